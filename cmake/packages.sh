@@ -1,0 +1,45 @@
+# Installs Debian packages that are not there yet. Sourced by examples/run and tests/run.
+
+build_packages="g++ cmake ninja-build pkgconf libutf8proc-dev libcmark-gfm-dev libcmark-gfm-extensions-dev libtomlplusplus-dev
+  libstb-dev libcli11-dev nlohmann-json3-dev libncurses-dev fonts-noto-cjk fonts-liberation2|fonts-liberation fonts-symbola fonts-hanazono"
+test_packages="libgtest-dev python3 tmux ncurses-bin clang"
+board_packages="gcc-arm-none-eabi libnewlib-arm-none-eabi libstdc++-arm-none-eabi-dev qemu-system-arm
+  gcc-riscv64-unknown-elf picolibc-riscv64-unknown-elf qemu-system-riscv|qemu-system-misc
+  g++-s390x-linux-gnu qemu-user"
+
+is_installed() { dpkg-query -W -f '${db:Status-Status}' "$1" 2> /dev/null | grep -q '^installed$'; }
+
+# install_packages NAME…: a name may be a choice, "first|second": the first that the archive has.
+install_packages() {
+  if ! command -v apt-get > /dev/null; then
+    echo "This system has no apt. Please install what these Debian packages hold, then run this again with" >&2
+    echo "LIBREADER_NO_INSTALL=1:" >&2
+    echo "  $*" >&2
+    [ -n "${LIBREADER_NO_INSTALL:-}" ] && return 0
+    return 1
+  fi
+  [ -n "${LIBREADER_NO_INSTALL:-}" ] && return 0
+  local missing="" choice name found
+  for choice in "$@"; do
+    found=""
+    for name in ${choice//|/ }; do
+      if is_installed "$name"; then found=yes; fi
+    done
+    [ -n "$found" ] || missing="$missing $choice"
+  done
+  [ -n "$missing" ] || return 0
+  local root=""
+  [ "$(id -u)" = 0 ] || root=sudo
+  $root apt-get update -qq
+  local wanted=""
+  for choice in $missing; do
+    for name in ${choice//|/ }; do
+      if [ -n "$(apt-cache policy "$name" 2> /dev/null | sed -n 's/^ *Candidate: *//p' | grep -v '(none)')" ]; then
+        wanted="$wanted $name"
+        break
+      fi
+    done
+  done
+  echo "Installing:$wanted"
+  $root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $wanted > /dev/null
+}

@@ -1,0 +1,64 @@
+// eink_simulator: shows what devices would show. Paints pages for each profile in bands, as a board without a frame buffer
+// does, and writes them as PNG.
+#include <libreader/pack/import.h>
+#include <libreader/pack/profiles.h>
+
+#include <CLI/CLI.hpp>
+#include <cstdio>
+
+#include "../lrpack/opened.h"
+#include "../lrpack/screen.h"
+
+namespace {
+
+struct Options {
+  std::filesystem::path bundle;
+  std::filesystem::path output = ".";
+  std::string article = "1";
+  std::uint32_t first = 1, pages = 3;
+  std::int16_t band = 32;
+  std::vector<std::string> profiles;
+};
+
+void show(lrpack::Opened& opened, const lr::pack::Profile& profile, const Options& options) {
+  lr::Reader& reader = opened.reader();
+  lrpack::check(reader.set_style(lr::pack::style_for(profile, reader)), opened.name(), "style");
+  lrpack::check(reader.open_article(opened.find_article(options.article)), opened.name(), "article");
+  lr::Status status = options.first > 1 ? reader.go_to_page(options.first - 1) : lr::Status::kOk;
+  lrpack::Screen screen(profile);
+  for (std::uint32_t i = 0; i < options.pages && status == lr::Status::kOk; ++i, status = reader.next()) {
+    for (std::int16_t top = 0; top < profile.height; top = static_cast<std::int16_t>(top + options.band))
+      lrpack::check(reader.paint(screen.band(top, options.band)), opened.name(), "painting");
+    const std::string name = std::string(profile.name) + "-page-" + std::to_string(reader.page_number() + 1) + ".png";
+    screen.write_png(options.output / name);
+    std::printf("%s\n", (options.output / name).c_str());
+  }
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  Options options;
+  CLI::App app{"Writes pages of a bundle as the PNG that a device's panel would show.", "eink_simulator"};
+  app.add_option("bundle", options.bundle, "the bundle")->required();
+  app.add_option("-o,--output", options.output, "folder for the pictures")->check(CLI::ExistingDirectory);
+  app.add_option("--article", options.article, "id or number")->capture_default_str();
+  app.add_option("--first", options.first, "first page, from 1")->capture_default_str();
+  app.add_option("--pages", options.pages, "how many")->capture_default_str();
+  app.add_option("--band", options.band, "rows painted at a time")->check(CLI::Range(1, 4096))->capture_default_str();
+  app.add_option("--profile", options.profiles, "devices; else all");
+  try {
+    app.parse(argc, argv);
+    lrpack::Opened opened(options.bundle);
+    if (options.profiles.empty()) {
+      for (const lr::pack::Profile& profile : lr::pack::profiles()) options.profiles.emplace_back(profile.name);
+    }
+    for (const std::string& name : options.profiles) show(opened, lr::pack::find_profile(name), options);
+    return 0;
+  } catch (const CLI::ParseError& error) {
+    return app.exit(error) == 0 ? 0 : 2;
+  } catch (const lr::pack::InputError& error) {
+    std::fprintf(stderr, "eink_simulator: %s\n", error.what());
+    return 1;
+  }
+}

@@ -1,0 +1,171 @@
+// lrpack export: articles out of a bundle as JSON, text or Markdown.
+#include <libreader/pack/import.h>
+
+#include <cstdio>
+#include <memory>
+#include <nlohmann/json.hpp>
+
+#include "commands.h"
+#include "opened.h"
+
+namespace lrpack {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+struct ExportOptions {
+  std::filesystem::path bundle;
+  std::string article;
+  std::string format = "json";
+};
+
+const char* type_of(lr::BlockKind kind) {
+  switch (kind) {
+    case lr::BlockKind::kHeading: return "heading";
+    case lr::BlockKind::kQuote: return "quote";
+    case lr::BlockKind::kListItem: return "list";
+    case lr::BlockKind::kCaption: return "caption";
+    case lr::BlockKind::kTable: return "table";
+    case lr::BlockKind::kCode: return "code";
+    case lr::BlockKind::kRule: return "rule";
+    default: return "paragraph";
+  }
+}
+
+void add_field(Json& json, lr::BlockKind kind, const std::string& text) {
+  switch (kind) {
+    case lr::BlockKind::kTitle: json["title"] = text; break;
+    case lr::BlockKind::kSubtitle: json["subtitle"] = text; break;
+    case lr::BlockKind::kAuthor: json["authors"].push_back(text); break;
+    case lr::BlockKind::kAffiliation: json["affiliations"].push_back(text); break;
+    case lr::BlockKind::kDate: json["date"] = text; break;
+    case lr::BlockKind::kPublication: json["publication"] = text; break;
+    case lr::BlockKind::kAbstract: json["abstract"] = text; break;
+    case lr::BlockKind::kKeyword: json["keywords"].push_back(text); break;
+    case lr::BlockKind::kTitleEn: json["title_en"] = text; break;
+    case lr::BlockKind::kAbstractEn: json["abstract_en"] = text; break;
+    default: break;
+  }
+}
+
+Json note_json(Opened& opened, const lr::Article& article, std::uint32_t index) {
+  lr::Note note;
+  check(opened.bundle().note(article, index, note), opened.name(), "note");
+  std::string text;
+  for (std::uint32_t unit = note.first_unit; unit < note.first_unit + note.units; ++unit)
+    text += (text.empty() ? "" : "\n") + opened.text(unit);
+  return {{"n", index + 1}, {"text", text}};
+}
+
+Json article_json(Opened& opened, std::uint32_t index) {
+  lr::Article article;
+  check(opened.bundle().article(index, article), opened.name(), "article " + std::to_string(index + 1));
+  Json json{{"id", opened.article_id(article)}, {"title", ""},    {"subtitle", ""},    {"title_en", ""},
+            {"authors", Json::array()},         {"date", ""},     {"publication", ""}, {"abstract", ""},
+            {"abstract_en", ""},                {"keywords", Json::array()}, {"affiliations", Json::array()}};
+  json["blocks"] = Json::array();
+  for (std::uint32_t i = article.first_unit; i < article.end_unit(); ++i) {
+    lr::Unit unit;
+    check(opened.bundle().unit(i, unit), opened.name(), "block");
+    if (lr::is_front_matter(unit.kind)) {
+      add_field(json, unit.kind, opened.text(i));
+      continue;
+    }
+    Json block{{"type", type_of(unit.kind)}};
+    if (unit.kind == lr::BlockKind::kHeading) block["level"] = unit.level;
+    if (unit.list_depth > 0) block["depth"] = unit.list_depth;
+    if (const std::string label = opened.label(i); !label.empty()) block["label"] = label;
+    block["text"] = opened.text(i, &article);
+    json["blocks"].push_back(block);
+  }
+  json["footnotes"] = Json::array();
+  for (std::uint32_t i = 0; i < article.notes; ++i) json["footnotes"].push_back(note_json(opened, article, i));
+  return json;
+}
+
+// The contents as a tree: an item stands under the last one before it that is less deep.
+Json navigation_json(Opened& opened, const std::vector<std::string>& ids) {
+  Json root = Json::array();
+  std::vector<std::pair<int, Json*>> open;
+  for (std::uint32_t i = 1; i < opened.bundle().navigation_items(); ++i) {
+    lr::NavigationItem item;
+    check(opened.bundle().navigation(i, item), opened.name(), "contents");
+    while (!open.empty() && open.back().first >= item.depth) open.pop_back();
+    Json& list = open.empty() ? root : *open.back().second;
+    Json entry{{"title", opened.text(item)}};
+    if (item.article != lr::kNoArticle) {
+      entry["article"] = ids[item.article];
+      list.push_back(entry);
+      continue;
+    }
+    entry["children"] = Json::array();
+    list.push_back(entry);
+    open.emplace_back(item.depth, &list.back()["children"]);
+  }
+  return root;
+}
+
+std::string markdown_of(const Json& article, bool plain) {
+  std::string out = (plain ? "" : "# ") + article["title"].get<std::string>() + "\n";
+  for (const Json& author : article["authors"]) out += "\n" + author.get<std::string>() + "\n";
+  for (const Json& block : article["blocks"]) {
+    const auto type = block["type"].get<std::string>();
+    const auto text = block["text"].get<std::string>();
+    out += "\n";
+    if (plain) {
+      out += block.value("label", "") + (block.contains("label") ? " " : "") + text + "\n";
+    } else if (type == "heading") {
+      out += std::string(block["level"].get<std::size_t>() + 1, '#') + " " + text + "\n";
+    } else if (type == "quote") {
+      out += "> " + text + "\n";
+    } else if (type == "code") {
+      out += "```\n" + text + "\n```\n";
+    } else if (type == "rule") {
+      out += "---\n";
+    } else if (type == "list") {
+      const std::string indent(2 * (block.value("depth", std::size_t{1}) - 1), ' ');
+      out += indent + (block.contains("label") ? "- " : "  ") + text + "\n";
+    } else {
+      out += text + "\n";
+    }
+  }
+  for (const Json& note : article["footnotes"])
+    out += "\n[^" + std::to_string(note["n"].get<int>()) + "]: " + note["text"].get<std::string>() + "\n";
+  return out;
+}
+
+void export_bundle(const ExportOptions& options) {
+  Opened opened(options.bundle);
+  Json result{{"articles", Json::array()}};
+  std::vector<std::string> ids;
+  const std::uint32_t only = options.article.empty() ? lr::kNoArticle : opened.find_article(options.article);
+  for (std::uint32_t i = 0; i < opened.bundle().articles(); ++i) {
+    lr::Article article;
+    check(opened.bundle().article(i, article), opened.name(), "article");
+    ids.push_back(opened.article_id(article));
+    if (only == lr::kNoArticle || only == i) result["articles"].push_back(article_json(opened, i));
+  }
+  if (options.format == "json") {
+    result["navigation"] = navigation_json(opened, ids);
+    std::printf("%s\n", result.dump(1).c_str());
+    return;
+  }
+  const char* separator = "";
+  for (const Json& article : result["articles"]) {
+    std::printf("%s%s", separator, markdown_of(article, options.format == "text").c_str());
+    separator = "\n";
+  }
+}
+
+}  // namespace
+
+void add_export(CLI::App& app) {
+  auto options = std::make_shared<ExportOptions>();
+  CLI::App* command = app.add_subcommand("export", "Articles as JSON, text or Markdown");
+  command->add_option("bundle", options->bundle, "the bundle")->required();
+  command->add_option("--article", options->article, "id or number; else all");
+  command->add_option("--format", options->format, "json, text, markdown")->check(CLI::IsMember({"json", "text", "markdown"}));
+  command->callback([options] { export_bundle(*options); });
+}
+
+}  // namespace lrpack

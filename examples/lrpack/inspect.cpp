@@ -1,0 +1,205 @@
+// lrpack info, list, verify: what is in a bundle, and whether it is sound.
+#include <libreader/base/bytes.h>
+#include <libreader/base/crc32c.h>
+#include <libreader/bundle/format.h>
+#include <libreader/pack/import.h>
+
+#include <cstdio>
+#include <memory>
+#include <nlohmann/json.hpp>
+
+#include "commands.h"
+#include "opened.h"
+
+namespace lrpack {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+struct FileOptions {
+  std::filesystem::path bundle;
+  bool json = false;
+};
+
+std::shared_ptr<FileOptions> file_options(CLI::App* command) {
+  auto options = std::make_shared<FileOptions>();
+  command->add_option("bundle", options->bundle, "the bundle")->required();
+  command->add_flag("--json", options->json, "as JSON on stdout");
+  return options;
+}
+
+struct SectionEntry {
+  std::string tag;
+  std::uint32_t offset, bytes, crc;
+};
+
+std::vector<SectionEntry> sections_of(const std::vector<std::uint8_t>& file) {
+  std::vector<SectionEntry> sections;
+  const std::uint32_t count = lr::load_u16(file.data() + lr::format::kHeaderSectionsAt);
+  for (std::uint32_t i = 0; i < count; ++i) {
+    const std::uint8_t* entry = file.data() + lr::format::kHeaderBytes + i * lr::format::kSectionEntryBytes;
+    sections.push_back({std::string(reinterpret_cast<const char*>(entry), 4), lr::load_u32(entry + 4),
+                        lr::load_u32(entry + 8), lr::load_u32(entry + 12)});
+  }
+  return sections;
+}
+
+const char* group_of(const std::string& tag) {
+  if (tag == "TEXT" || tag == "CODE" || tag == "CHNK" || tag == "ALPH" || tag == "CPTS" || tag == "CLUS") return "text";
+  if (tag == "STRK") return "strikes";
+  if (tag == "SRCH") return "search";
+  if (tag == "PAGE") return "pages";
+  if (tag == "ARTI" || tag == "NAME" || tag == "NAVI" || tag == "LIST" || tag == "UNIT" || tag == "HEAD" ||
+      tag == "NOTE" || tag == "MARK" || tag == "HDR ")
+    return "directory";
+  return "other";
+}
+
+std::vector<std::pair<std::string, std::string>> meta_of(const Opened& opened) {
+  std::vector<std::pair<std::string, std::string>> meta;
+  for (const SectionEntry& section : sections_of(opened.bytes())) {
+    if (section.tag != "META") continue;
+    const std::uint8_t* p = opened.bytes().data() + section.offset;
+    const std::uint8_t* end = p + section.bytes;
+    const auto take = [&] {
+      if (end - p < 2 || end - p - 2 < lr::load_u16(p)) throw lr::pack::InputError(opened.name(), "section META is damaged");
+      std::string text(reinterpret_cast<const char*>(p + 2), lr::load_u16(p));
+      p += 2 + text.size();
+      return text;
+    };
+    while (p < end) {
+      std::string key = take();
+      meta.emplace_back(std::move(key), take());
+    }
+  }
+  return meta;
+}
+
+// Every byte is in a section, in the header, or in an entry of its own here.
+Json section_list(const Opened& opened) {
+  Json list = Json::array();
+  const auto sections = sections_of(opened.bytes());
+  const std::size_t head = lr::format::kHeaderBytes + sections.size() * lr::format::kSectionEntryBytes + lr::kCrcBytes;
+  list.push_back({{"tag", "HDR "}, {"group", "directory"}, {"bytes", head}});
+  for (const SectionEntry& section : sections)
+    list.push_back({{"tag", section.tag}, {"group", group_of(section.tag)}, {"bytes", section.bytes}});
+  return list;
+}
+
+void info(const FileOptions& options) {
+  Opened opened(options.bundle);
+  Json result{{"bytes", opened.bytes().size()}, {"format", opened.bundle().version()}, {"articles", opened.bundle().articles()}};
+  result["symbols"] = opened.bundle().alphabet().symbols();
+  result["front_bytes"] = opened.bundle().front_bytes();
+  result["sections"] = section_list(opened);
+  result["strikes"] = Json::array();
+  std::vector<std::size_t> strike_bytes;
+  for (const SectionEntry& section : sections_of(opened.bytes())) {
+    if (section.tag == "STRK") strike_bytes.push_back(section.bytes);
+  }
+  for (std::uint32_t i = 0; i < opened.bundle().strikes(); ++i) {
+    lr::Strike strike;
+    check(opened.reader().strike(i, strike), opened.name(), "strike");
+    result["strikes"].push_back({{"face", strike.face()},
+                                 {"ppem", strike.ppem()},
+                                 {"bpp", strike.bits_per_pixel()},
+                                 {"kind", "raster"},
+                                 {"glyphs", opened.bundle().alphabet().symbols() - 16},
+                                 {"bytes", strike_bytes[i]}});
+  }
+  for (const auto& [key, value] : meta_of(opened)) result["meta"][key] = value;
+  if (options.json) {
+    std::printf("%s\n", result.dump(1).c_str());
+    return;
+  }
+  std::printf("%s: format %u, %zu bytes, %u articles, %u symbols\n", opened.name().c_str(), opened.bundle().version(),
+              opened.bytes().size(), opened.bundle().articles(), opened.bundle().alphabet().symbols());
+  for (const Json& s : result["sections"])
+    std::printf("  %s %-10s %9zu\n", s["tag"].get<std::string>().c_str(), s["group"].get<std::string>().c_str(),
+                s["bytes"].get<std::size_t>());
+  for (const Json& s : result["strikes"])
+    std::printf("  strike %s %d px, %d bpp: %d glyphs, %d bytes\n", s["face"].get<std::string>().c_str(),
+                s["ppem"].get<int>(), s["bpp"].get<int>(), s["glyphs"].get<int>(), s["bytes"].get<int>());
+  for (const auto& [key, value] : meta_of(opened)) std::printf("  %s: %s\n", key.c_str(), value.c_str());
+}
+
+void list(const FileOptions& options) {
+  Opened opened(options.bundle);
+  Json result{{"articles", Json::array()}};
+  for (std::uint32_t i = 0; i < opened.bundle().navigation_items(); ++i) {
+    lr::NavigationItem item;
+    check(opened.bundle().navigation(i, item), opened.name(), "contents");
+    const std::string title = opened.text(item);
+    if (item.article == lr::kNoArticle) {
+      if (!options.json) std::printf("%*s%s\n", 2 * item.depth, "", title.c_str());
+      continue;
+    }
+    lr::Article article;
+    check(opened.bundle().article(item.article, article), opened.name(), "article");
+    const std::string id = opened.article_id(article);
+    result["articles"].push_back({{"id", id},
+                                  {"title", title},
+                                  {"code_points", article.code_points},
+                                  {"blocks", article.body_units},
+                                  {"notes", article.notes}});
+    if (!options.json)
+      std::printf("%*s%2u  %s  (%s, %u characters)\n", 2 * item.depth, "", item.article + 1, title.c_str(), id.c_str(),
+                  article.code_points);
+  }
+  if (options.json) std::printf("%s\n", result.dump(1).c_str());
+}
+
+// Every section against its checksum, then everything that the device would read.
+void verify(const FileOptions& options) {
+  Opened opened(options.bundle);
+  std::vector<std::string> problems;
+  for (const SectionEntry& section : sections_of(opened.bytes())) {
+    if (lr::crc32c(opened.bytes().data() + section.offset, section.bytes) != section.crc)
+      problems.push_back("section " + section.tag + " (bytes " + std::to_string(section.offset) + " to " +
+                         std::to_string(section.offset + section.bytes) + ") does not match its checksum");
+  }
+  for (std::uint32_t i = 0; i < opened.bundle().articles(); ++i) {
+    lr::Article article;
+    if (opened.bundle().article(i, article) != lr::Status::kOk) {
+      problems.push_back("the record of article " + std::to_string(i + 1) + " is damaged");
+      continue;
+    }
+    for (std::uint32_t unit = article.first_unit; unit < article.end_unit(); ++unit) {
+      lr::TextCursor cursor(opened.bundle());
+      lr::TextItem item;
+      const std::uint32_t before = opened.bundle().damaged_chunks();
+      lr::Status status = cursor.open(unit);
+      while (status == lr::Status::kOk) status = cursor.next(item);
+      if (status != lr::Status::kEnd || opened.bundle().damaged_chunks() != before)
+        problems.push_back("article " + std::to_string(i + 1) + ", block " +
+                           std::to_string(static_cast<int>(unit) - static_cast<int>(article.first_body_unit())) +
+                           " is damaged");
+    }
+  }
+  if (options.json) std::printf("%s\n", Json{{"sound", problems.empty()}, {"problems", problems}}.dump(1).c_str());
+  if (!problems.empty()) {
+    std::string message = "is damaged:";
+    for (const std::string& problem : problems) message += "\n  " + problem;
+    throw lr::pack::InputError(opened.name(), message);
+  }
+  if (!options.json) std::printf("%s is sound\n", opened.name().c_str());
+}
+
+}  // namespace
+
+void add_info(CLI::App& app) {
+  CLI::App* command = app.add_subcommand("info", "What a bundle is made of");
+  command->callback([options = file_options(command)] { info(*options); });
+}
+
+void add_list(CLI::App& app) {
+  CLI::App* command = app.add_subcommand("list", "The articles of a bundle");
+  command->callback([options = file_options(command)] { list(*options); });
+}
+
+void add_verify(CLI::App& app) {
+  CLI::App* command = app.add_subcommand("verify", "Check every byte of a bundle");
+  command->callback([options = file_options(command)] { verify(*options); });
+}
+
+}  // namespace lrpack

@@ -1,0 +1,117 @@
+// Opening, and reading text out.
+#include "opened.h"
+
+#include <libreader/base/bytes.h>
+#include <libreader/bundle/format.h>
+#include <libreader/pack/import.h>
+#include <libreader/text/control.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <cstring>
+#include <fstream>
+
+namespace lrpack {
+namespace {
+
+using lr::Status;
+using lr::pack::InputError;
+
+std::uint32_t u32_at(const std::vector<std::uint8_t>& bytes, std::size_t at) { return lr::load_u32(bytes.data() + at); }
+
+// What is wrong with a file that does not open.
+std::string diagnosis(const std::vector<std::uint8_t>& bytes, Status status) {
+  if (bytes.size() < 4 || std::memcmp(bytes.data(), lr::format::kMagic, 4) != 0)
+    return "is not a libreader bundle (it does not begin with \"LRB\"): pack documents with lrpack make";
+  if (bytes.size() < lr::format::kHeaderBytes)
+    return "is cut short: it has " + std::to_string(bytes.size()) + " bytes, a header alone takes " +
+           std::to_string(lr::format::kHeaderBytes) + ": copy it again";
+  if (status == Status::kUnsupported)
+    return "is of format version " + std::to_string(lr::load_u16(bytes.data() + lr::format::kHeaderVersionAt)) +
+           ", this libreader reads up to " + std::to_string(lr::format::kVersion) + ": get a newer one";
+  const std::uint32_t size = u32_at(bytes, lr::format::kHeaderFileBytesAt);
+  if (size > bytes.size())
+    return "is cut short: it has " + std::to_string(bytes.size()) + " bytes of " + std::to_string(size) + ": copy it again";
+  return "is damaged (" + std::string(name_of(status)) + " on opening): lrpack verify says where";
+}
+
+}  // namespace
+
+std::vector<std::uint8_t> read_bytes(const std::filesystem::path& file) {
+  std::ifstream in(file, std::ios::binary);
+  if (!in || std::filesystem::is_directory(file))
+    throw InputError(file.string(), std::string("cannot be read: ") + std::strerror(in ? EISDIR : errno));
+  return {std::istreambuf_iterator<char>(in), {}};
+}
+
+void check(Status status, const std::string& where, const std::string& what) {
+  if (status != Status::kOk) throw InputError(where, what + ": " + name_of(status));
+}
+
+Opened::Opened(const std::filesystem::path& file)
+    : name_(file.string()), bytes_(read_bytes(file)), reader_(std::make_unique<lr::Reader>()) {
+  workspace_.resize(lr::workspace_bytes(kHostLimits));
+  const lr::Source source = lr::memory_source(bytes_.data(), static_cast<std::uint32_t>(bytes_.size()));
+  const Status status = reader_->open(source, workspace_, kHostLimits);
+  if (status != Status::kOk) throw InputError(name_, diagnosis(bytes_, status));
+}
+
+std::string Opened::article_id(const lr::Article& article) {
+  std::string id(article.name_bytes, '\0');
+  check(bundle().article_name(article, id.data()), name_, "id of an article");
+  return id;
+}
+
+std::uint32_t Opened::find_article(const std::string& id_or_number) {
+  std::string known;
+  for (std::uint32_t i = 0; i < bundle().articles(); ++i) {
+    lr::Article article;
+    if (bundle().article(i, article) != Status::kOk) continue;
+    const std::string id = article_id(article);
+    if (id == id_or_number || std::to_string(i + 1) == id_or_number) return i;
+    known += "\n  " + std::to_string(i + 1) + "  " + id;
+  }
+  throw InputError(name_, "has no article \"" + id_or_number + "\"; it has" + known);
+}
+
+template <class Keep>
+std::string Opened::collect(lr::TextCursor& cursor, Keep keep, const lr::Article* marks_of) {
+  std::string text;
+  lr::TextItem item;
+  std::uint32_t last_mark = 0xFFFFFFFF;
+  for (Status status = cursor.next(item); status != Status::kEnd; status = cursor.next(item)) {
+    check(status, name_, "text");
+    if (marks_of != nullptr && item.span == lr::kNoteMarkSpan && item.mark != last_mark) {
+      last_mark = item.mark;
+      std::uint32_t note = 0;
+      check(bundle().note_of_mark(*marks_of, item.mark, note), name_, "note of a mark");
+      text += "[^" + std::to_string(note + 1) + "]";
+    }
+    if (!keep(item)) continue;
+    char bytes[256];
+    std::uint32_t size = 0;
+    check(bundle().symbol_text(item.symbol, bytes, sizeof bytes, size), name_, "text of a symbol");
+    text.append(bytes, size);
+  }
+  return text;
+}
+
+std::string Opened::text(std::uint32_t unit, const lr::Article* marks_of) {
+  lr::TextCursor cursor(bundle());
+  check(cursor.open(unit), name_, "block " + std::to_string(unit));
+  return collect(cursor, [](const lr::TextItem& item) { return item.span == 0; }, marks_of);
+}
+
+std::string Opened::text(const lr::NavigationItem& title) {
+  lr::TextCursor cursor(bundle());
+  check(cursor.open(title), name_, "title");
+  return collect(cursor, [](const lr::TextItem& item) { return item.span == 0; }, nullptr);
+}
+
+std::string Opened::label(std::uint32_t unit) {
+  lr::TextCursor cursor(bundle());
+  check(cursor.open(unit), name_, "block " + std::to_string(unit));
+  return collect(cursor, [](const lr::TextItem& item) { return item.span == lr::kLabelSpan; }, nullptr);
+}
+
+}  // namespace lrpack

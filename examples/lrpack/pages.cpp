@@ -1,0 +1,126 @@
+// lrpack page, pages: pages as a device would show them.
+#include <libreader/pack/import.h>
+
+#include <cstdio>
+#include <memory>
+#include <nlohmann/json.hpp>
+
+#include "commands.h"
+#include "opened.h"
+#include "screen.h"
+
+namespace lrpack {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+struct PageOptions {
+  std::filesystem::path bundle;
+  std::string article = "1";
+  std::uint32_t page = 1;
+  std::string at;
+  std::string profile = "400x300-1";
+  std::filesystem::path output;
+  bool json = false;
+};
+
+// BLOCK or BLOCK:CODEPOINT in the article's body; front matter has negative blocks.
+lr::Locator parse_locator(const std::string& text, std::uint64_t article) {
+  lr::Locator locator;
+  locator.article = article;
+  char* end = nullptr;
+  locator.block = static_cast<std::int32_t>(std::strtol(text.c_str(), &end, 10));
+  const bool has_block = end != text.c_str();
+  if (has_block && *end == ':') locator.code_point = static_cast<std::uint32_t>(std::strtoul(end + 1, &end, 10));
+  if (!has_block || *end != '\0') throw CLI::ValidationError("--at", "expected BLOCK or BLOCK:CODEPOINT, found \"" + text + "\"");
+  return locator;
+}
+
+Json locator_json(const lr::Article& article, lr::Place place) {
+  return {{"block", static_cast<std::int32_t>(place.unit - article.first_body_unit())}, {"code_point", place.code_point}};
+}
+
+void open(Opened& opened, const PageOptions& options, const lr::pack::Profile& profile) {
+  check(opened.reader().set_style(lr::pack::style_for(profile, opened.reader())), opened.name(), "style");
+  const std::uint32_t article = opened.find_article(options.article);
+  check(opened.reader().open_article(article), opened.name(), "article " + options.article);
+}
+
+void page(const PageOptions& options) {
+  const lr::pack::Profile& profile = lr::pack::find_profile(options.profile);
+  Opened opened(options.bundle);
+  open(opened, options, profile);
+  lr::Reader& reader = opened.reader();
+  if (!options.at.empty()) {
+    lr::Certainty certainty{};
+    check(reader.go_to(parse_locator(options.at, reader.article().id), certainty), opened.name(), "--at " + options.at);
+  } else {
+    const lr::Status status = options.page == 0 ? lr::Status::kEnd : reader.go_to_page(options.page - 1);
+    if (status == lr::Status::kEnd)
+      throw lr::pack::InputError(opened.name(), "article " + options.article + " has " +
+                                                    std::to_string(reader.page_number() + 1) + " pages, asked for page " +
+                                                    std::to_string(options.page));
+    check(status, opened.name(), "page");
+  }
+  Screen screen(profile);
+  check(reader.paint(screen.surface()), opened.name(), "painting");
+  screen.write_png(options.output);
+}
+
+void pages(const PageOptions& options) {
+  const lr::pack::Profile& profile = lr::pack::find_profile(options.profile);
+  Opened opened(options.bundle);
+  open(opened, options, profile);
+  lr::Reader& reader = opened.reader();
+  Screen screen(profile);
+  Json list = Json::array();
+  do {
+    check(reader.paint(screen.surface()), opened.name(), "painting");
+    char hash[9];
+    std::snprintf(hash, sizeof hash, "%08x", static_cast<unsigned>(lr::surface_hash(screen.surface())));
+    list.push_back({{"page", reader.page_number() + 1},
+                    {"first", locator_json(reader.article(), reader.page().start)},
+                    {"next", reader.page().last ? Json() : locator_json(reader.article(), reader.page().next)},
+                    {"lines", reader.page().count},
+                    {"hash", hash}});
+  } while (reader.next() == lr::Status::kOk);
+  if (options.json) {
+    std::printf("%s\n", Json{{"article", opened.article_id(reader.article())},
+                             {"profile", options.profile},
+                             {"style", reader.layout().style().key()},
+                             {"pages", list}}
+                            .dump(1)
+                            .c_str());
+    return;
+  }
+  for (const Json& p : list)
+    std::printf("%4d  %s  %2d lines\n", p["page"].get<int>(), p["hash"].get<std::string>().c_str(), p["lines"].get<int>());
+}
+
+std::shared_ptr<PageOptions> page_options(CLI::App* command) {
+  auto options = std::make_shared<PageOptions>();
+  command->add_option("bundle", options->bundle, "the bundle")->required();
+  command->add_option("--article", options->article, "id or number")->capture_default_str();
+  command->add_option("--profile", options->profile, "screen, depth and strike")->capture_default_str();
+  return options;
+}
+
+}  // namespace
+
+void add_page(CLI::App& app) {
+  CLI::App* command = app.add_subcommand("page", "One page as PNG");
+  auto options = page_options(command);
+  auto* number = command->add_option("--page", options->page, "page number, from 1");
+  command->add_option("--at", options->at, "the page that holds BLOCK:CODEPOINT")->excludes(number);
+  command->add_option("-o,--output", options->output, "the PNG to write")->required();
+  command->callback([options] { page(*options); });
+}
+
+void add_pages(CLI::App& app) {
+  CLI::App* command = app.add_subcommand("pages", "Every page: where it begins, lines, hash");
+  auto options = page_options(command);
+  command->add_flag("--json", options->json, "as JSON on stdout");
+  command->callback([options] { pages(*options); });
+}
+
+}  // namespace lrpack

@@ -1,0 +1,26 @@
+// A panel in memory: what a profile's device would show.
+#pragma once
+#include <libreader/pack/profiles.h>
+
+#include <cstdint>
+#include <filesystem>
+#include <vector>
+
+namespace lrpack {
+
+class Screen {
+ public:
+  explicit Screen(const lr::pack::Profile& profile);
+
+  const lr::Surface& surface() const { return surface_; }
+  // The rows [top, top + height) of it, cut to the panel.
+  lr::Surface band(std::int16_t top, std::int16_t height) const;
+  // As a grey PNG. Throws InputError.
+  void write_png(const std::filesystem::path& file) const;
+
+ private:
+  std::vector<std::uint8_t> pixels_;
+  lr::Surface surface_;
+};
+
+}  // namespace lrpack

@@ -1,0 +1,180 @@
+// The terminal by way of ncurses; signals by way of a pipe, so that none is lost between two keys.
+#include "screen.h"
+
+#ifndef NCURSES_WIDECHAR
+#define NCURSES_WIDECHAR 1
+#endif
+#define NCURSES_NOMACROS  // functions only: the macros clash with our names
+#include <curses.h>
+#include <fcntl.h>
+#include <langinfo.h>
+#include <poll.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <clocale>
+#include <csignal>
+#include <cstdlib>
+#include <cstring>
+
+#include "text.h"
+
+namespace lrread {
+namespace {
+
+int signal_pipe[2] = {-1, -1};
+
+void on_signal(int number) {
+  const int saved = errno;
+  const char byte = number == SIGWINCH ? 'w' : 'q';
+  [[maybe_unused]] const auto written = ::write(signal_pipe[1], &byte, 1);
+  errno = saved;
+}
+
+// Before initscr: ncurses leaves alone what is handled already.
+void catch_signals() {
+  if (signal_pipe[0] < 0 && ::pipe2(signal_pipe, O_CLOEXEC | O_NONBLOCK) != 0) return;
+  struct sigaction action {};
+  action.sa_handler = on_signal;
+  sigemptyset(&action.sa_mask);
+  for (const int number : {SIGWINCH, SIGTERM, SIGHUP, SIGINT}) sigaction(number, &action, nullptr);
+}
+
+attr_t attributes_of(int look, bool colours) {
+  attr_t attributes = A_NORMAL;
+  if (look & kBold) attributes |= A_BOLD;
+  if (look & kUnderline) attributes |= A_UNDERLINE;
+  if (look & kDim) attributes |= A_DIM;
+  if (look & kReverse) attributes |= A_REVERSE;
+  if (look & kAccent) attributes |= colours ? static_cast<attr_t>(COLOR_PAIR(1)) : A_BOLD;
+  return attributes;
+}
+
+Key key_of(wint_t code) {
+  switch (code) {
+    case KEY_UP: return kKeyUp;
+    case KEY_DOWN: return kKeyDown;
+    case KEY_LEFT: return kKeyLeft;
+    case KEY_RIGHT: return kKeyRight;
+    case KEY_PPAGE: return kKeyPageUp;
+    case KEY_NPAGE: return kKeyPageDown;
+    case KEY_HOME: return kKeyHome;
+    case KEY_END: return kKeyEnd;
+    case KEY_DC: return kKeyDelete;
+    case KEY_BTAB: return kKeyBackTab;
+    case KEY_BACKSPACE: return kKeyBackspace;
+    case KEY_ENTER: return kKeyEnter;
+    case KEY_RESIZE: return kKeyResize;
+    default: return kKeyOther;
+  }
+}
+
+Key key_of_character(wint_t character) {
+  if (character == '\r') return kKeyEnter;
+  if (character == 8) return kKeyBackspace;
+  return static_cast<Key>(character);
+}
+
+}  // namespace
+
+bool choose_locale() {
+  for (const char* name : {"", "C.UTF-8", "C.utf8", "en_US.UTF-8", "UTF-8"}) {
+    if (std::setlocale(LC_ALL, name) != nullptr && std::strcmp(nl_langinfo(CODESET), "UTF-8") == 0) return true;
+  }
+  return false;
+}
+
+bool Screen::open() {
+  catch_signals();
+  if (::newterm(nullptr, stdout, stdin) == nullptr) return false;
+  open_ = true;
+  ::cbreak();
+  ::noecho();
+  ::nonl();
+  ::keypad(stdscr, TRUE);
+  ::nodelay(stdscr, TRUE);
+  ::set_escdelay(60);
+  ::curs_set(0);
+  const char* no_colour = std::getenv("NO_COLOR");
+  colours_ = ::has_colors() && (no_colour == nullptr || *no_colour == '\0');
+  if (colours_) {
+    ::start_color();
+    ::use_default_colors();
+    ::init_pair(1, COLOR_CYAN, -1);
+  }
+  return true;
+}
+
+void Screen::close() {
+  if (!open_) return;
+  open_ = false;
+  ::endwin();
+}
+
+int Screen::columns() const { return COLS; }
+int Screen::rows() const { return LINES; }
+
+void Screen::clear() { ::erase(); }
+
+int Screen::put(int row, int column, std::string_view utf8, int look, int end_column) {
+  if (end_column > COLS) end_column = COLS;
+  if (row < 0 || row >= LINES || column < 0) return column;
+  const std::wstring text = widen(utf8);
+  std::size_t kept = 0;
+  int end = column;
+  for (; kept < text.size(); ++kept) {
+    const int cells = cells_of(std::wstring_view(&text[kept], 1));
+    if (end + cells > end_column) break;
+    end += cells;
+  }
+  ::attrset(static_cast<int>(attributes_of(look, colours_)));
+  ::mvaddnwstr(row, column, text.data(), static_cast<int>(kept));
+  ::attrset(A_NORMAL);
+  return end;
+}
+
+void Screen::clear_row(int row, int look) {
+  if (row < 0 || row >= LINES) return;
+  ::attrset(static_cast<int>(attributes_of(look, colours_)));
+  ::mvhline(row, 0, ' ', COLS);
+  ::attrset(A_NORMAL);
+}
+
+void Screen::show_cursor(int row, int column) {
+  ::curs_set(1);
+  ::move(row, column);
+}
+
+void Screen::hide_cursor() { ::curs_set(0); }
+
+Key Screen::read_key() {
+  wint_t code = 0;
+  const int result = ::get_wch(&code);  // shows the picture, too
+  if (result == ERR) return -1;
+  return result == KEY_CODE_YES ? key_of(code) : key_of_character(code);
+}
+
+Key Screen::key() {
+  while (!ended_) {
+    const Key key = read_key();
+    if (key == kKeyRedraw) ::clearok(curscr, TRUE);
+    if (key >= 0 && key != kKeyOther) return key == kKeyRedraw ? kKeyResize : key;
+    pollfd waits[] = {{STDIN_FILENO, POLLIN, 0}, {signal_pipe[0], POLLIN, 0}};
+    if (::poll(waits, 2, -1) < 0) continue;  // a signal: what it said is in the pipe
+    char bytes[64];
+    const auto count = (waits[1].revents & POLLIN) != 0 ? ::read(signal_pipe[0], bytes, sizeof bytes) : 0;
+    if (count > 0 && std::memchr(bytes, 'q', static_cast<std::size_t>(count)) != nullptr) break;
+    if (count > 0) {
+      winsize size{};
+      if (::ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_row > 0 && size.ws_col > 0)
+        ::resizeterm(size.ws_row, size.ws_col);
+      return kKeyResize;
+    }
+    if ((waits[0].revents & (POLLHUP | POLLERR | POLLNVAL)) != 0) break;
+  }
+  ended_ = true;
+  return kKeyHangup;
+}
+
+}  // namespace lrread

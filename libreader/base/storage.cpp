@@ -1,0 +1,82 @@
+// Bounds, checksums and the page cache.
+#include "storage.h"
+
+#include <cstring>
+
+#include "bytes.h"
+#include "crc32c.h"
+
+namespace lr {
+namespace {
+
+constexpr std::uint32_t kNoPage = 0xFFFFFFFF;
+
+}  // namespace
+
+void Storage::open(const Source& source, std::span<Page> pages) {
+  source_ = source;
+  pages_ = pages;
+  tick_ = 0;
+  counters_ = {};
+  for (Page& page : pages_) {
+    page.offset = kNoPage;
+    page.used = 0;
+  }
+}
+
+Status Storage::read(std::uint32_t offset, void* to, std::uint32_t size) {
+  if (offset > source_.size_bytes || size > source_.size_bytes - offset) return Status::kDamaged;
+  ++counters_.reads;
+  counters_.bytes += size;
+  if (source_.mapped == nullptr) return source_.read(source_.context, offset, to, size);
+  std::memcpy(to, source_.mapped + offset, size);
+  return Status::kOk;
+}
+
+Status Storage::read_checked(std::uint32_t offset, std::uint32_t size, std::uint8_t* to, const std::uint8_t*& bytes) {
+  if (source_.mapped != nullptr && offset <= source_.size_bytes && size + kCrcBytes <= source_.size_bytes - offset) {
+    ++counters_.reads;
+    counters_.bytes += size + kCrcBytes;
+    bytes = source_.mapped + offset;
+  } else {
+    if (const Status status = read(offset, to, size + kCrcBytes); status != Status::kOk) return status;
+    bytes = to;
+  }
+  return crc32c(bytes, size) == load_u32(bytes + size) ? Status::kOk : Status::kDamaged;
+}
+
+Status Storage::record(const Table& table, std::uint32_t index, const std::uint8_t*& record) {
+  if (index >= table.records) return Status::kDamaged;
+  const std::uint32_t per_page = (kPageBytes - kCrcBytes) / table.record_bytes;
+  const std::uint32_t page_index = index / per_page;
+  const std::uint32_t first = page_index * per_page;
+  const std::uint32_t count = table.records - first < per_page ? table.records - first : per_page;
+  Page* page = nullptr;
+  const Status status = load(table.range.offset + page_index * kPageBytes, count * table.record_bytes, page);
+  if (status != Status::kOk) return status;
+  record = page->bytes + (index - first) * table.record_bytes;
+  return Status::kOk;
+}
+
+Status Storage::load(std::uint32_t offset, std::uint32_t payload_bytes, Page*& page) {
+  Page* oldest = pages_.data();
+  for (Page& candidate : pages_) {
+    if (candidate.offset == offset) {
+      candidate.used = ++tick_;
+      page = &candidate;
+      return Status::kOk;
+    }
+    if (candidate.used < oldest->used) oldest = &candidate;
+  }
+  oldest->offset = kNoPage;
+  oldest->used = 0;
+  const Status status = read(offset, oldest->bytes, payload_bytes + kCrcBytes);
+  if (status != Status::kOk) return status;
+  if (crc32c(oldest->bytes, payload_bytes) != load_u32(oldest->bytes + payload_bytes)) return Status::kDamaged;
+  oldest->offset = offset;
+  oldest->used = ++tick_;
+  page = oldest;
+  return Status::kOk;
+}
+
+}  // namespace lr

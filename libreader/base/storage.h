@@ -1,0 +1,78 @@
+// Checked reading from a Source: bounds, checksums, a small cache of table pages, and the counters that the storage budget
+// is held to. Everything that the core knows of a bundle came through here.
+//
+// Partner of pack/bundle_writer.cpp, which writes tables in the same pages.
+#pragma once
+#include <libreader/ports.h>
+
+#include <cstdint>
+#include <span>
+
+namespace lr {
+
+// A byte range of the source.
+struct Range {
+  std::uint32_t offset = 0;
+  std::uint32_t bytes = 0;
+};
+
+// A table of records of one size, cut into pages of kPageBytes: as many whole records as fit, then the CRC-32C of those
+// bytes. The last page holds what is left, then its CRC.
+struct Table {
+  Range range;
+  std::uint32_t records = 0;
+  std::uint16_t record_bytes = 0;
+};
+
+inline constexpr std::uint32_t kPageBytes = 512;
+inline constexpr std::uint32_t kCrcBytes = 4;
+
+// Bytes that a table of so many records takes.
+constexpr std::uint32_t table_bytes(std::uint32_t records, std::uint32_t record_bytes) {
+  const std::uint32_t per_page = (kPageBytes - kCrcBytes) / record_bytes;
+  const std::uint32_t full = records / per_page, rest = records % per_page;
+  return full * kPageBytes + (rest != 0 ? rest * record_bytes + kCrcBytes : 0);
+}
+
+// What a source was asked for since the counters were last set to zero.
+struct StorageCounters {
+  std::uint32_t reads = 0;
+  std::uint32_t bytes = 0;
+};
+
+class Storage {
+ public:
+  struct Page {
+    std::uint32_t offset;  // in the source; kNoPage when empty
+    std::uint32_t used;    // tick of the last use
+    std::uint8_t bytes[kPageBytes];
+  };
+
+  // `pages` (1 or more) belongs to the caller and outlives this.
+  void open(const Source& source, std::span<Page> pages);
+
+  std::uint32_t size_bytes() const { return source_.size_bytes; }
+
+  // Copies bytes, unchecked but for bounds. kDamaged: the range is not in the source. kIo.
+  Status read(std::uint32_t offset, void* to, std::uint32_t size);
+
+  // `size` bytes followed by their CRC-32C: copied to `to` (room for size + kCrcBytes) unless the source is mapped, checked,
+  // and pointed to by `bytes`, which is valid as long as `to` is. kDamaged, kIo.
+  Status read_checked(std::uint32_t offset, std::uint32_t size, std::uint8_t* to, const std::uint8_t*& bytes);
+
+  // One record, checked; `record` is valid until the next call. kDamaged: no such record, or its page is damaged. kIo.
+  Status record(const Table& table, std::uint32_t index, const std::uint8_t*& record);
+
+  const StorageCounters& counters() const { return counters_; }
+  void reset_counters() { counters_ = {}; }
+
+ private:
+  Status load(std::uint32_t offset, std::uint32_t payload_bytes, Page*& page);
+
+  Source source_{};
+  std::span<Page> pages_;
+  std::uint32_t tick_ = 0;
+  StorageCounters counters_;
+};
+
+}  // namespace lr

@@ -1,0 +1,202 @@
+// A bundle: one immutable file of articles, opened for reading. Holds no text; everything is read from the source when it is
+// asked for, through a few cached pages.
+//
+// Reads what pack/bundle_writer.cpp writes. The format is specified in bundle/FORMAT.md.
+#pragma once
+#include <libreader/base/storage.h>
+#include <libreader/bundle/block.h>
+#include <libreader/ports.h>
+#include <libreader/text/alphabet.h>
+#include <libreader/text/control.h>
+#include <libreader/text/symbol.h>
+#include <libreader/text/text_code.h>
+
+#include <cstdint>
+#include <span>
+
+namespace lr {
+
+// Language of an article; decides indents and such, never where lines break.
+enum class ArticleLanguage : std::uint8_t { kZhHans, kZhHant, kJa, kKo, kEn, kOther = 255 };
+
+// One article. Units are its blocks, numbered through the whole bundle: front matter, then body, then notes.
+struct Article {
+  std::uint64_t id;            // of the id's UTF-8 form (FNV-1a, 64 bits); stable over re-packs
+  std::uint32_t first_unit;    // the title
+  std::uint32_t front_units;
+  std::uint32_t body_units;
+  std::uint32_t first_note;    // in the bundle's notes
+  std::uint32_t notes;
+  std::uint32_t first_mark;    // in the bundle's note marks
+  std::uint32_t marks;
+  std::uint32_t first_heading; // in the bundle's headings
+  std::uint32_t headings;
+  std::uint32_t code_points;   // of the body's reading text
+  std::uint32_t name_offset;   // see Bundle::article_name
+  std::uint8_t name_bytes;
+  ArticleLanguage language;
+
+  std::uint32_t first_body_unit() const { return first_unit + front_units; }
+  std::uint32_t end_unit() const { return first_unit + front_units + body_units; }
+};
+
+// One block: a unit of text.
+struct Unit {
+  std::uint32_t first_chunk;
+  std::uint16_t chunks;
+  std::uint16_t marks_before;  // note marks of the article before this unit
+  BlockKind kind;
+  std::uint8_t level;          // headings 1..6; tables: columns
+  std::uint8_t quote_depth;
+  std::uint8_t list_depth;
+  std::uint32_t code_points_before;  // of the article's body before this unit; front matter and notes: 0
+};
+
+struct Note {
+  std::uint32_t first_unit;
+  std::uint32_t units;
+};
+
+struct Heading {
+  std::uint32_t unit;
+  std::uint8_t level;
+};
+
+// A line of the bundle's contents: an article, or a title that others stand under. Item 0 is the bundle's own title, at
+// depth 0. The title's text is read with TextCursor::open.
+struct NavigationItem {
+  std::uint32_t article;       // or kNoArticle
+  std::uint32_t title_offset;  // in section LIST
+  std::uint16_t title_bytes;
+  std::uint8_t depth;
+};
+
+inline constexpr std::uint32_t kNoArticle = 0xFFFFFFFF;
+inline constexpr int kMaxStrikes = 12;
+inline constexpr std::uint32_t kMaxIdBytes = 255;
+
+// Everything a unit's text can be resumed from. Compare `unit` and `code_point` only: the rest follows from them.
+struct TextPoint {
+  std::uint32_t unit = 0;
+  std::uint32_t code_point = 0;  // of the unit's reading text
+  std::uint32_t chunk = 0;
+  std::uint16_t bit = 0;         // in the chunk
+  std::uint16_t marks = 0;       // note marks of the article before this place
+  std::uint8_t styles = 0;
+  std::uint8_t span = 0;         // the open Control span, 0 for none
+};
+
+// What TextCursor::next finds.
+struct TextItem {
+  Symbol symbol;
+  const SymbolGroup* group;
+  Opportunity before;   // of the boundary before this symbol; at the start of a unit or seek it says nothing
+  std::uint8_t styles;  // RunStyle bits
+  std::uint8_t span;    // kNoteMarkSpan, kLabelSpan, or 0: reading text
+  std::uint16_t mark;   // in a note mark: which of the article, from 0
+};
+
+class Bundle {
+ public:
+  // Reads header and tables; `pages` is the page cache (one or more, four are good) and outlives this.
+  // kDamaged: not a bundle, or cut short, or header damaged. kUnsupported: of a newer version. kIo.
+  Status open(const Source& source, std::span<Storage::Page> pages);
+
+  std::uint32_t articles() const { return articles_.records; }
+  std::uint32_t strikes() const { return strike_count_; }
+  std::uint64_t id() const { return id_; }
+  std::uint16_t version() const { return version_; }
+  std::uint32_t front_bytes() const { return front_bytes_; }
+  std::uint32_t navigation_items() const { return navigation_.records; }
+
+  // Each reads one record. kNotFound: no such index. kDamaged, kIo.
+  Status article(std::uint32_t index, Article& article);
+  Status unit(std::uint32_t index, Unit& unit);
+  Status note(const Article& article, std::uint32_t index, Note& note);
+  Status heading(const Article& article, std::uint32_t index, Heading& heading);
+  Status navigation(std::uint32_t index, NavigationItem& item);
+  // The note that the article's mark stands for, from 0.
+  Status note_of_mark(const Article& article, std::uint32_t mark, std::uint32_t& note);
+  // The article with this id. kNotFound.
+  Status find_article(std::uint64_t id, std::uint32_t& index);
+  // The id's UTF-8 form, not terminated; `to` has room for kMaxIdBytes.
+  Status article_name(const Article& article, char* to);
+
+  // The UTF-8 form of a symbol, not terminated. kNoSpace: it is longer than `room`.
+  Status symbol_text(Symbol symbol, char* to, std::uint32_t room, std::uint32_t& bytes);
+  // The code points of a symbol. kNoSpace: more than `room`.
+  Status symbol_code_points(Symbol symbol, std::uint32_t* to, std::uint32_t room, std::uint32_t& count);
+
+  // Where the n-th strike lies; see Strike::open.
+  Range strike_range(std::uint32_t index) const { return strikes_[index]; }
+
+  const Alphabet& alphabet() const { return alphabet_; }
+  const TextCode& text_code() const { return text_code_; }
+  Storage& storage() { return storage_; }
+
+  // Chunks that failed their checksum and were passed over since open: what a front end may warn of.
+  std::uint32_t damaged_chunks() const { return damaged_chunks_; }
+
+ private:
+  friend class TextCursor;
+  Status read_header(std::uint32_t& sections);
+  Status read_sections(std::uint32_t sections);
+  void place_section(std::uint32_t tag, Range range);
+  Status load_alphabet();
+  Status load_text_code();
+
+  Storage storage_;
+  std::uint64_t id_ = 0;
+  std::uint16_t version_ = 0;
+  std::uint32_t front_bytes_ = 0;
+  Table articles_, units_, chunks_, notes_, marks_, headings_, navigation_, code_points_, clusters_, names_;
+  Range text_, list_, alphabet_range_, code_range_;
+  Range strikes_[kMaxStrikes];
+  std::uint8_t strike_count_ = 0;
+  std::uint32_t damaged_chunks_ = 0;
+  Alphabet alphabet_;
+  TextCode text_code_;
+};
+
+// Reads the text of one unit symbol by symbol. Holds one chunk; copy `point()` to come back to a place.
+class TextCursor {
+ public:
+  TextCursor() = default;
+  explicit TextCursor(Bundle& bundle) : bundle_(&bundle) {}
+
+  // Goes to the start of a unit. kNotFound, kDamaged (the unit's record), kIo.
+  Status open(std::uint32_t unit);
+  // Goes to the start of a title of the contents.
+  Status open(const NavigationItem& item);
+  // Goes to a code point of a unit: at the end of what belongs to the text before it (its note marks).
+  Status seek(std::uint32_t unit, std::uint32_t code_point);
+  // Goes back to where point() was taken.
+  Status resume(const TextPoint& point);
+
+  // The next symbol. kEnd: the unit is at its end. A damaged chunk is passed over and counted in the bundle. kIo.
+  Status next(TextItem& item);
+
+  const TextPoint& point() const { return point_; }
+  const Unit& unit() const { return unit_; }
+
+ private:
+  Status load_chunk(std::uint32_t chunk);
+  void advance_chunk();
+  void apply_control(Symbol control);
+
+  Bundle* bundle_ = nullptr;
+  Unit unit_{};
+  TextPoint point_;
+  NavigationItem title_{};  // while point_.chunk is kTitleChunk
+  std::uint32_t loaded_chunk_ = 0xFFFFFFFF;
+  std::uint32_t chunk_code_points_ = 0;  // of the loaded chunk
+  std::uint32_t chunk_marks_ = 0;
+  std::uint32_t chunk_size_ = 0;
+  bool chunk_damaged_ = false;
+  int exception_ = -1;
+  std::uint8_t previous_class_ = 0;
+  const std::uint8_t* bytes_ = nullptr;
+  std::uint8_t buffer_[kPageBytes] = {};
+};
+
+}  // namespace lr

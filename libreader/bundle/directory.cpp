@@ -1,0 +1,132 @@
+// The records of a bundle's tables: articles, units, notes, headings, contents, symbols.
+#include <libreader/base/bytes.h>
+#include <libreader/base/utf8.h>
+#include <libreader/bundle.h>
+
+#include "format.h"
+
+namespace lr {
+namespace {
+
+// first and count lie within limit.
+bool within(std::uint32_t first, std::uint32_t count, std::uint32_t limit) {
+  return first <= limit && count <= limit - first;
+}
+
+}  // namespace
+
+Status Bundle::article(std::uint32_t index, Article& article) {
+  if (index >= articles_.records) return Status::kNotFound;
+  const std::uint8_t* p = nullptr;
+  if (const Status status = storage_.record(articles_, index, p); status != Status::kOk) return status;
+  article = {load_u64(p),      load_u32(p + 8),  load_u16(p + 12), load_u32(p + 16), load_u32(p + 20),
+             load_u16(p + 14), load_u32(p + 24), load_u32(p + 28), load_u32(p + 32), load_u16(p + 36),
+             load_u32(p + 40), load_u32(p + 44) & 0xFFFFFF, p[47], static_cast<ArticleLanguage>(p[38])};
+  const std::uint64_t units = static_cast<std::uint64_t>(article.front_units) + article.body_units;
+  const bool sound = units <= units_.records && within(article.first_unit, static_cast<std::uint32_t>(units), units_.records) &&
+                     within(article.first_note, article.notes, notes_.records) &&
+                     within(article.first_mark, article.marks, marks_.records) &&
+                     within(article.first_heading, article.headings, headings_.records);
+  return sound ? Status::kOk : Status::kDamaged;
+}
+
+Status Bundle::unit(std::uint32_t index, Unit& unit) {
+  if (index >= units_.records) return Status::kNotFound;
+  const std::uint8_t* p = nullptr;
+  if (const Status status = storage_.record(units_, index, p); status != Status::kOk) return status;
+  unit = {load_u32(p), load_u16(p + 4), load_u16(p + 6), static_cast<BlockKind>(p[8]), p[9], p[10], p[11], load_u32(p + 12)};
+  return within(unit.first_chunk, unit.chunks, chunks_.records) ? Status::kOk : Status::kDamaged;
+}
+
+Status Bundle::note(const Article& article, std::uint32_t index, Note& note) {
+  if (index >= article.notes) return Status::kNotFound;
+  const std::uint8_t* p = nullptr;
+  if (const Status status = storage_.record(notes_, article.first_note + index, p); status != Status::kOk) return status;
+  note = {load_u32(p), load_u32(p + 4)};
+  return within(note.first_unit, note.units, units_.records) ? Status::kOk : Status::kDamaged;
+}
+
+Status Bundle::heading(const Article& article, std::uint32_t index, Heading& heading) {
+  if (index >= article.headings) return Status::kNotFound;
+  const std::uint8_t* p = nullptr;
+  const Status status = storage_.record(headings_, article.first_heading + index, p);
+  if (status != Status::kOk) return status;
+  heading = {load_u32(p), p[4]};
+  return heading.unit < units_.records ? Status::kOk : Status::kDamaged;
+}
+
+Status Bundle::navigation(std::uint32_t index, NavigationItem& item) {
+  if (index >= navigation_.records) return Status::kNotFound;
+  const std::uint8_t* p = nullptr;
+  if (const Status status = storage_.record(navigation_, index, p); status != Status::kOk) return status;
+  item = {load_u32(p), load_u32(p + 4), load_u16(p + 8), p[10]};
+  return item.article == kNoArticle || item.article < articles_.records ? Status::kOk : Status::kDamaged;
+}
+
+Status Bundle::note_of_mark(const Article& article, std::uint32_t mark, std::uint32_t& note) {
+  if (mark >= article.marks) return Status::kNotFound;
+  const std::uint8_t* p = nullptr;
+  if (const Status status = storage_.record(marks_, article.first_mark + mark, p); status != Status::kOk) return status;
+  note = load_u16(p);
+  return note < article.notes ? Status::kOk : Status::kDamaged;
+}
+
+Status Bundle::find_article(std::uint64_t id, std::uint32_t& index) {
+  for (index = 0; index < articles_.records; ++index) {
+    const std::uint8_t* p = nullptr;
+    const Status status = storage_.record(articles_, index, p);
+    if (status == Status::kIo) return status;
+    if (status == Status::kOk && load_u64(p) == id) return Status::kOk;
+  }
+  return Status::kNotFound;
+}
+
+Status Bundle::article_name(const Article& article, char* to) {
+  for (std::uint32_t i = 0; i < article.name_bytes; ++i) {
+    const std::uint8_t* p = nullptr;
+    if (const Status status = storage_.record(names_, article.name_offset + i, p); status != Status::kOk) return status;
+    to[i] = static_cast<char>(*p);
+  }
+  return Status::kOk;
+}
+
+Status Bundle::symbol_code_points(Symbol symbol, std::uint32_t* to, std::uint32_t room, std::uint32_t& count) {
+  if (symbol >= code_points_.records) return Status::kNotFound;
+  const std::uint8_t* p = nullptr;
+  if (const Status status = storage_.record(code_points_, symbol, p); status != Status::kOk) return status;
+  const std::uint32_t value = load_u32(p) & 0xFFFFFF;
+  if (value < format::kClusterBase) {
+    count = alphabet_.group_of(symbol).code_points;
+    if (count > 1) return Status::kDamaged;
+    if (count > room) return Status::kNoSpace;
+    if (count == 1) *to = value;
+    return Status::kOk;
+  }
+  const std::uint32_t first = value - format::kClusterBase;
+  if (const Status status = storage_.record(clusters_, first, p); status != Status::kOk) return status;
+  count = load_u32(p);
+  if (count > format::kMaxClusterCodePoints) return Status::kDamaged;
+  if (count > room) return Status::kNoSpace;
+  for (std::uint32_t i = 0; i < count; ++i) {
+    if (const Status status = storage_.record(clusters_, first + 1 + i, p); status != Status::kOk) return status;
+    to[i] = load_u32(p);
+  }
+  return Status::kOk;
+}
+
+Status Bundle::symbol_text(Symbol symbol, char* to, std::uint32_t room, std::uint32_t& bytes) {
+  std::uint32_t code_points[format::kMaxClusterCodePoints];
+  std::uint32_t count = 0;
+  const Status status = symbol_code_points(symbol, code_points, format::kMaxClusterCodePoints, count);
+  if (status != Status::kOk) return status;
+  bytes = 0;
+  for (std::uint32_t i = 0; i < count; ++i) {
+    char encoded[kMaxUtf8Bytes];
+    const auto length = static_cast<std::uint32_t>(encode_utf8(code_points[i], encoded));
+    if (length > room - bytes) return Status::kNoSpace;
+    for (std::uint32_t k = 0; k < length; ++k) to[bytes++] = encoded[k];
+  }
+  return Status::kOk;
+}
+
+}  // namespace lr

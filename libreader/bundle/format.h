@@ -1,0 +1,75 @@
+// The numbers of the bundle format, for the packer that writes it and the device that reads it. FORMAT.md is the
+// specification; a test compares its tables with these.
+#pragma once
+#include <libreader/base/storage.h>
+
+#include <cstdint>
+
+namespace lr::format {
+
+inline constexpr std::uint16_t kVersion = 1;
+inline constexpr std::uint8_t kMagic[4] = {'L', 'R', 'B', 0x1A};
+
+// Header: kHeaderBytes, then one entry a section, then the CRC-32C of those entries.
+inline constexpr std::uint32_t kHeaderBytes = 64;
+inline constexpr std::uint32_t kHeaderVersionAt = 4;       // u16
+inline constexpr std::uint32_t kHeaderSectionsAt = 6;      // u16
+inline constexpr std::uint32_t kHeaderFileBytesAt = 8;     // u32
+inline constexpr std::uint32_t kHeaderFrontBytesAt = 12;   // u32: all that a list of articles needs lies before
+inline constexpr std::uint32_t kHeaderIdAt = 16;           // u64
+inline constexpr std::uint32_t kHeaderArticlesAt = 24;     // u32
+inline constexpr std::uint32_t kHeaderUnitsAt = 28;        // u32
+inline constexpr std::uint32_t kHeaderChunksAt = 32;       // u32
+inline constexpr std::uint32_t kHeaderNotesAt = 36;        // u32
+inline constexpr std::uint32_t kHeaderMarksAt = 40;        // u32
+inline constexpr std::uint32_t kHeaderHeadingsAt = 44;     // u32
+inline constexpr std::uint32_t kHeaderNavigationAt = 48;   // u32
+inline constexpr std::uint32_t kHeaderCrcAt = 60;          // u32, of the bytes before it
+inline constexpr std::uint32_t kSectionEntryBytes = 16;    // tag[4], u32 offset, u32 bytes, u32 CRC-32C of the section
+inline constexpr std::uint32_t kMaxSections = 64;
+
+// A tag as the number that its four bytes make.
+constexpr std::uint32_t tag(const char (&name)[5]) {
+  return static_cast<std::uint32_t>(static_cast<unsigned char>(name[0])) |
+         static_cast<std::uint32_t>(static_cast<unsigned char>(name[1])) << 8 |
+         static_cast<std::uint32_t>(static_cast<unsigned char>(name[2])) << 16 |
+         static_cast<std::uint32_t>(static_cast<unsigned char>(name[3])) << 24;
+}
+
+inline constexpr std::uint32_t kAlphabetTag = tag("ALPH");    // groups and break table
+inline constexpr std::uint32_t kCodePointsTag = tag("CPTS");  // table: the code point of each symbol
+inline constexpr std::uint32_t kClustersTag = tag("CLUS");    // table: symbols of more than one code point
+inline constexpr std::uint32_t kTextCodeTag = tag("CODE");
+inline constexpr std::uint32_t kArticlesTag = tag("ARTI");    // table
+inline constexpr std::uint32_t kNamesTag = tag("NAME");       // table of bytes: article ids
+inline constexpr std::uint32_t kUnitsTag = tag("UNIT");       // table
+inline constexpr std::uint32_t kChunksTag = tag("CHNK");      // table
+inline constexpr std::uint32_t kTextTag = tag("TEXT");        // chunks
+inline constexpr std::uint32_t kNotesTag = tag("NOTE");       // table
+inline constexpr std::uint32_t kMarksTag = tag("MARK");       // table: the note of each mark
+inline constexpr std::uint32_t kHeadingsTag = tag("HEAD");    // table
+inline constexpr std::uint32_t kNavigationTag = tag("NAVI");  // table
+inline constexpr std::uint32_t kListTag = tag("LIST");        // chunks: the titles of the contents
+inline constexpr std::uint32_t kStrikeTag = tag("STRK");      // one section a strike
+inline constexpr std::uint32_t kMetaTag = tag("META");        // for people and tools; the device never reads it
+
+// Records, in bytes.
+inline constexpr std::uint16_t kCodePointBytes = 4;
+inline constexpr std::uint16_t kArticleBytes = 48;
+inline constexpr std::uint16_t kUnitBytes = 16;
+inline constexpr std::uint16_t kChunkBytes = 8;
+inline constexpr std::uint16_t kNoteBytes = 8;
+inline constexpr std::uint16_t kMarkBytes = 2;
+inline constexpr std::uint16_t kHeadingBytes = 6;
+inline constexpr std::uint16_t kNavigationBytes = 12;  // u32 article, u32 offset in LIST, u16 bytes, u8 depth, u8 0
+
+// Limits that the packer keeps and the reader checks.
+inline constexpr std::uint32_t kMaxChunkTextBytes = 508;  // a chunk and its CRC fill a page at most
+inline constexpr std::uint32_t kMaxClusterCodePoints = 31;
+inline constexpr std::uint32_t kMaxIdBytes = 255;
+inline constexpr std::uint32_t kFrontLimitBytes = 16384;
+
+inline constexpr std::uint32_t kClusterBase = 0x110000;  // CPTS values from here on are places in CLUS
+inline constexpr std::uint32_t kNone = 0xFFFFFFFF;
+
+}  // namespace lr::format

@@ -1,0 +1,20 @@
+// A Page onto a Surface: clears the band to paper, then draws the glyphs that touch it.
+#pragma once
+#include <libreader/layout.h>
+#include <libreader/ports.h>
+
+#include <cstdint>
+#include <span>
+
+namespace lr {
+
+// `glyph_buffer` has room for the largest picture of the style's strikes (Strike::picture_bytes). A glyph that is damaged is
+// left out. kNoSpace, kIo. kBadCall: the surface is not one of 1, 2, 4 bits a pixel.
+Status paint(Layout& layout, const Flow& flow, const Page& page, std::span<std::uint8_t> glyph_buffer,
+             const Surface& surface);
+
+// A fingerprint of the band's pixels, the same on every machine: CRC-32C of its rows, padding bits left out, seeded with
+// `seed`, so that bands from the top give the hash of the frame.
+std::uint32_t surface_hash(const Surface& surface, std::uint32_t seed = 0);
+
+}  // namespace lr

@@ -1,0 +1,97 @@
+// Draws a page: glyphs as ink on paper, the darker value wins, so that overlapping glyphs join.
+#include <libreader/base/crc32c.h>
+#include <libreader/draw.h>
+#include <libreader/text/control.h>
+
+#include <cstring>
+
+#include "canvas.h"
+
+namespace lr {
+namespace {
+
+// One pixel at a time through the glyph's packed bits.
+void draw_glyph(Canvas& canvas, const Glyph& glyph, int bits_per_pixel, int x, int y) {
+  const int most = (1 << bits_per_pixel) - 1;
+  std::uint32_t bit = 0;
+  for (int row = 0; row < glyph.height; ++row) {
+    for (int column = 0; column < glyph.width; ++column, bit += static_cast<std::uint32_t>(bits_per_pixel)) {
+      const int shift = 8 - bits_per_pixel - static_cast<int>(bit & 7);
+      const int ink = (glyph.bits[bit >> 3] >> shift) & most;
+      if (ink != 0) canvas.ink(x + glyph.left + column, y + glyph.top + row, ink, most);
+    }
+  }
+}
+
+// Emphasis as a dot under each ideograph and a line under Latin (E1, first form): below the descent, inside the line gap.
+void draw_emphasis(Canvas& canvas, const SymbolGroup& group, const LineItem& item, int y) {
+  const int x = item.x_q6 / 64, width = item.advance_q6 / 64;
+  if (group.symbol_class == SymbolClass::kIdeograph) {
+    for (int i = 0; i < 4; ++i) canvas.ink(x + width / 2 - 1 + i % 2, y + i / 2, 1, 1);
+  } else if (group.symbol_class == SymbolClass::kLatin || group.symbol_class == SymbolClass::kDigit ||
+             group.symbol_class == SymbolClass::kSpace) {
+    for (int i = 0; i <= width; ++i) canvas.ink(x + i, y, 1, 1);
+  }
+}
+
+// A thematic break: a line of a third of the measure in the middle of its row.
+void draw_rule(Canvas& canvas, const Layout& layout, int y) {
+  const int measure = layout.measure_q6() / 64;
+  for (int i = 0; i < measure / 3; ++i) canvas.ink(layout.left() + measure / 3 + i, y, 1, 1);
+}
+
+Status draw_line(Canvas& canvas, Layout& layout, const Flow& flow, const Line& line,
+                 std::span<std::uint8_t> glyph_buffer) {
+  Strike& strike = layout.strike_for(line.kind);
+  const int baseline = layout.baseline(line);
+  if (line.kind == BlockKind::kRule) draw_rule(canvas, layout, baseline - strike.ascent() / 2);
+  std::span<const LineItem> items;
+  if (const Status status = layout.items(flow, line, items); status != Status::kOk) return status;
+  for (const LineItem& item : items) {
+    const SymbolGroup& group = layout.bundle().alphabet().group_of(item.symbol);
+    if ((item.styles & kEmphasis) != 0) draw_emphasis(canvas, group, item, baseline + strike.descent());
+    if (group.symbol_class == SymbolClass::kSpace || group.symbol_class == SymbolClass::kTab) continue;
+    Glyph glyph;
+    const Status status = strike.glyph(item.symbol, glyph_buffer, glyph);
+    if (status == Status::kIo || status == Status::kNoSpace) return status;
+    if (status != Status::kOk) continue;
+    draw_glyph(canvas, glyph, strike.bits_per_pixel(), item.x_q6 / 64, baseline);
+    if ((item.styles & kStrong) != 0) draw_glyph(canvas, glyph, strike.bits_per_pixel(), item.x_q6 / 64 + 1, baseline);
+  }
+  return Status::kOk;
+}
+
+}  // namespace
+
+Status paint(Layout& layout, const Flow& flow, const Page& page, std::span<std::uint8_t> glyph_buffer,
+             const Surface& surface) {
+  const std::uint8_t depth = surface.bits_per_pixel;
+  if (depth != 1 && depth != 2 && depth != 4) return Status::kBadCall;
+  Canvas canvas(surface);
+  canvas.clear();
+  const Style& style = layout.style();
+  for (const Line& line : page.lines.first(page.count)) {
+    // Ink may stand out of a line's rows by half a row at most.
+    const int top = style.margin_top + line.row * style.line_height - style.line_height / 2;
+    const int bottom = top + (line.rows + 1) * style.line_height;
+    if (!canvas.touches(top, bottom)) continue;
+    if (const Status status = draw_line(canvas, layout, flow, line, glyph_buffer); status != Status::kOk) return status;
+  }
+  return Status::kOk;
+}
+
+std::uint32_t surface_hash(const Surface& surface, std::uint32_t seed) {
+  const std::uint32_t bits = static_cast<std::uint32_t>(surface.width) * surface.bits_per_pixel;
+  const std::uint32_t whole = bits / 8, rest = bits % 8;
+  for (int row = 0; row < surface.band_height; ++row) {
+    const std::uint8_t* bytes = surface.pixels + row * surface.stride_bytes;
+    seed = crc32c(bytes, whole, seed);
+    if (rest != 0) {
+      const auto last = static_cast<std::uint8_t>(bytes[whole] & (0xFF00u >> rest));
+      seed = crc32c(&last, 1, seed);
+    }
+  }
+  return seed;
+}
+
+}  // namespace lr

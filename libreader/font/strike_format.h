@@ -1,0 +1,23 @@
+// The numbers of a STRK section, for the packer that writes it and the device that reads it (bundle/FORMAT.md, "STRK").
+#pragma once
+#include <cstdint>
+
+namespace lr::format {
+
+// Head: u16 ppem, u8 bits per pixel, u8 kind, i16 ascent, i16 descent, u16 largest picture, u16 0, then four u32 and the
+// face's name padded with zeros; the last four bytes are the CRC-32C of those before.
+inline constexpr std::uint32_t kStrikeHeadBytes = 64;
+inline constexpr std::uint32_t kStrikeAdvancesAt = 12;     // u32: place of the advance table in the section
+inline constexpr std::uint32_t kStrikeIndexAt = 16;        // u32: place of the glyph index
+inline constexpr std::uint32_t kStrikePicturesAt = 20;     // u32: place of the pictures
+inline constexpr std::uint32_t kStrikePicturesBytesAt = 24;  // u32
+inline constexpr std::uint32_t kStrikeFaceAt = 28;
+inline constexpr std::uint32_t kStrikeFaceBytes = 24;
+inline constexpr std::uint8_t kStrikeDirect = 0;           // kind: packed bitmaps
+
+inline constexpr std::uint16_t kGlyphIndexBytes = 6;       // u32 offset in the pictures, u16 bytes without the CRC
+inline constexpr std::uint16_t kAdvanceBytes = 2;          // u16, 1/64 px
+inline constexpr std::uint32_t kGlyphHeadBytes = 4;        // i8 left, i8 top, u8 width, u8 height
+inline constexpr std::uint32_t kMaxGlyphSide = 127;        // px
+
+}  // namespace lr::format

@@ -1,0 +1,145 @@
+// Lines and pages: fills the measure, adjusts the line, fills the page. Depends on the article and the Style only, so that
+// page 7 is page 7 however one came to it, on every machine.
+#pragma once
+#include <libreader/bundle.h>
+#include <libreader/font.h>
+
+#include <cstdint>
+#include <span>
+
+namespace lr {
+
+enum class Alignment : std::uint8_t { kJustify, kRagged };
+
+// Where advances come from.
+enum class MetricsKind : std::uint8_t {
+  kStrike,   // pixels of a strike
+  kCells,    // a terminal: one pixel is one cell
+  kNominal,  // full-width symbols one em, others half: for rules and tests that need no strike
+};
+
+// Everything that layout depends on. Lengths in pixels (cells, for kCells).
+struct Style {
+  MetricsKind metrics = MetricsKind::kStrike;
+  std::uint8_t strike = 0;        // of the bundle, for body text
+  std::uint8_t title_strike = 0;  // of the bundle, for titles; may be the same
+  std::uint8_t nominal_em = 16;   // kNominal: the em
+  std::int16_t page_width = 400, page_height = 300;
+  std::int16_t margin_left = 16, margin_top = 16, margin_right = 16, margin_bottom = 16;
+  std::int16_t line_height = 28;  // pitch of the line grid
+  KinsokuLevel kinsoku = KinsokuLevel::kGb;
+  Alignment alignment = Alignment::kJustify;
+  bool autospace = true;          // a gap between Han and Latin
+  bool indent = true;             // first lines of paragraphs are indented, by language (rule I1)
+  bool ambiguous_wide = false;    // kCells: symbols of ambiguous width take two cells (UAX #11)
+  bool whole_em_measure = true;   // the measure is a whole number of em, the rest goes to the margins (rule X0)
+  bool front_matter = true;       // an article begins with its title, authors, date, abstract
+
+  // A fingerprint of all of the above: equal styles give equal pages.
+  std::uint32_t key() const;
+};
+
+// A style for a screen of so many pixels and a strike of so many ppem: margins, leading and measure in due proportion.
+Style style_for_screen(std::int16_t width, std::int16_t height, std::uint8_t strike, std::uint8_t title_strike,
+                       std::uint16_t ppem);
+
+// A style for a terminal of so many cells.
+Style style_for_cells(std::int16_t columns, std::int16_t rows);
+
+// A stretch of units that is read in one go: an article with its front matter, or one note.
+struct Flow {
+  std::uint32_t first_unit = 0;
+  std::uint32_t end_unit = 0;
+  ArticleLanguage language = ArticleLanguage::kZhHans;
+};
+
+Flow flow_of(const Article& article, const Style& style);
+Flow flow_of(const Article& article, const Note& note);
+
+// A place between two code points of a flow; what page starts are kept as.
+struct Place {
+  std::uint32_t unit = 0;
+  std::uint32_t code_point = 0;
+  friend constexpr auto operator<=>(const Place&, const Place&) = default;
+};
+
+// One line of a page: what it holds and where it stands, not its glyphs; those are made again when they are needed.
+struct Line {
+  TextPoint start;
+  std::uint32_t end_code_point;  // the line holds the code points [start.code_point, end_code_point) of its unit
+  std::int16_t row;              // of the line grid, from the top of the type area
+  std::uint8_t rows;             // grid rows that it takes
+  bool last_of_unit;
+  BlockKind kind;
+  std::uint8_t level;
+  std::uint8_t quote_depth;
+  std::uint8_t list_depth;
+};
+
+struct Page {
+  std::span<Line> lines;  // the caller's memory; set before use
+  std::uint16_t count = 0;
+  Place start;
+  Place next;             // where the next page begins
+  bool last = false;      // there is no next page
+};
+
+// A symbol on a line. x from the left edge of the page, in 1/64 px.
+struct LineItem {
+  std::int32_t x_q6;
+  Symbol symbol;
+  std::uint8_t styles;  // RunStyle bits; headings and titles have kStrong set
+  std::uint8_t span;    // kNoteMarkSpan, kLabelSpan or 0
+  std::uint16_t mark;   // of a note mark: which of the article
+  std::uint16_t advance_q6;
+};
+
+inline constexpr int kMaxLayoutStrikes = 2;
+
+class Layout {
+ public:
+  // `items` holds the longest line: measure / smallest advance of items, 16 or more; longer lines are broken there.
+  // kNotFound: the style names a strike that the bundle has not. kBadCall: the page has no room for a line.
+  Status open(Bundle& bundle, const Style& style, std::span<LineItem> items);
+
+  // Fills a page from a place of the flow. `page.lines` is set by the caller; a page ends early when it is full.
+  // kEnd: the flow has nothing at or after `start`. kIo. Damage never fails: what is damaged is left out.
+  Status page(const Flow& flow, Place start, Page& page);
+
+  // The symbols of a line of a page, ready to draw; valid until the next call.
+  Status items(const Flow& flow, const Line& line, std::span<const LineItem>& items);
+
+  // One line of a unit from a point; `next` is where the line after it begins. For those who need lines without pages.
+  // kEnd: the unit has no text at or after `from`.
+  Status line(const Flow& flow, const TextPoint& from, Line& line, TextPoint& next);
+
+  const Style& style() const { return style_; }
+  Bundle& bundle() { return *bundle_; }
+  // The strike that a line of this kind is drawn with. Only where style().metrics is kStrike.
+  Strike& strike_for(BlockKind kind);
+  std::int32_t em_q6(BlockKind kind) const;
+  std::int32_t measure_q6() const { return measure_q6_; }
+  std::int16_t left() const { return left_; }  // px: left edge of the type area
+  // px from the top of the page to the baseline of a line.
+  std::int16_t baseline(const Line& line);
+  std::int16_t rows() const { return rows_; }
+
+ private:
+  struct Box;
+  Status fill(const Box& box, TextCursor& cursor, std::uint32_t& items, TextPoint& end, bool& ended);
+  Status advance_of(const Box& box, const TextItem& item, std::int32_t& advance_q6);
+  void adjust(const Box& box, std::uint32_t items, bool ended);
+  Box box_for(const Flow& flow, const Unit& unit, bool first_line) const;
+  int gap_rows(BlockKind before, BlockKind after) const;
+
+  Bundle* bundle_ = nullptr;
+  Style style_;
+  std::span<LineItem> items_;
+  Strike strikes_[kMaxLayoutStrikes];
+  std::int32_t measure_q6_ = 0;
+  std::int16_t left_ = 0;
+  std::int16_t rows_ = 0;
+  TextCursor cursor_;
+};
+
+}  // namespace lr

@@ -1,0 +1,22 @@
+// Where the lines of a block stand: its indents and how its lines are adjusted. Private to layout/.
+#pragma once
+#include <libreader/layout.h>
+
+namespace lr {
+
+// Lengths in 1/64 px; positions from the left edge of the type area.
+struct Layout::Box {
+  std::int32_t em_q6;
+  std::int32_t left_q6;     // left edge of the block's text
+  std::int32_t measure_q6;  // from there to the right edge
+  std::int32_t indent_q6;   // of this line's text from the left edge (first lines)
+  std::int32_t hang_q6;     // how far a label stands out to the left of it
+  std::int32_t tab_q6;      // distance of tab stops
+  std::uint8_t strike;      // 0 body, 1 title
+  bool first_line;
+  bool justify;
+  bool strong;              // the whole block
+  bool keep_spaces;         // code: spaces at the start of a line stand
+};
+
+}  // namespace lr

@@ -1,0 +1,60 @@
+// Opens a layout: strikes, measure, line grid.
+#include <libreader/layout.h>
+
+namespace lr {
+
+Flow flow_of(const Article& article, const Style& style) {
+  return {style.front_matter ? article.first_unit : article.first_body_unit(), article.end_unit(), article.language};
+}
+
+Flow flow_of(const Article& article, const Note& note) {
+  return {note.first_unit, note.first_unit + note.units, article.language};
+}
+
+Status Layout::open(Bundle& bundle, const Style& style, std::span<LineItem> items) {
+  bundle_ = &bundle;
+  style_ = style;
+  items_ = items;
+  cursor_ = TextCursor(bundle);
+  if (items.size() < 16) return Status::kNoSpace;
+  if (style.line_height <= 0 || style.nominal_em == 0) return Status::kBadCall;
+  if (style.metrics == MetricsKind::kStrike) {
+    const std::uint8_t wanted[kMaxLayoutStrikes] = {style.strike, style.title_strike};
+    for (int i = 0; i < kMaxLayoutStrikes; ++i) {
+      if (wanted[i] >= bundle.strikes()) return Status::kNotFound;
+      const Alphabet& alphabet = bundle.alphabet();
+      const Status status = strikes_[i].open(bundle.storage(), bundle.strike_range(wanted[i]), alphabet.symbols(),
+                                             alphabet.first_full());
+      if (status != Status::kOk) return status;
+    }
+  }
+  const std::int32_t em = em_q6(BlockKind::kParagraph);
+  std::int32_t measure = (style.page_width - style.margin_left - style.margin_right) * 64;
+  if (measure < em) return Status::kBadCall;
+  const std::int32_t rest = style.whole_em_measure ? measure % em : 0;
+  measure_q6_ = measure - rest;
+  left_ = static_cast<std::int16_t>(style.margin_left + rest / 128);
+  rows_ = static_cast<std::int16_t>((style.page_height - style.margin_top - style.margin_bottom) / style.line_height);
+  return rows_ > 0 ? Status::kOk : Status::kBadCall;
+}
+
+Strike& Layout::strike_for(BlockKind kind) { return strikes_[kind == BlockKind::kTitle ? 1 : 0]; }
+
+std::int32_t Layout::em_q6(BlockKind kind) const {
+  switch (style_.metrics) {
+    case MetricsKind::kStrike: return strikes_[kind == BlockKind::kTitle ? 1 : 0].em_q6();
+    case MetricsKind::kCells: return 2 * 64;
+    case MetricsKind::kNominal: break;
+  }
+  return style_.nominal_em * 64;
+}
+
+std::int16_t Layout::baseline(const Line& line) {
+  const int top = style_.margin_top + line.row * style_.line_height;
+  if (style_.metrics != MetricsKind::kStrike) return static_cast<std::int16_t>(top);
+  const Strike& strike = strike_for(line.kind);
+  const int spare = line.rows * style_.line_height - strike.ascent() - strike.descent();
+  return static_cast<std::int16_t>(top + spare / 2 + strike.ascent());
+}
+
+}  // namespace lr

@@ -1,0 +1,66 @@
+// Styles made from a screen, and their fingerprint.
+#include <libreader/base/hash.h>
+#include <libreader/layout.h>
+
+namespace lr {
+
+// Raised whenever the same style would give other pages than before.
+inline constexpr std::uint32_t kLayoutVersion = 1;
+
+std::uint32_t Style::key() const {
+  const std::uint32_t fields[] = {kLayoutVersion,
+                                  static_cast<std::uint32_t>(metrics),
+                                  strike,
+                                  title_strike,
+                                  nominal_em,
+                                  static_cast<std::uint16_t>(page_width),
+                                  static_cast<std::uint16_t>(page_height),
+                                  static_cast<std::uint16_t>(margin_left),
+                                  static_cast<std::uint16_t>(margin_top),
+                                  static_cast<std::uint16_t>(margin_right),
+                                  static_cast<std::uint16_t>(margin_bottom),
+                                  static_cast<std::uint16_t>(line_height),
+                                  static_cast<std::uint32_t>(kinsoku),
+                                  static_cast<std::uint32_t>(alignment),
+                                  autospace,
+                                  indent,
+                                  ambiguous_wide,
+                                  whole_em_measure,
+                                  front_matter};
+  std::uint32_t hash = kFnvBasis;
+  for (const std::uint32_t field : fields) hash = fnv1a(hash, field);
+  return hash;
+}
+
+Style style_for_screen(std::int16_t width, std::int16_t height, std::uint8_t strike, std::uint8_t title_strike,
+                       std::uint16_t ppem) {
+  Style style;
+  style.strike = strike;
+  style.title_strike = title_strike;
+  style.page_width = width;
+  style.page_height = height;
+  const auto margin = static_cast<std::int16_t>(width / 24 > 8 ? width / 24 : 8);
+  style.margin_left = style.margin_right = margin;
+  style.line_height = static_cast<std::int16_t>(ppem * 3 / 2);
+  // What the line grid leaves over goes to the top and bottom.
+  const int rows = (height - margin) / style.line_height;
+  const int over = height - rows * style.line_height;
+  style.margin_top = static_cast<std::int16_t>(over / 2);
+  style.margin_bottom = static_cast<std::int16_t>(over - over / 2);
+  return style;
+}
+
+Style style_for_cells(std::int16_t columns, std::int16_t rows) {
+  Style style;
+  style.metrics = MetricsKind::kCells;
+  style.page_width = columns;
+  style.page_height = rows;
+  style.margin_left = style.margin_right = columns >= 60 ? 2 : columns >= 30 ? 1 : 0;
+  style.margin_top = style.margin_bottom = 0;
+  style.line_height = 1;
+  style.alignment = Alignment::kRagged;
+  style.autospace = false;
+  return style;
+}
+
+}  // namespace lr

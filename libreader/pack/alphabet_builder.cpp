@@ -1,0 +1,131 @@
+// Groups, order, break table.
+#include "alphabet_builder.h"
+
+#include <libreader/base/bytes.h>
+#include <libreader/bundle/format.h>
+#include <libreader/text/control.h>
+
+#include <algorithm>
+#include <tuple>
+
+#include "import.h"
+
+namespace lr::pack {
+namespace {
+
+// Equal for symbols of one group. Proportional groups come first: only they have advances in a strike.
+auto group_key(const SymbolKey& key) {
+  const SymbolProperties& p = key.properties;
+  return std::tuple(p.advance != AdvanceKind::kProportional, p.advance, p.symbol_class, p.break_class, p.cells,
+                    key.cluster.size());
+}
+
+void append_u16(std::vector<std::uint8_t>& to, std::uint32_t value) {
+  to.push_back(static_cast<std::uint8_t>(value));
+  to.push_back(static_cast<std::uint8_t>(value >> 8));
+}
+
+std::vector<std::uint32_t> ordered(const SymbolTable& symbols) {
+  std::vector<std::uint32_t> order(symbols.size());
+  for (std::uint32_t i = 0; i < order.size(); ++i) order[i] = i;
+  const auto rank = [&](std::uint32_t i) {
+    const SymbolKey& key = symbols.key(i);
+    return std::tuple(group_key(key), ~symbols.uses(i), key.cluster, key.form, key.language);
+  };
+  std::sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) { return rank(a) < rank(b); });
+  return order;
+}
+
+struct Groups {
+  std::vector<std::uint8_t> bytes;
+  std::uint32_t count = 0;
+
+  void add(std::size_t first, const SymbolProperties& p, std::size_t code_points) {
+    append_u16(bytes, static_cast<std::uint32_t>(first));
+    bytes.push_back(static_cast<std::uint8_t>(p.symbol_class));
+    bytes.push_back(static_cast<std::uint8_t>(p.advance));
+    bytes.push_back(p.break_class);
+    bytes.push_back(p.cells);
+    bytes.push_back(static_cast<std::uint8_t>(code_points));
+    bytes.push_back(0);
+    ++count;
+  }
+};
+
+void add_code_points(BuiltAlphabet& built, const std::u32string& cluster) {
+  if (cluster.size() == 1) {
+    built.code_points.push_back(cluster.front());
+    return;
+  }
+  built.code_points.push_back(format::kClusterBase + static_cast<std::uint32_t>(built.clusters.size()));
+  built.clusters.push_back(static_cast<std::uint32_t>(cluster.size()));
+  built.clusters.insert(built.clusters.end(), cluster.begin(), cluster.end());
+}
+
+void append_break_table(std::vector<std::uint8_t>& to, const BreakStatistics& breaks) {
+  for (int pair = 0; pair < kMaxBreakClasses * kMaxBreakClasses; pair += 2) {
+    const int before = pair / kMaxBreakClasses, after = pair % kMaxBreakClasses;
+    const auto low = static_cast<int>(breaks.commonest(before, after));
+    const auto high = static_cast<int>(breaks.commonest(before, after + 1));
+    to.push_back(static_cast<std::uint8_t>(low | high << 4));
+  }
+}
+
+}  // namespace
+
+void BreakStatistics::add(const PreparedUnit& unit, const SymbolTable& symbols) {
+  for (std::size_t i = 1; i < unit.tokens.size(); ++i) {
+    const int before = symbols.key(unit.tokens[i - 1].symbol).properties.break_class;
+    const int after = symbols.key(unit.tokens[i].symbol).properties.break_class;
+    ++counts_[static_cast<std::size_t>((before * kBreakClasses + after) * kOpportunities +
+                                       static_cast<int>(unit.tokens[i].before))];
+  }
+}
+
+Opportunity BreakStatistics::commonest(int before, int after) const {
+  const auto* counts = &counts_[static_cast<std::size_t>((before * kBreakClasses + after) * kOpportunities)];
+  int best = kOpportunities - 1;
+  for (int i = kOpportunities - 2; i >= 0; --i) {
+    if (counts[i] > counts[best]) best = i;
+  }
+  return static_cast<Opportunity>(best);
+}
+
+BuiltAlphabet build_alphabet(const SymbolTable& symbols, const BreakStatistics& breaks) {
+  static_assert(kBreakClasses == kMaxBreakClasses);
+  if (symbols.size() + kFirstTextSymbol >= kNoSymbol)
+    throw InputError("bundle", "has " + std::to_string(symbols.size()) + " different characters, at most " +
+                                   std::to_string(kNoSymbol - kFirstTextSymbol - 1) + " fit: make several bundles");
+  BuiltAlphabet built;
+  built.number.resize(symbols.size());
+  built.symbol.assign(kFirstTextSymbol, kNotASymbol);
+  built.uses.assign(kFirstTextSymbol, 0);
+  built.code_points.assign(kFirstTextSymbol, 0);
+  Groups groups;
+  groups.add(0, {SymbolClass::kControl, AdvanceKind::kZero, 0, 0}, 0);
+  const SymbolKey* previous = nullptr;
+  built.first_full = kFirstTextSymbol;
+  for (const std::uint32_t i : ordered(symbols)) {
+    const SymbolKey& key = symbols.key(i);
+    if (previous == nullptr || group_key(*previous) != group_key(key))
+      groups.add(built.symbol.size(), key.properties, key.cluster.size());
+    previous = &key;
+    built.number[i] = static_cast<Symbol>(built.symbol.size());
+    built.symbol.push_back(i);
+    built.uses.push_back(symbols.uses(i));
+    add_code_points(built, key.cluster);
+    if (key.properties.advance == AdvanceKind::kProportional) built.first_full = static_cast<Symbol>(built.symbol.size());
+  }
+  if (groups.count > kMaxGroups)
+    throw InputError("bundle", "has " + std::to_string(groups.count) + " kinds of characters, at most " +
+                                   std::to_string(kMaxGroups) + " fit: make a bundle a language");
+  append_u16(built.alphabet, static_cast<std::uint32_t>(built.symbol.size()));
+  append_u16(built.alphabet, built.first_full);
+  append_u16(built.alphabet, groups.count);
+  append_u16(built.alphabet, 0);
+  built.alphabet.insert(built.alphabet.end(), groups.bytes.begin(), groups.bytes.end());
+  append_break_table(built.alphabet, breaks);
+  return built;
+}
+
+}  // namespace lr::pack

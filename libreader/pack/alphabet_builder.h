@@ -1,0 +1,44 @@
+// Orders the symbols of a bundle into its alphabet: groups of equal properties, in each the most used first.
+//
+// Writes what text/alphabet.cpp reads.
+#pragma once
+#include <libreader/text/alphabet.h>
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "prepare.h"
+#include "symbols.h"
+
+namespace lr::pack {
+
+struct BuiltAlphabet {
+  std::vector<Symbol> number;          // of each symbol of the table, in the alphabet
+  std::vector<std::uint32_t> symbol;   // the reverse; kNotASymbol for controls
+  std::vector<std::uint64_t> uses;     // by alphabet number; controls 0
+  Symbol first_full = 0;
+  std::vector<std::uint8_t> alphabet;     // section ALPH without its CRC
+  std::vector<std::uint32_t> code_points; // table CPTS
+  std::vector<std::uint32_t> clusters;    // table CLUS
+};
+
+inline constexpr std::uint32_t kNotASymbol = 0xFFFFFFFF;
+
+// How often each opportunity stands between two break classes, over all text.
+class BreakStatistics {
+ public:
+  BreakStatistics() : counts_(static_cast<std::size_t>(kBreakClasses) * kBreakClasses * kOpportunities) {}
+  void add(const PreparedUnit& unit, const SymbolTable& symbols);
+  // The commonest of a pair; kAlways for a pair that never meets.
+  Opportunity commonest(int before, int after) const;
+
+ private:
+  static constexpr int kOpportunities = 5;
+  std::vector<std::uint64_t> counts_;
+};
+
+// Throws InputError when the text has more symbols or groups than a bundle can hold.
+BuiltAlphabet build_alphabet(const SymbolTable& symbols, const BreakStatistics& breaks);
+
+}  // namespace lr::pack

@@ -1,0 +1,65 @@
+// A document as an importer leaves it: fields, blocks of runs, notes. Text is Unicode NFC in UTF-32; everything after the
+// importers (breaks, alphabet, strikes, bundle writer) works on this and on nothing else.
+#pragma once
+#include <libreader/bundle/block.h>
+
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "language.h"
+
+namespace lr::pack {
+
+// The styles a stretch of text can have at once; bits of Span::styles. Same values as lr::RunStyle.
+using Styles = std::uint8_t;
+
+// A stretch of text in one style. A note mark is a span without text: `note` is the index of the note + 1.
+struct Span {
+  std::u32string text;
+  Styles styles = 0;
+  std::uint32_t note = 0;
+};
+
+// A paragraph-level piece. Cells of a table row are separated by U+0009, rows and the lines of code or verse by U+000A.
+struct Block {
+  BlockKind kind = BlockKind::kParagraph;
+  std::uint8_t level = 0;        // headings: 1..6
+  std::uint8_t quote_depth = 0;  // how many quotes it stands in
+  std::uint8_t list_depth = 0;   // how many lists it stands in
+  std::u32string label;          // list items and notes: "•", "3." ; not part of the reading text
+  std::vector<Span> spans;
+
+  std::u32string text() const;  // reading text: note marks left out
+};
+
+struct Note {
+  std::u32string label;  // as the document calls it; numbered by the packer
+  std::vector<Block> blocks;
+};
+
+// What an importer recognised of an article besides its body. Empty where unknown.
+struct Fields {
+  std::string id, title, subtitle, title_en, date, publication, abstract_text, abstract_en;
+  std::vector<std::string> authors, affiliations, keywords;
+};
+
+struct Article {
+  Fields fields;  // UTF-8
+  Language language = Language::kZhHans;
+  std::vector<Block> blocks;
+  std::vector<Note> notes;  // in the order of their first mark
+  std::string section;      // navigation heading it stands under; empty for none
+  std::string source;       // file name, for messages
+};
+
+// Something that the packer did or could not do, for --report and for people.
+struct Remark {
+  enum class Kind : std::uint8_t { kRecognised, kDropped, kReplaced, kMissing, kQuestion };
+  Kind kind;
+  std::string where;  // "file.md:12" or an article id
+  std::string what;   // one sentence
+};
+
+}  // namespace lr::pack

@@ -1,0 +1,58 @@
+// Importers: one a format, behind one table. A format is two files (pack/import/NAME.h is not needed; NAME.cpp) and a line
+// in pack/import/importers.cpp.
+#pragma once
+#include <filesystem>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "document.h"
+
+namespace lr::pack {
+
+// What the manifest says about a document; empty fields are for the importer to find.
+struct ImportOptions {
+  Fields fields;
+  std::string language;  // BCP 47, or empty
+  std::string default_language = "zh-Hans";
+  std::string section;
+};
+
+struct ImportResult {
+  std::vector<Article> articles;  // one document may hold several
+  std::vector<Remark> remarks;
+};
+
+// The input is bad: what, where and what to do. Ends the program with exit code 1.
+class InputError : public std::exception {
+ public:
+  // `where` is a file, "file:line" or "file, byte N".
+  InputError(std::string where, const std::string& what) : message_(std::move(where) + ": " + what) {}
+  const char* what() const noexcept override { return message_.c_str(); }
+
+ private:
+  std::string message_;
+};
+
+struct Importer {
+  std::string_view name;  // "markdown"
+  // How sure this importer is that it should read the file, 0 (not at all) to 100. `extension` is lower case with its dot.
+  int (*score)(std::string_view extension, std::string_view head);
+  // `bytes` is the whole file in UTF-8 without a byte order mark, already checked. `name` is for messages.
+  ImportResult (*import)(std::string_view bytes, const std::string& name, const ImportOptions& options);
+};
+
+std::span<const Importer> importers();
+
+// "Markdown (.md, .markdown) and …" for messages.
+std::string_view readable_formats();
+
+// Reads the file, checks its encoding and gives it to the importer with the highest score.
+// Throws InputError: cannot be read, no importer, invalid UTF-8 (with the byte), nothing in it.
+ImportResult import_file(const std::filesystem::path& file, const ImportOptions& options);
+
+// The same for a file that is already in memory; `name` is what it would be called, its ending counts.
+ImportResult import_bytes(std::string bytes, const std::string& name, const ImportOptions& options);
+
+}  // namespace lr::pack

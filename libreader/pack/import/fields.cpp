@@ -1,0 +1,104 @@
+// What an article has beside its body: fields found in the document and given by the manifest become one set.
+#include "fields.h"
+
+#include <cstdint>
+#include <filesystem>
+
+#include "characters.h"
+#include "utf.h"
+
+namespace lr::pack {
+namespace {
+
+constexpr std::size_t kLongestReadableId = 60;
+
+std::uint64_t fnv1a(std::string_view bytes) {
+  std::uint64_t hash = 0xcbf29ce484222325u;
+  for (char c : bytes) hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001b3u;
+  return hash;
+}
+
+// Appends the lower-case words of `text`; false if it is not ASCII.
+bool append_kebab(std::string& id, std::string_view text) {
+  bool new_word = true;
+  for (char c : text) {
+    if (static_cast<unsigned char>(c) >= 0x80) return false;
+    const char lower = c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
+    const bool in_word = (lower >= 'a' && lower <= 'z') || (lower >= '0' && lower <= '9');
+    if (in_word && new_word && !id.empty()) id += '-';
+    if (in_word) id += lower;
+    if (c != '\'') new_word = !in_word;
+  }
+  return true;
+}
+
+void take(std::string& field, const std::string& found) {
+  if (field.empty()) field = found;
+  field = nfc(field);
+}
+
+void take(std::vector<std::string>& field, const std::vector<std::string>& found) {
+  if (field.empty()) field = found;
+  for (std::string& one : field) one = nfc(one);
+}
+
+}  // namespace
+
+Fields merge(const Fields& given, const Fields& found) {
+  Fields all = given;
+  for (auto field : {&Fields::id, &Fields::title, &Fields::subtitle, &Fields::title_en, &Fields::date,
+                     &Fields::publication, &Fields::abstract_text, &Fields::abstract_en}) {
+    take(all.*field, found.*field);
+  }
+  for (auto field : {&Fields::authors, &Fields::affiliations, &Fields::keywords}) take(all.*field, found.*field);
+  return all;
+}
+
+std::string derive_id(const Fields& fields) {
+  std::string readable;
+  bool is_ascii = append_kebab(readable, fields.title) && !readable.empty();
+  std::string hashed = nfc(fields.title) + "\n";
+  for (std::size_t i = 0; i < fields.authors.size(); ++i) {
+    is_ascii = is_ascii && append_kebab(readable, fields.authors[i]);
+    hashed += (i > 0 ? "\n" : "") + nfc(fields.authors[i]);
+  }
+  if (is_ascii && readable.size() <= kLongestReadableId) return readable;
+  std::string id = "a-";
+  const std::uint64_t hash = fnv1a(hashed);
+  for (int shift = 60; shift > 12; shift -= 4) id += "0123456789abcdef"[hash >> shift & 15];
+  return id;
+}
+
+std::string known_languages() {
+  std::string names;
+  for (std::string_view name : kLanguageNames) names += (names.empty() ? "" : ", ") + std::string(name);
+  return names;
+}
+
+Language choose_language(const ImportOptions& options, std::string_view found, std::u32string_view text,
+                         const std::string& name, Remarks& remarks) {
+  if (!options.language.empty()) {
+    if (const auto given = parse_language(options.language)) return *given;
+    throw InputError(name, "unknown language \"" + options.language + "\"; known are " + known_languages());
+  }
+  if (!found.empty()) {
+    if (const auto said = parse_language(found)) return *said;
+    remarks.add(Remark::Kind::kQuestion, 0,
+                "The document says that its language is \"" + std::string(found) + "\"; known are " +
+                    known_languages() + ". The language was detected instead.");
+  }
+  return detect_language(text, parse_language(options.default_language).value_or(Language::kZhHans));
+}
+
+void complete(Article& article, const ImportOptions& options, const std::string& name, Remarks& remarks) {
+  Fields& fields = article.fields;
+  if (fields.title.empty()) {
+    fields.title = nfc(std::filesystem::path(name).stem().string());
+    remarks.add(Remark::Kind::kMissing, 0, "No title was found; the file name is used.");
+  }
+  if (fields.id.empty()) fields.id = derive_id(fields);
+  article.section = nfc(options.section);
+  article.source = name;
+}
+
+}  // namespace lr::pack

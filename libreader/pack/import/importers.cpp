@@ -1,0 +1,137 @@
+// The table of importers, and what every file goes through before one of them sees it: encoding, line ends, controls,
+// NFC.
+#include <algorithm>
+#include <fstream>
+#include <iterator>
+#include <string>
+#include <utility>
+
+#include "../import.h"
+#include "characters.h"
+#include "remarks.h"
+#include "utf.h"
+
+namespace lr::pack {
+
+extern const Importer kMarkdown;
+extern const Importer kPlainText;
+
+namespace {
+
+constexpr std::size_t kHeadBytes = 64 * 1024;  // what a score is told by
+
+std::string read_bytes(const std::filesystem::path& file) {
+  std::error_code error;
+  if (!std::filesystem::exists(file, error)) throw InputError(file.string(), "does not exist");
+  if (std::filesystem::is_directory(file, error)) throw InputError(file.string(), "is a folder; expected a file");
+  std::ifstream in(file, std::ios::binary);
+  std::string bytes{std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
+  if (!in.good() && !in.eof()) throw InputError(file.string(), "cannot be read; check its permissions");
+  return bytes;
+}
+
+void check_encoding(std::string& bytes, const std::string& name) {
+  constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
+  const bool had_mark = bytes.starts_with(kByteOrderMark);
+  if (bytes.starts_with("\xFF\xFE") || bytes.starts_with("\xFE\xFF")) {
+    throw InputError(name, "is UTF-16; convert it to UTF-8, for example with `iconv -f UTF-16 -t UTF-8`");
+  }
+  if (const std::size_t at = find_invalid_utf8(bytes); at != kAllValid) {
+    constexpr std::string_view kHex = "0123456789ABCDEF";
+    const auto value = static_cast<unsigned char>(bytes[at]);
+    throw InputError(
+        name + ", byte " + std::to_string(at),
+        std::string("0x") + kHex[value >> 4] + kHex[value & 15u] +
+            " begins no valid UTF-8; convert the file to UTF-8, for example with `iconv -f GB18030 -t UTF-8`");
+  }
+  if (const std::size_t at = bytes.find('\0'); at != std::string::npos) {
+    throw InputError(name + ", byte " + std::to_string(at),
+                     "a NUL; this is no text, or text in another encoding than UTF-8");
+  }
+  if (had_mark) bytes.erase(0, kByteOrderMark.size());
+}
+
+// Line ends become U+000A, page breaks a space, other controls go; NFC.
+std::string clean(const std::string& bytes, Remarks& remarks) {
+  std::u32string text;
+  int line = 1;
+  bool after_cr = false;
+  for (char32_t c : decode_utf8(bytes)) {
+    const bool second_half = after_cr && c == '\n';
+    after_cr = c == '\r';
+    if (second_half) continue;
+    if (c == '\r' || c == 0x85 || c == 0x2028) c = '\n';
+    line += c == '\n' || c == 0x2029;
+    if (c == 0x2029) {
+      text += U"\n\n";
+    } else if (c == '\f' || c == '\v') {
+      text += ' ';
+      remarks.add(Remark::Kind::kReplaced, line, "A page break was replaced by a space.");
+    } else if (is_stray_control(c)) {
+      remarks.add(Remark::Kind::kDropped, line, "A control character was dropped.");
+    } else {
+      text += c;
+    }
+  }
+  return encode_utf8(nfc(text));
+}
+
+std::string extension_of(const std::string& name) {
+  std::string extension = std::filesystem::path(name).extension().string();
+  for (char& c : extension) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
+  return extension;
+}
+
+const Importer& best_importer(const std::string& name, std::string_view bytes) {
+  const std::string extension = extension_of(name);
+  const Importer* best = nullptr;
+  int best_score = 0;
+  for (const Importer& importer : importers()) {
+    const int score = importer.score(extension, bytes.substr(0, kHeadBytes));
+    if (score > best_score) {
+      best = &importer;
+      best_score = score;
+    }
+  }
+  if (best != nullptr) return *best;
+  throw InputError(name, "files " + (extension.empty() ? "of this kind" : "with the ending " + extension) +
+                             " cannot be read; what can is " + std::string(readable_formats()));
+}
+
+bool is_blank(std::string_view bytes) {
+  const std::u32string text = decode_utf8(bytes);
+  return std::all_of(text.begin(), text.end(), [](char32_t c) {
+    return c == ' ' || c == '\n' || c == '\t' || c == 0xA0 || c == 0x3000 || (c >= 0x2000 && c <= 0x200B);
+  });
+}
+
+}  // namespace
+
+std::span<const Importer> importers() {
+  static const Importer kTable[] = {kMarkdown, kPlainText};
+  return kTable;
+}
+
+std::string_view readable_formats() { return "Markdown (.md, .markdown) and plain text (.txt)"; }
+
+ImportResult import_bytes(std::string bytes, const std::string& name, const ImportOptions& options) {
+  // The name decides before the contents are looked at: a picture is better called a picture than invalid UTF-8.
+  static_cast<void>(best_importer(name, {}));
+  check_encoding(bytes, name);
+  Remarks remarks(name);
+  const std::string text = clean(bytes, remarks);
+  if (is_blank(text)) throw InputError(name, "has no text");
+  ImportResult result = best_importer(name, text).import(text, name, options);
+  std::erase_if(result.articles, [](const Article& article) { return article.blocks.empty(); });
+  if (result.articles.empty()) throw InputError(name, "has no text");
+  std::vector<Remark> all = remarks.take();
+  all.insert(all.end(), std::make_move_iterator(result.remarks.begin()), std::make_move_iterator(result.remarks.end()));
+  result.remarks = std::move(all);
+  return result;
+}
+
+ImportResult import_file(const std::filesystem::path& file, const ImportOptions& options) {
+  return import_bytes(read_bytes(file), file.string(), options);
+}
+
+}  // namespace lr::pack

@@ -1,0 +1,72 @@
+// Makes the spans of one block from what stands inside it: text, styles, links, notes and the HTML that people write
+// into Markdown. Knows nothing of blocks, and of cmark-gfm nothing either.
+#pragma once
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "../document.h"
+#include "html.h"
+#include "remarks.h"
+
+namespace lr::pack {
+
+class InlineBuilder {
+ public:
+  // `mend_emphasis`: take "**" that Markdown left standing next to CJK punctuation for what its author meant.
+  InlineBuilder(Language language, Remarks& remarks, bool mend_emphasis)
+      : language_(language), remarks_(remarks), mend_emphasis_(mend_emphasis) {}
+
+  void set_line(int line) { line_ = line; }               // for remarks
+  void set_heading(bool heading) { heading_ = heading; }  // no link targets in headings
+  void set_cell(bool cell) { cell_ = cell; }              // no line breaks in table cells
+
+  void text(std::string_view utf8);
+  void code(std::string_view utf8);
+  void soft_break();
+  void hard_break();
+  void html(std::string_view raw);  // one tag or comment
+  void open_style(RunStyle style) { ++depth_[index_of(style)]; }
+  void close_style(RunStyle style);
+  void open_link(std::string url);
+  void close_link();
+  void missing_picture();  // its description follows as text
+  void struck_text();
+  void note_mark(std::uint32_t mark);  // index of the note + 1
+
+  bool has_text() const;
+  std::vector<Span> finish();  // and begin anew
+
+ private:
+  struct Link {
+    std::string url;
+    std::size_t start = 0;  // in raw_
+    bool is_web = false;
+  };
+
+  static std::size_t index_of(RunStyle style);
+  Styles styles() const;
+  void put(std::u32string_view text);
+  void simple_tag(const HtmlTag& tag);
+  void ruby_tag(const HtmlTag& tag);
+  void close_reading();
+  void shift_tag(const HtmlTag& tag);
+  void link_tag(const HtmlTag& tag, std::string_view raw);
+  void dropped_tag(const HtmlTag& tag);
+  std::u32string text_since(std::size_t start) const;
+  void style_link(std::size_t start, bool ends_at_mark);
+
+  Language language_;
+  Remarks& remarks_;
+  bool mend_emphasis_;
+  int line_ = 0;
+  bool heading_ = false, cell_ = false;
+
+  std::vector<Span> raw_;
+  int depth_[4] = {};  // how often each style is open
+  std::vector<Link> links_;
+  std::vector<std::size_t> shifts_;                // where each open <sup> or <sub> began in raw_
+  bool in_reading_ = false, in_fallback_ = false;  // inside <rt>, <rp>
+};
+
+}  // namespace lr::pack

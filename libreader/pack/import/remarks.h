@@ -1,0 +1,44 @@
+// Collects the remarks of one document; what happens many times is said once, with its count.
+#pragma once
+#include <map>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "../document.h"
+
+namespace lr::pack {
+
+class Remarks {
+ public:
+  explicit Remarks(std::string file) : file_(std::move(file)) {}
+
+  // Equal sentences of one kind become one remark at the first line they were made for. Line 0: the file as a whole.
+  void add(Remark::Kind kind, int line, std::string_view what) {
+    const auto [entry, is_new] = index_.try_emplace({kind, std::string(what)}, remarks_.size());
+    if (is_new) {
+      remarks_.push_back({kind, at(line), std::string(what)});
+      counts_.push_back(0);
+    }
+    ++counts_[entry->second];
+  }
+
+  std::string at(int line) const { return line > 0 ? file_ + ":" + std::to_string(line) : file_; }
+
+  std::vector<Remark> take() const {
+    std::vector<Remark> counted = remarks_;
+    for (std::size_t i = 0; i < counted.size(); ++i) {
+      if (counts_[i] > 1) counted[i].what += " (" + std::to_string(counts_[i]) + " times)";
+    }
+    return counted;
+  }
+
+ private:
+  std::string file_;
+  std::vector<Remark> remarks_;
+  std::vector<int> counts_;
+  std::map<std::pair<Remark::Kind, std::string>, std::size_t> index_;
+};
+
+}  // namespace lr::pack

@@ -1,0 +1,43 @@
+// What goes into a bundle: read from a TOML manifest, or made up for a list of files and folders.
+#pragma once
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "import.h"
+
+namespace lr::pack {
+
+// Glyph pictures to put into the bundle.
+struct StrikeSpec {
+  std::string face;  // a family of fonts/faces.toml
+  int ppem = 0;
+  int bpp = 0;
+  auto operator<=>(const StrikeSpec&) const = default;
+};
+
+struct ManifestDocument {
+  std::filesystem::path file;
+  ImportOptions options;
+};
+
+struct Manifest {
+  std::string title;
+  std::string language = "zh-Hans";
+  std::vector<ManifestDocument> documents;
+  std::vector<StrikeSpec> strikes;    // empty: the default strikes
+  std::vector<std::string> profiles;  // their strikes are added
+};
+
+// Throws InputError with file:line for TOML errors, unknown keys, missing documents.
+// `folder` overrides the folder that document paths are relative to (else the variable that the manifest names, else the
+// manifest's own folder).
+Manifest read_manifest(const std::filesystem::path& file, const std::optional<std::filesystem::path>& folder);
+
+// A manifest for files and folders without one: folders are searched recursively, files in order of their names.
+// Throws InputError when nothing readable is found.
+Manifest manifest_for(const std::vector<std::filesystem::path>& files);
+
+}  // namespace lr::pack

@@ -1,0 +1,170 @@
+// Turns blocks into units of tokens.
+#include "prepare.h"
+
+#include <libreader/bundle/format.h>
+#include <libreader/text/control.h>
+
+#include <algorithm>
+
+#include "import/utf.h"
+
+namespace lr::pack {
+namespace {
+
+// Superscript figures, so that a note mark needs no second strike (U+2070 and its like, U+00B9, U+00B2, U+00B3).
+std::u32string superscript(std::size_t number) {
+  static constexpr char32_t kFigures[] = {0x2070, 0xB9, 0xB2, 0xB3, 0x2074, 0x2075, 0x2076, 0x2077, 0x2078, 0x2079};
+  std::u32string text;
+  for (const char digit : std::to_string(number)) text += kFigures[digit - '0'];
+  return text;
+}
+
+std::u32string digits(std::size_t number) {
+  const std::string text = std::to_string(number);
+  return {text.begin(), text.end()};
+}
+
+class UnitBuilder {
+ public:
+  UnitBuilder(Language language, SymbolTable& symbols) : language_(language), symbols_(symbols) {}
+
+  PreparedUnit build(const Block& block) {
+    unit_ = {};
+    unit_.kind = block.kind;
+    unit_.level = block.level;
+    unit_.quote_depth = block.quote_depth;
+    unit_.list_depth = block.list_depth;
+    if (block.kind == BlockKind::kTable) unit_.level = columns(block.text());
+    if (!block.label.empty()) add_span(block.label, kLabelSpan);
+    add_text(block);
+    return std::move(unit_);
+  }
+
+ private:
+  static std::uint8_t columns(const std::u32string& text) {
+    const std::u32string first_row = text.substr(0, text.find(U'\n'));
+    return static_cast<std::uint8_t>(std::min<std::ptrdiff_t>(1 + std::count(first_row.begin(), first_row.end(), U'\t'), 32));
+  }
+
+  // The breaks are those of the reading text: marks do not change them.
+  void add_text(const Block& block) {
+    const std::u32string text = block.text();
+    const BreakAnalysis analysis = analyse_breaks(text, language_);
+    std::size_t at = 0;
+    for (const Span& span : block.spans) {
+      if (span.note != 0) {
+        unit_.marks.push_back(span.note - 1);
+        add_span(superscript(span.note), kNoteMarkSpan);
+        continue;
+      }
+      const std::size_t end = at + span.text.size();
+      while (at < end) {  // a cluster takes the style of its first code point
+        std::size_t length = 1;
+        while (at + length < text.size() && !analysis.cluster_start[at + length] &&
+               length < format::kMaxClusterCodePoints)
+          ++length;
+        add_cluster(std::u32string_view(text).substr(at, length), analysis.form[at], analysis.before[at], span.styles);
+        at += length;
+      }
+    }
+    unit_.code_points = static_cast<std::uint32_t>(text.size());
+  }
+
+  void add_cluster(std::u32string_view cluster, Form form, Opportunity before, Styles styles) {
+    const std::uint32_t symbol = symbols_.intern(cluster, form, language_);
+    symbols_.count(symbol, 1);
+    unit_.tokens.push_back({symbol, before, styles, 0, false, false, static_cast<std::uint8_t>(cluster.size())});
+  }
+
+  void add_span(const std::u32string& text, Control control) {
+    for (std::size_t i = 0; i < text.size(); ++i) {
+      const std::uint32_t symbol = symbols_.intern(text.substr(i, 1), Form::kNarrow, language_);
+      symbols_.count(symbol, 1);
+      const bool first = i == 0, last = i + 1 == text.size();
+      unit_.tokens.push_back({symbol, Opportunity::kNever, 0, static_cast<std::uint8_t>(control), first, last, 0});
+    }
+  }
+
+  Language language_;
+  SymbolTable& symbols_;
+  PreparedUnit unit_;
+};
+
+Block field_block(BlockKind kind, const std::string& text) {
+  Block block;
+  block.kind = kind;
+  block.spans.push_back({decode_utf8(text), 0, 0});
+  return block;
+}
+
+// A title that has a note mark is the first block of the article; the field has its text only.
+bool has_marked_title(const Article& article) {
+  return !article.blocks.empty() && article.blocks.front().kind == BlockKind::kTitle;
+}
+
+// The title page and the hidden fields, in the order of their kinds.
+std::vector<Block> front_matter(const Article& article) {
+  const Fields& fields = article.fields;
+  std::vector<Block> blocks;
+  const auto add = [&](BlockKind kind, const std::string& text) {
+    if (!text.empty()) blocks.push_back(field_block(kind, text));
+  };
+  if (has_marked_title(article)) {
+    blocks.push_back(article.blocks.front());
+  } else {
+    add(BlockKind::kTitle, fields.title);
+  }
+  add(BlockKind::kSubtitle, fields.subtitle);
+  for (const std::string& author : fields.authors) add(BlockKind::kAuthor, author);
+  for (const std::string& affiliation : fields.affiliations) add(BlockKind::kAffiliation, affiliation);
+  add(BlockKind::kDate, fields.date);
+  add(BlockKind::kPublication, fields.publication);
+  add(BlockKind::kAbstract, fields.abstract_text);
+  for (const std::string& keyword : fields.keywords) add(BlockKind::kKeyword, keyword);
+  add(BlockKind::kTitleEn, fields.title_en);
+  add(BlockKind::kAbstractEn, fields.abstract_en);
+  return blocks;
+}
+
+}  // namespace
+
+PreparedArticle prepare(const Article& article) {
+  PreparedArticle prepared;
+  UnitBuilder builder(article.language, prepared.symbols);
+  for (const Block& block : front_matter(article)) prepared.front.push_back(builder.build(block));
+  for (std::size_t i = has_marked_title(article) ? 1 : 0; i < article.blocks.size(); ++i)
+    prepared.body.push_back(builder.build(article.blocks[i]));
+  for (std::size_t i = 0; i < article.notes.size(); ++i) {
+    const auto first = static_cast<std::uint32_t>(prepared.note_units.size());
+    bool labelled = false;
+    for (Block block : article.notes[i].blocks) {
+      if (!labelled && block.label.empty()) block.label = digits(i + 1) + U".";
+      labelled = true;
+      prepared.note_units.push_back(builder.build(block));
+    }
+    prepared.notes.push_back({first, static_cast<std::uint32_t>(prepared.note_units.size()) - first});
+  }
+  prepared.listing = prepare_line(decode_utf8(article.fields.title), article.language, prepared.symbols);
+  return prepared;
+}
+
+PreparedUnit prepare_line(const std::u32string& text, Language language, SymbolTable& symbols) {
+  Block block;
+  block.kind = BlockKind::kTitle;
+  block.spans.push_back({text, 0, 0});
+  return UnitBuilder(language, symbols).build(block);
+}
+
+void remap(std::vector<PreparedUnit*>& units, const SymbolTable& local, SymbolTable& global) {
+  std::vector<std::uint32_t> numbers(local.size());
+  for (std::uint32_t i = 0; i < local.size(); ++i) {
+    const SymbolKey& key = local.key(i);
+    numbers[i] = global.intern(key);
+    global.count(numbers[i], local.uses(i));
+  }
+  for (PreparedUnit* unit : units) {
+    for (Token& token : unit->tokens) token.symbol = numbers[token.symbol];
+  }
+}
+
+}  // namespace lr::pack

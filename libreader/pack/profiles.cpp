@@ -1,0 +1,60 @@
+// The table of profiles and the choice of strikes.
+#include "profiles.h"
+
+#include <algorithm>
+#include <cstdlib>
+
+namespace lr::pack {
+namespace {
+
+constexpr Profile kProfiles[] = {
+    {"400x300-1", 400, 300, 1, 20},
+    {"480x800-2", 480, 800, 2, 24},
+    {"800x480-4", 800, 480, 4, 28},
+    {"540x960-4", 540, 960, 4, 28},
+};
+
+}  // namespace
+
+std::span<const Profile> profiles() { return kProfiles; }
+
+const Profile& find_profile(std::string_view name) {
+  std::string known;
+  for (const Profile& profile : kProfiles) {
+    if (profile.name == name) return profile;
+    known += (known.empty() ? "" : ", ") + std::string(profile.name);
+  }
+  throw InputError("profile \"" + std::string(name) + "\"", "is not known; there are " + known);
+}
+
+StrikeSpec strike_of(const Profile& profile) { return {"noto-sans", profile.ppem, profile.bits_per_pixel}; }
+
+Style style_for(const Profile& profile, Reader& reader) {
+  // Nearest: a depth of its own first, then the size that differs least; titles in the next larger size if there is one.
+  int best = -1, title = -1, best_distance = 0, title_ppem = 0, best_ppem = 0;
+  for (std::uint32_t i = 0; i < reader.bundle().strikes(); ++i) {
+    Strike strike;
+    if (reader.strike(i, strike) != Status::kOk) continue;
+    const bool own_depth = strike.bits_per_pixel() == profile.bits_per_pixel;
+    const int distance = (own_depth ? 0 : 1000) + std::abs(strike.ppem() - profile.ppem);
+    if (best < 0 || distance < best_distance) {
+      best = static_cast<int>(i);
+      best_distance = distance;
+      best_ppem = strike.ppem();
+    }
+  }
+  if (best < 0) throw InputError("bundle", "has no strike to draw with: pack it with a [[strike]] or a profile");
+  for (std::uint32_t i = 0; i < reader.bundle().strikes(); ++i) {
+    Strike strike;
+    if (reader.strike(i, strike) != Status::kOk || strike.bits_per_pixel() > profile.bits_per_pixel) continue;
+    const bool larger = strike.ppem() * 5 >= best_ppem * 6 && strike.ppem() <= best_ppem * 2;
+    if (larger && (title < 0 || strike.ppem() < title_ppem)) {
+      title = static_cast<int>(i);
+      title_ppem = strike.ppem();
+    }
+  }
+  return style_for_screen(profile.width, profile.height, static_cast<std::uint8_t>(best),
+                          static_cast<std::uint8_t>(title < 0 ? best : title), static_cast<std::uint16_t>(best_ppem));
+}
+
+}  // namespace lr::pack

@@ -1,0 +1,131 @@
+// Every unit symbol by symbol, every note, mark and heading, every picture pixel by pixel.
+#include "proof.h"
+
+#include <libreader/bundle.h>
+#include <libreader/font.h>
+#include <libreader/text/control.h>
+
+#include <array>
+#include <stdexcept>
+#include <string>
+
+namespace lr::pack {
+namespace {
+
+[[noreturn]] void differ(const std::string& where, const std::string& what) {
+  throw std::logic_error("the bundle does not read back: " + where + ": " + what);
+}
+
+void expect(bool holds, const std::string& where, const std::string& what) {
+  if (!holds) differ(where, what);
+}
+
+class Proof {
+ public:
+  Proof(std::span<const std::uint8_t> bundle, const BuiltAlphabet& alphabet) : alphabet_(alphabet), cursor_(bundle_) {
+    const Status status = bundle_.open(memory_source(bundle.data(), static_cast<std::uint32_t>(bundle.size())), pages_);
+    expect(status == Status::kOk, "open", name_of(status));
+  }
+
+  void articles(const std::vector<PreparedArticle>& articles) {
+    expect(bundle_.articles() == articles.size(), "directory", "number of articles");
+    for (std::uint32_t i = 0; i < articles.size(); ++i) article(i, articles[i]);
+  }
+
+  void strike(std::uint32_t index, const StrikePictures& pictures) {
+    Strike strike;
+    const Alphabet& alphabet = bundle_.alphabet();
+    const std::string where = "strike " + std::to_string(index);
+    const Status status = strike.open(bundle_.storage(), bundle_.strike_range(index), alphabet.symbols(),
+                                      alphabet.first_full());
+    expect(status == Status::kOk, where, name_of(status));
+    std::vector<std::uint8_t> buffer(strike.picture_bytes());
+    for (std::uint32_t i = 0; i < pictures.glyphs.size(); ++i) {
+      Glyph glyph;
+      const auto symbol = static_cast<Symbol>(kFirstTextSymbol + i);
+      expect(strike.glyph(symbol, buffer, glyph) == Status::kOk, where, "glyph " + std::to_string(symbol));
+      expect(same(glyph, pictures.glyphs[i], pictures.bpp), where, "pixels of glyph " + std::to_string(symbol));
+    }
+  }
+
+ private:
+  static bool same(const Glyph& glyph, const GlyphPicture& picture, int bpp) {
+    const bool blank = picture.width == 0 || picture.height == 0;
+    if (blank) return glyph.width == 0;
+    if (glyph.left != picture.left || glyph.top != picture.top || glyph.width != picture.width ||
+        glyph.height != picture.height)
+      return false;
+    std::size_t bit = 0;
+    for (const std::uint8_t level : picture.coverage) {
+      const int shift = 8 - bpp - static_cast<int>(bit % 8);
+      if (((glyph.bits[bit / 8] >> shift) & ((1 << bpp) - 1)) != level) return false;
+      bit += static_cast<std::size_t>(bpp);
+    }
+    return true;
+  }
+
+  void article(std::uint32_t index, const PreparedArticle& expected) {
+    const std::string where = "article " + std::to_string(index);
+    lr::Article article;
+    const Status status = bundle_.article(index, article);
+    expect(status == Status::kOk, where, name_of(status));
+    expect(article.front_units == expected.front.size() && article.body_units == expected.body.size() &&
+               article.notes == expected.notes.size(),
+           where, "number of blocks or notes");
+    std::uint32_t unit = article.first_unit;
+    std::uint32_t mark = 0;
+    for (const auto* units : {&expected.front, &expected.body}) {
+      for (const PreparedUnit& one : *units) {
+        this->unit(unit++, one, where);
+        for (const std::uint32_t note : one.marks) {
+          std::uint32_t found = 0;
+          expect(bundle_.note_of_mark(article, mark++, found) == Status::kOk && found == note, where, "note of a mark");
+        }
+      }
+    }
+    expect(mark == article.marks, where, "number of note marks");
+    for (std::uint32_t i = 0; i < expected.notes.size(); ++i) {
+      lr::Note note;
+      expect(bundle_.note(article, i, note) == Status::kOk && note.units == expected.notes[i].units &&
+                 note.first_unit == unit + expected.notes[i].first_unit,
+             where, "note " + std::to_string(i + 1));
+    }
+    for (const PreparedUnit& note : expected.note_units) this->unit(unit++, note, where);
+  }
+
+  void unit(std::uint32_t index, const PreparedUnit& expected, const std::string& article) {
+    const std::string where = article + ", block " + std::to_string(index);
+    const Status status = cursor_.open(index);
+    expect(status == Status::kOk, where, name_of(status));
+    expect(cursor_.unit().kind == expected.kind, where, "kind");
+    bool first = true;
+    for (const Token& token : expected.tokens) {
+      TextItem item;
+      expect(cursor_.next(item) == Status::kOk, where, "text ends early");
+      expect(item.symbol == alphabet_.number[token.symbol], where, "symbol");
+      expect(item.styles == token.styles && item.span == token.span, where, "style");
+      expect(first || item.before == token.before, where, "break opportunity");
+      first = false;
+    }
+    TextItem item;
+    expect(cursor_.next(item) == Status::kEnd, where, "text goes on");
+    expect(cursor_.point().code_point == expected.code_points, where, "number of code points");
+    expect(bundle_.damaged_chunks() == 0, where, "checksum");
+  }
+
+  const BuiltAlphabet& alphabet_;
+  std::array<Storage::Page, 16> pages_;
+  Bundle bundle_;
+  TextCursor cursor_;
+};
+
+}  // namespace
+
+void prove(std::span<const std::uint8_t> bundle, const std::vector<PreparedArticle>& articles, const BuiltAlphabet& alphabet,
+           const std::vector<StrikePictures>& strikes) {
+  Proof proof(bundle, alphabet);
+  proof.articles(articles);
+  for (std::uint32_t i = 0; i < strikes.size(); ++i) proof.strike(i, strikes[i]);
+}
+
+}  // namespace lr::pack

@@ -1,0 +1,47 @@
+// Glyph pictures: outlines of the faces in fonts/faces.toml, drawn at one ppem and depth for each symbol.
+#pragma once
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "breaks.h"
+#include "language.h"
+#include "manifest.h"
+
+namespace lr::pack {
+
+// A picture of one symbol. Coordinates in pixels from the pen position on the baseline, y downwards.
+struct GlyphPicture {
+  int left = 0, top = 0;      // of the first row and column; top is negative above the baseline
+  int width = 0, height = 0;  // of the ink; 0 by 0 for a blank
+  int advance_q6 = 0;         // 26.6
+  std::vector<std::uint8_t> coverage;  // width * height levels, 0 (paper) to 2^bpp - 1 (ink)
+};
+
+// What is to be drawn: a cluster in a form and the language whose glyph shapes are wanted.
+struct GlyphRequest {
+  std::u32string cluster;
+  Form form;
+  Language language;
+  AdvanceKind advance;
+};
+
+struct StrikePictures {
+  std::string face_name;  // "Noto Sans CJK SC 2.004 + Symbola", for info
+  int ppem = 0, bpp = 0;
+  int ascent = 0, descent = 0;        // pixels above and below the baseline, both positive
+  std::vector<GlyphPicture> glyphs;   // one a request
+  std::vector<std::size_t> missing;   // requests that no face of the family has
+};
+
+// Draws every request with the first face of the family's list for its language that has the cluster. `threads` only
+// changes the time it takes. Throws InputError: no such family, its font file is not installed (names the package).
+StrikePictures draw_strike(const StrikeSpec& spec, const std::vector<GlyphRequest>& requests, unsigned threads);
+
+// The families of fonts/faces.toml, for messages and `lrpack fonts`.
+std::vector<std::string> face_families();
+
+// Licence notes of the faces of a family, one line a face, for the bundle.
+std::string licence_notes(const std::string& family);
+
+}  // namespace lr::pack

@@ -1,0 +1,49 @@
+// From a request to an outline: which face, which form, where the parts of a cluster go. Still in em: the grid of
+// pixels is rasterise.cpp's and grid_fit.cpp's business.
+#pragma once
+#include <memory>
+#include <vector>
+
+#include <libreader/pack/strikes.h>
+
+#include "face.h"
+
+namespace lr::pack {
+
+// The faces of a family, opened when first looked into.
+class FaceSet {
+ public:
+  FaceSet(const FaceTable& table, const FamilySpec& family)
+      : table_(table), family_(family), open_(table.faces.size()) {}
+
+  std::size_t count(Language language) const { return faces(language).size(); }
+  // The nth face for a language; null: optional and not installed. Throws InputError with the package of any other.
+  const Face* face(Language language, std::size_t n);
+
+ private:
+  const std::vector<std::size_t>& faces(Language language) const {
+    return family_.faces[static_cast<std::size_t>(language)];
+  }
+  struct Slot {
+    bool tried = false;
+    std::unique_ptr<Face> face;
+  };
+  const FaceTable& table_;
+  const FamilySpec& family_;
+  std::vector<Slot> open_;
+};
+
+// How an outline may be moved onto the pixel grid.
+enum class GridFit : std::uint8_t { kNone, kStems, kBaseline, kDash };
+
+struct Drawing {
+  Outline outline;      // em, the pen at the origin; empty for a blank
+  double advance = 0;   // em
+  GridFit fit = GridFit::kNone;
+  const Face* face = nullptr;  // of the base; null for a blank
+  bool missing = false;        // no face has it, or not all of it
+};
+
+Drawing compose(const GlyphRequest& request, FaceSet& faces);
+
+}  // namespace lr::pack

@@ -1,0 +1,135 @@
+// A reader: a bundle, a style, a place, and the way back. All a front end needs besides its keys and its screen.
+//
+//   alignas(8) std::byte memory[16 * 1024];
+//   lr::Reader reader;
+//   if (reader.open(source, memory, {}) != lr::Status::kOk) …
+//   reader.set_style(lr::style_for_screen(400, 300, 0, 0, 20));
+//   reader.open_article(0);
+//   do reader.paint(surface); while (reader.next() == lr::Status::kOk);
+#pragma once
+#include <libreader/bookmark.h>
+#include <libreader/bundle.h>
+#include <libreader/draw.h>
+#include <libreader/layout.h>
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+
+namespace lr {
+
+// What the caller's memory is cut into. The defaults serve a page of 800 by 480 in about 10 KB.
+struct Limits {
+  std::uint16_t cache_pages = 4;      // 520 bytes each: pages of the bundle's tables
+  std::uint16_t page_lines = 48;      // lines of a page; 36 bytes each
+  std::uint16_t line_items = 128;     // symbols of a line; 16 bytes each
+  std::uint16_t page_starts = 64;     // 8 bytes each: the way back, see PageStarts
+  std::uint16_t glyph_bytes = 640;    // the largest picture of the bundle's strikes
+};
+
+// The memory that Reader::open needs for these limits.
+std::size_t workspace_bytes(const Limits& limits);
+
+// Where the pages of a flow begin, as far as they are known: every stride-th of them, in bounded memory. When it is full,
+// every second start is let go and the stride doubles.
+class PageStarts {
+ public:
+  void open(std::span<Place> memory) {
+    memory_ = memory;
+    clear();
+  }
+  void clear();
+  // Page `number` (from 0) begins at `place`. Numbers come in ascending order the first time.
+  void add(std::uint32_t number, Place place);
+  // The last known start at or before a page, or at or before a place: its number; `place` is where it begins. Empty: page 0
+  // is not known either.
+  bool before_page(std::uint32_t number, std::uint32_t& found, Place& place) const;
+  bool before_place(Place target, std::uint32_t& found, Place& place) const;
+
+ private:
+  std::span<Place> memory_;
+  std::uint32_t count_ = 0;
+  std::uint32_t stride_ = 1;
+};
+
+class Reader {
+ public:
+  Reader() = default;
+  Reader(const Reader&) = delete;  // its parts point into each other
+  Reader& operator=(const Reader&) = delete;
+
+  // Opens the bundle; `workspace` belongs to the caller, is aligned to 8 and outlives this. kNoSpace: smaller than
+  // workspace_bytes(limits). kDamaged, kUnsupported, kIo: see Bundle::open.
+  Status open(const Source& source, std::span<std::byte> workspace, const Limits& limits);
+
+  Bundle& bundle() { return bundle_; }
+  Layout& layout() { return layout_; }
+
+  // Sets or changes the style; the place is kept. See Layout::open. kNoSpace: a picture is larger than limits.glyph_bytes.
+  Status set_style(const Style& style);
+
+  // The n-th strike's facts, to choose a style by. kNotFound, kDamaged, kIo, kUnsupported.
+  Status strike(std::uint32_t index, Strike& strike);
+
+  // Opens an article at its first page. kNotFound, kDamaged, kIo.
+  Status open_article(std::uint32_t index);
+  std::uint32_t article_index() const { return article_index_; }
+  const Article& article() const { return article_; }
+
+  // Turns the page. kEnd: there is none; the place is kept.
+  Status next();
+  Status previous();
+  // Shows the page that holds the place. In an article, not in a note.
+  Status go_to(Place place);
+  // The same by locator; opens its article where it is another. kNotFound: no such article in this bundle.
+  Status go_to(const Locator& locator, Certainty& certainty);
+  Status go_to_heading(std::uint32_t index);
+  // Page by number, from 0. kEnd: there are fewer; shows the last one.
+  Status go_to_page(std::uint32_t number);
+
+  // Shows a note of the article, from 0; next() and previous() stay within it. back() returns to where it was called from.
+  Status open_note(std::uint32_t index);
+  // kNotFound: not in a note.
+  Status back();
+  bool in_note() const { return in_note_; }
+  std::uint32_t note_index() const { return note_index_; }
+
+  // What is shown.
+  const Page& page() const { return page_; }
+  const Flow& flow() const { return flow_; }
+  std::uint32_t page_number() const { return page_number_; }  // from 0
+  // How far the page's start lies in the article, in 1/1000, by code points of the body.
+  std::uint32_t per_mille();
+  // The place of the page's first line, as a locator; in a note, where it was opened from.
+  Status place(Locator& locator);
+
+  // Draws the page onto a surface, or a band of it.
+  Status paint(const Surface& surface);
+  // The symbols of the page's n-th line. Valid until the next call.
+  Status line_items(std::uint32_t line, std::span<const LineItem>& items);
+  // Notes whose marks stand on the page: their indices in reading order, at most notes.size() of them; `count` of them.
+  Status notes_on_page(std::span<std::uint32_t> notes, std::uint32_t& count);
+
+ private:
+  Status show(std::uint32_t number, Place start);
+  Status walk_to(Place target);
+
+  Bundle bundle_;
+  Layout layout_;
+  PageStarts starts_;
+  Flow flow_;
+  Page page_;
+  Article article_{};
+  std::uint32_t article_index_ = 0;
+  std::uint32_t page_number_ = 0;
+  std::uint32_t note_index_ = 0;
+  Place return_place_;
+  std::uint32_t return_page_ = 0;
+  bool in_note_ = false;
+  bool styled_ = false;
+  bool opened_ = false;
+  std::span<LineItem> items_;
+  std::span<std::uint8_t> glyph_buffer_;
+};
+
+}  // namespace lr

@@ -1,0 +1,168 @@
+// Opening, styling, and turning pages.
+#include <libreader/base/memory.h>
+#include <libreader/reader.h>
+#include <libreader/text/control.h>
+
+namespace lr {
+
+std::size_t workspace_bytes(const Limits& limits) {
+  return Arena::cost<Storage::Page>(limits.cache_pages) + Arena::cost<Line>(limits.page_lines) +
+         Arena::cost<LineItem>(limits.line_items) + Arena::cost<Place>(limits.page_starts) +
+         Arena::cost<std::uint8_t>(limits.glyph_bytes) + Arena::kAlignment;
+}
+
+Status Reader::open(const Source& source, std::span<std::byte> workspace, const Limits& limits) {
+  opened_ = styled_ = in_note_ = false;
+  Arena arena(workspace);
+  auto* pages = arena.take<Storage::Page>(limits.cache_pages);
+  auto* lines = arena.take<Line>(limits.page_lines);
+  auto* items = arena.take<LineItem>(limits.line_items);
+  auto* starts = arena.take<Place>(limits.page_starts);
+  auto* glyph = arena.take<std::uint8_t>(limits.glyph_bytes);
+  if (pages == nullptr || lines == nullptr || items == nullptr || starts == nullptr || glyph == nullptr)
+    return Status::kNoSpace;
+  if (limits.cache_pages == 0 || limits.page_lines == 0 || limits.page_starts < 2) return Status::kNoSpace;
+  items_ = {items, limits.line_items};
+  glyph_buffer_ = {glyph, limits.glyph_bytes};
+  starts_.open({starts, limits.page_starts});
+  page_.lines = {lines, limits.page_lines};
+  page_.count = 0;
+  return bundle_.open(source, {pages, limits.cache_pages});
+}
+
+Status Reader::strike(std::uint32_t index, Strike& strike) {
+  if (index >= bundle_.strikes()) return Status::kNotFound;
+  const Alphabet& alphabet = bundle_.alphabet();
+  return strike.open(bundle_.storage(), bundle_.strike_range(index), alphabet.symbols(), alphabet.first_full());
+}
+
+Status Reader::set_style(const Style& style) {
+  if (const Status status = layout_.open(bundle_, style, items_); status != Status::kOk) return status;
+  if (style.metrics == MetricsKind::kStrike) {
+    for (const BlockKind kind : {BlockKind::kTitle, BlockKind::kParagraph}) {
+      if (layout_.strike_for(kind).picture_bytes() > glyph_buffer_.size()) return Status::kNoSpace;
+    }
+  }
+  styled_ = true;
+  if (!opened_) return Status::kOk;
+  const Place place = page_.start;
+  starts_.clear();
+  if (in_note_) {  // its first page again; the way back is found by place
+    return_page_ = kNoArticle;
+    return show(0, {flow_.first_unit, 0});
+  }
+  flow_ = flow_of(article_, style);
+  return walk_to(place);
+}
+
+Status Reader::open_article(std::uint32_t index) {
+  if (!styled_) return Status::kBadCall;
+  Article article;
+  if (const Status status = bundle_.article(index, article); status != Status::kOk) return status;
+  article_ = article;
+  article_index_ = index;
+  flow_ = flow_of(article_, layout_.style());
+  in_note_ = false;
+  opened_ = true;
+  starts_.clear();
+  return show(0, {flow_.first_unit, 0});
+}
+
+// Lays out page `number`, which begins at `start`. The page shown before is lost when this fails, but for kEnd at the very
+// start of an empty article nothing that reads sound text fails.
+Status Reader::show(std::uint32_t number, Place start) {
+  if (const Status status = layout_.page(flow_, start, page_); status != Status::kOk) return status;
+  page_number_ = number;
+  if (!in_note_) starts_.add(number, page_.start);
+  return Status::kOk;
+}
+
+Status Reader::next() {
+  if (!opened_) return Status::kBadCall;
+  if (page_.last || page_.count == 0) return Status::kEnd;
+  const Place back = page_.start;
+  const Status status = show(page_number_ + 1, page_.next);
+  if (status == Status::kOk) return status;
+  const Status restored = show(page_number_, back);
+  return restored == Status::kOk ? status : restored;
+}
+
+Status Reader::previous() {
+  if (!opened_) return Status::kBadCall;
+  if (page_number_ == 0) return Status::kEnd;
+  return go_to_page(page_number_ - 1);
+}
+
+Status Reader::go_to_page(std::uint32_t number) {
+  if (!opened_) return Status::kBadCall;
+  std::uint32_t known = 0;
+  Place start{flow_.first_unit, 0};
+  if (!in_note_) starts_.before_page(number, known, start);
+  Status status = show(known, start);
+  while (status == Status::kOk && page_number_ < number) {
+    if (page_.last) return Status::kEnd;
+    status = show(page_number_ + 1, page_.next);
+  }
+  return status;
+}
+
+// Shows the page of the flow that holds a place: the last page that begins at or before it.
+Status Reader::walk_to(Place target) {
+  std::uint32_t known = 0;
+  Place start{flow_.first_unit, 0};
+  if (!in_note_) starts_.before_place(target, known, start);
+  Status status = show(known, start);
+  while (status == Status::kOk && !page_.last && page_.next <= target) status = show(page_number_ + 1, page_.next);
+  return status;
+}
+
+Status Reader::go_to(Place place) {
+  if (!opened_) return Status::kBadCall;
+  if (in_note_) {
+    in_note_ = false;
+    flow_ = flow_of(article_, layout_.style());
+  }
+  return walk_to(place);
+}
+
+Status Reader::go_to(const Locator& locator, Certainty& certainty) {
+  if (!styled_) return Status::kBadCall;
+  if (!opened_ || locator.article != article_.id) {
+    std::uint32_t index = 0;
+    if (const Status status = bundle_.find_article(locator.article, index); status != Status::kOk) return status;
+    if (const Status status = open_article(index); status != Status::kOk) return status;
+  }
+  Place place;
+  const Status status = resolve_locator(bundle_, article_, locator, place, certainty);
+  return status == Status::kOk ? go_to(place) : status;
+}
+
+Status Reader::go_to_heading(std::uint32_t index) {
+  if (!opened_) return Status::kBadCall;
+  Heading heading;
+  if (const Status status = bundle_.heading(article_, index, heading); status != Status::kOk) return status;
+  return go_to(Place{heading.unit, 0});
+}
+
+Status Reader::open_note(std::uint32_t index) {
+  if (!opened_) return Status::kBadCall;
+  Note note;
+  if (const Status status = bundle_.note(article_, index, note); status != Status::kOk) return status;
+  if (!in_note_) {
+    return_place_ = page_.start;
+    return_page_ = page_number_;
+  }
+  in_note_ = true;
+  note_index_ = index;
+  flow_ = flow_of(article_, note);
+  return show(0, {flow_.first_unit, 0});
+}
+
+Status Reader::back() {
+  if (!in_note_) return Status::kNotFound;
+  in_note_ = false;
+  flow_ = flow_of(article_, layout_.style());
+  return return_page_ == kNoArticle ? walk_to(return_place_) : show(return_page_, return_place_);
+}
+
+}  // namespace lr

@@ -1,0 +1,47 @@
+// The alphabet of a bundle as the device holds it: the groups of symbols and the table of break opportunities, both
+// resolved by the packer. The device's whole line-break rule is `opportunity()`; what the table cannot say, the text says
+// itself with a break exception (text/control.h).
+#pragma once
+#include <libreader/status.h>
+
+#include <cstdint>
+
+#include "symbol.h"
+
+namespace lr {
+
+inline constexpr int kMaxGroups = 64;
+inline constexpr int kMaxBreakClasses = 32;
+inline constexpr int kGroupBytes = 8;                                            // as stored
+inline constexpr int kBreakTableBytes = kMaxBreakClasses * kMaxBreakClasses / 2;  // a nibble a pair of classes
+inline constexpr int kAlphabetHeadBytes = 8;
+inline constexpr int kMaxAlphabetBytes = kAlphabetHeadBytes + kMaxGroups * kGroupBytes + kBreakTableBytes;
+
+class Alphabet {
+ public:
+  // Takes the head, groups and break table from `bytes` (FORMAT.md, "ALPH"). kDamaged: an invariant does not hold.
+  Status load(const std::uint8_t* bytes, std::uint32_t size);
+
+  std::uint32_t symbols() const { return symbols_; }
+
+  // Symbols below this have advances of their own in every strike; from it on all are one em wide or zero.
+  Symbol first_full() const { return first_full_; }
+
+  // `symbol` < symbols().
+  const SymbolGroup& group_of(Symbol symbol) const;
+
+  // Of the boundary between two neighbouring symbols of these break classes.
+  Opportunity opportunity(std::uint8_t before, std::uint8_t after) const {
+    const std::uint8_t pair = breaks_[(before * kMaxBreakClasses + after) / 2];
+    return static_cast<Opportunity>(after % 2 == 0 ? pair & 15 : pair >> 4);
+  }
+
+ private:
+  std::uint16_t symbols_ = 0;
+  Symbol first_full_ = 0;
+  std::uint8_t group_count_ = 0;
+  SymbolGroup groups_[kMaxGroups] = {};
+  std::uint8_t breaks_[kBreakTableBytes] = {};
+};
+
+}  // namespace lr

@@ -1,0 +1,80 @@
+// The symbols of a bundle's alphabet: what the device knows of a cluster without a Unicode table.
+//
+// A symbol is one grapheme cluster (UAX #29) in one form: the quotation mark of Chinese and that of English are one code
+// point and two symbols, since they have two widths, two glyphs and two break behaviours. The packer decides which; the
+// device reads the result. Symbols of equal properties lie together in a group, so that a property is found by comparing a
+// symbol with a handful of group limits and no table with an entry a symbol is needed.
+#pragma once
+#include <cstdint>
+
+namespace lr {
+
+using Symbol = std::uint16_t;
+
+inline constexpr Symbol kNoSymbol = 0xFFFF;
+
+// What a symbol is to layout: where glue may stretch, what hangs, what is trimmed. (Whether a line may break beside it is
+// not asked of this class: see Opportunity.)
+enum class SymbolClass : std::uint8_t {
+  kControl,     // not text: switches runs, marks break exceptions; see Control in text/control.h
+  kSpace,       // U+0020 and other breaking spaces: hangs at a line end, first to stretch
+  kFixedSpace,  // no-break and fixed-width spaces
+  kTab,         // U+0009, separates the cells of a table row
+  kLineBreak,   // U+000A, ends the line: code, verse, the rows of a table
+  kLatin,       // letters of scripts that are set by word, and whatever has no class of its own
+  kDigit,       // 0-9 and what belongs to a number
+  kIdeograph,   // Han, kana, full-width letters: a line may be stretched on either side
+  kHangul,      // syllables
+  kOpen,        // 「（《“ full width, ink in the right half
+  kClose,       // 」）》” full width, ink in the left half
+  kComma,       // ，、； full width
+  kStop,        // 。． full width
+  kColon,       // ： full width
+  kExclamation, // ！？ full width
+  kMiddleDot,   // · ・ ‧ full width or half, never stretched beside
+  kDash,        // — ― ⸺ – ～ as marks between ideographs
+  kEllipsis,    // … ⋯ ‥ full width
+  kWesternMark, // , . ; : ! ? ) ( " of Latin text
+  kNoteMark,    // superscript figures and other signs that stand for a note
+  kEmoji,
+  kInvisible,   // zero advance, no ink: U+200B, a variation selector alone
+  kCount,
+};
+
+// How wide a symbol is set.
+enum class AdvanceKind : std::uint8_t {
+  kFull,          // one em
+  kProportional,  // as the strike says; half an em where there is no strike
+  kZero,          // draws over or nothing
+};
+
+// What every symbol of a group has in common. In RAM on the device: eight bytes a group.
+struct SymbolGroup {
+  Symbol first;             // the group reaches to the next group's first, the last one to the end of the alphabet
+  SymbolClass symbol_class;
+  AdvanceKind advance;
+  std::uint8_t break_class; // row and column of the bundle's break table; has no meaning of its own
+  std::uint8_t cells;       // terminal cells, 0..2 (UAX #11); kAmbiguousCells is added where a terminal may choose 2
+  std::uint8_t code_points; // how many a symbol stands for in the reading text; 0 for controls
+};
+
+inline constexpr std::uint8_t kAmbiguousCells = 0x80;
+
+// Whether a line may break between two symbols. Ordered: a boundary is a break opportunity at kinsoku level L when its
+// value is at least kBasic + L. The order holds since every stricter level forbids all that a laxer one does.
+enum class Opportunity : std::uint8_t {
+  kNever,      // inside a unit such as —— : not even when nothing else fits
+  kEmergency,  // only where the measure holds no other (rule L2)
+  kBasic,      // offered at level basic only
+  kGb,         // offered at basic and gb
+  kAlways,     // offered at every level
+};
+
+// Kinsoku levels (CLREQ "basic" and "GB-style", and "strict").
+enum class KinsokuLevel : std::uint8_t { kBasic, kGb, kStrict };
+
+constexpr bool may_break(Opportunity opportunity, KinsokuLevel level) {
+  return static_cast<int>(opportunity) >= static_cast<int>(Opportunity::kBasic) + static_cast<int>(level);
+}
+
+}  // namespace lr

@@ -1,0 +1,136 @@
+#!/usr/bin/env python3
+"""Measures what the device core costs and holds it to budgets.toml.
+
+  measure.py --bundle B.lrb --m4 firmware.elf --rv32 firmware.elf --core libreader.a
+             [--markdown OUT.md]   the table, for the README
+             [--functions]         where the Cortex-M4's instructions went
+
+Runs the firmware of examples/firmware in QEMU, one instruction a tick, with a plugin (plugin/profile.c) that counts
+between the firmware's marks: the figures are exact and the same on every run.
+"""
+import argparse
+import pathlib
+import sys
+import tempfile
+import tomllib
+
+HERE = pathlib.Path(__file__).resolve().parent
+sys.path.insert(0, str(HERE.parent / 'firmware'))
+import boards  # noqa: E402
+
+MARKS = ('open', 'layout', 'paint', 'back', 'end')
+MACHINES = {'m4': 'netduinoplus2', 'rv32': 'virt'}
+
+
+def symbols(tools, elf):
+    """name -> (address, size) of an ELF file."""
+    table = {}
+    for line in boards.run([tools + 'nm', '-S', '--defined-only', elf]):
+        words = line.split()
+        sized = len(words) == 4
+        table[words[-1]] = int(words[0], 16), int(words[1], 16) if sized else 0
+    return table
+
+
+def build_plugin(folder):
+    library = pathlib.Path(folder) / 'profile.so'
+    boards.run(['cc', '-O2', '-shared', '-fPIC', HERE / 'plugin' / 'profile.c', '-o', library])
+    return library
+
+
+def run_counted(machine, elf, bundle, plugin, folder):
+    """What the firmware printed, the stretches (name, instructions, stack bytes), and the functions that took most."""
+    table = symbols(boards.BOARDS[machine].tools, elf)
+    out = pathlib.Path(folder) / f'{machine}.txt'
+    options = [f'mark={table["mark_" + name][0] & ~1:x}:{name}' for name in MARKS]
+    options += [f'stack={table["__stack_limit"][0]:x}:{table["__stack_top"][0]:x}', f'out={out}']
+    more = ['-icount', 'shift=0', '-plugin', ','.join([str(plugin), *options])]
+    lines = boards.run_board(machine, elf, bundle, more)
+    records = [line.split(' ', 2) for line in out.read_text().splitlines()]
+    stretches = [(name, int(count), int(stack)) for name, count, stack in records if name != 'function']
+    functions = [(int(count), name) for kind, count, name in records if kind == 'function']
+    return lines, stretches, functions
+
+
+def turns(stretches, kind):
+    """Instructions of each page: a stretch of `kind` with the painting that follows it."""
+    return [count + stretches[i + 1][1] for i, (name, count, _) in enumerate(stretches[:-1])
+            if name == kind and stretches[i + 1][0] == 'paint']
+
+
+def storage(lines, kind):
+    """(reads, bytes) of every printed line of a kind."""
+    words = [line.split() for line in lines if line.startswith(kind + ' ')]
+    return [(int(w[-3]), int(w[-1])) for w in words]
+
+
+def measure(arguments):
+    figures = {}
+    with tempfile.TemporaryDirectory() as folder:
+        plugin = build_plugin(folder)
+        runs = {key: run_counted(machine, getattr(arguments, key), arguments.bundle, plugin, folder)
+                for key, machine in MACHINES.items()}
+    for key, (_, stretches, _) in runs.items():
+        figures[f'stack_bytes_{key}'] = max(stack for _, _, stack in stretches)
+        figures[f'open_instructions_{key}'] = next(count for name, count, _ in stretches if name == 'open')
+        figures[f'page_turn_instructions_{key}'] = max(turns(stretches, 'layout'))
+        figures[f'page_back_instructions_{key}'] = max(turns(stretches, 'back'), default=0)
+    lines = runs['m4'][0]
+    for name, kind in (('open', 'open'), ('page_turn', 'page'), ('page_back', 'back')):
+        costs = storage(lines, kind)
+        figures[f'{name}_storage_reads'] = max((reads for reads, _ in costs), default=0)
+        figures[f'{name}_storage_bytes'] = max((size for _, size in costs), default=0)
+    printed = dict(line.split() for line in lines if len(line.split()) == 2)
+    table = symbols('arm-none-eabi-', arguments.m4)
+    statics = table['__bss_end'][0] - table['__data_start'][0]
+    outside = table['frame_buffer'][1] + table['workspace'][1]
+    figures['working_ram_bytes'] = statics - outside + int(printed['workspace_bytes'])
+    total = boards.run(['arm-none-eabi-size', '-t', arguments.core])[-1].split()
+    figures['core_text_bytes'] = int(total[0])
+    return figures, runs['m4'][2]
+
+
+def report(figures, budgets):
+    """The table's rows, and whether every budget is kept."""
+    rows = [('figure', 'measured', 'budget', 'ok')]
+    good = True
+    for name, limit in budgets.items():
+        measured = figures.get(name)
+        kept = measured is not None and measured <= limit
+        good &= kept
+        shown = 'not measured' if measured is None else f'{measured:,}'
+        rows.append((name, shown, f'{limit:,}', 'yes' if kept else 'NO'))
+    for name in sorted(figures.keys() - budgets.keys()):
+        rows.append((name, f'{figures[name]:,}', 'none', 'NO'))
+        good = False
+    return rows, good
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    for name in ('bundle', 'm4', 'rv32', 'core'):
+        parser.add_argument('--' + name, required=True)
+    parser.add_argument('--budgets', type=pathlib.Path, default=HERE / 'budgets.toml')
+    parser.add_argument('--markdown', type=pathlib.Path)
+    parser.add_argument('--functions', action='store_true')
+    arguments = parser.parse_args()
+    try:
+        figures, functions = measure(arguments)
+    except (boards.Missing, boards.Failed, FileNotFoundError) as error:
+        print(f'not measured: {error}')
+        return 1
+    rows, good = report(figures, tomllib.loads(arguments.budgets.read_text()))
+    for name, measured, limit, kept in rows:
+        print(f'{name:<32}{measured:>14}{limit:>14}  {kept}')
+    if arguments.functions:
+        whole = sum(count for count, _ in functions) or 1
+        for count, name in functions:
+            print(f'{count:>14,} {100 * count / whole:5.1f} %  {name}')
+    if arguments.markdown:
+        text = ''.join(f'| {name} | {measured} | {limit} |\n' for name, measured, limit, _ in rows[1:])
+        arguments.markdown.write_text('| figure | measured | budget |\n|---|---:|---:|\n' + text)
+    return 0 if good else 1
+
+
+if __name__ == '__main__':
+    sys.exit(main())

@@ -1,0 +1,75 @@
+#!/usr/bin/env python3
+"""The same pages everywhere: runs page_hashes on this machine, on emulated boards and on a big-endian machine, and
+compares every line that says `page`, `back` or `open`: pixels, and what was read for them.
+
+  run_boards.py --bundle B.lrb --host page_hashes --m4 firmware.elf --rv32 firmware.elf --s390x page_hashes
+                [--allow-missing]   a machine whose emulator or program is absent is skipped, else it is a failure
+"""
+import argparse
+import sys
+import time
+
+import boards
+
+
+def figures(lines):
+    return [line for line in lines if line.split(' ', 1)[0] in ('open', 'page', 'back')]
+
+
+def first_difference(expected, found):
+    for left, right in zip(expected, found):
+        if left != right:
+            return f'"{right}" and not "{left}"'
+    return f'{len(found)} lines and not {len(expected)}'
+
+
+def run_s390x(program, bundle):
+    boards.need('qemu-s390x', program, bundle)
+    return boards.run(['qemu-s390x', '-L', '/usr/s390x-linux-gnu', program, bundle])
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument('--bundle', required=True)
+    parser.add_argument('--host', required=True)
+    parser.add_argument('--m4')
+    parser.add_argument('--rv32')
+    parser.add_argument('--s390x')
+    parser.add_argument('--allow-missing', action='store_true')
+    arguments = parser.parse_args()
+
+    try:
+        expected = figures(boards.run([arguments.host, arguments.bundle]))
+    except (boards.Failed, OSError) as error:
+        print(f'host: {error}')
+        return 1
+    pages = sum(line.startswith('page') for line in expected)
+    print(f'{"machine":<16}{"processor":<12}{"result":<11}{"seconds":<9}')
+    print(f'{"host":<16}{"":<12}{"reference":<11}{"":<9}{pages} pages')
+    if pages == 0:
+        print('no page was painted')
+        return 1
+
+    runs = [
+        ('netduinoplus2', 'Cortex-M4', lambda: boards.run_board('netduinoplus2', arguments.m4, arguments.bundle)),
+        ('virt', 'rv32imc', lambda: boards.run_board('virt', arguments.rv32, arguments.bundle)),
+        ('linux-user', 's390x', lambda: run_s390x(arguments.s390x, arguments.bundle)),
+    ]
+    failures = 0
+    for machine, processor, start in runs:
+        detail, began = '', time.monotonic()
+        try:
+            found = figures(start())
+            result = 'same' if found == expected else 'DIFFERS'
+            detail = '' if found == expected else first_difference(expected, found)
+        except boards.Missing as error:
+            result, detail = 'SKIPPED' if arguments.allow_missing else 'MISSING', str(error)
+        except boards.Failed as error:
+            result, detail = 'FAILED', str(error)
+        failures += result not in ('same', 'SKIPPED')
+        print(f'{machine:<16}{processor:<12}{result:<11}{time.monotonic() - began:<9.1f}{detail}')
+    return 1 if failures else 0
+
+
+if __name__ == '__main__':
+    sys.exit(main())

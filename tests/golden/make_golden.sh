@@ -1,0 +1,8 @@
+#!/bin/sh
+# Makes the golden bundle and its page hashes anew. Usage: make_golden.sh BUILD_FOLDER. Look at the pages before you commit.
+set -eu
+here=$(cd "$(dirname "$0")" && pwd)
+build=$1
+"$build/examples/lrpack" make "$here/golden.toml" -o "$here/golden.lrb"
+LR_UPDATE_GOLDEN=1 "$build/tests/golden_test"
+"$build/tests/golden_test"
