@@ -15,12 +15,13 @@ std::string problem_with(const std::string& path, lr::Status status, unsigned ve
   const std::string length = std::to_string(bytes) + " bytes";
   switch (status) {
     case lr::Status::kDamaged:
-      return path + ": not a bundle, or damaged or cut short (" + length + "; its header or tables do not check out).\n" +
-             "Copy the file again, or make it again with: lrpack make FILES -o " + path;
+      return path + ": not a bundle, or damaged or cut short (" + length +
+             "; its header or tables do not check out).\n" + "Copy the file again, or make it again with: lrpack make FILES -o " + path;
     case lr::Status::kUnsupported:
       return path + ": its format has version " + std::to_string(version) + ", which is newer than this lrread.\n" +
              "Get a newer libreader, or make the bundle with the lrpack of this one.";
-    case lr::Status::kIo: return path + ": the file cannot be read to its end (" + length + "). Try again, or copy it anew.";
+    case lr::Status::kIo:
+      return path + ": the file cannot be read to its end (" + length + "). Try again, or copy it anew.";
     default: return path + ": cannot be opened (" + lr::name_of(status) + "). Make it again with lrpack make.";
   }
 }
@@ -148,7 +149,8 @@ std::uint32_t Book::per_mille(const lr::Locator& locator) {
   if (locator.block < 0 || bundle.find_article(locator.article, index) != lr::Status::kOk) return 0;
   if (bundle.article(index, article) != lr::Status::kOk || article.code_points == 0) return 0;
   if (static_cast<std::uint32_t>(locator.block) >= article.body_units) return 1000;
-  if (bundle.unit(article.first_body_unit() + static_cast<std::uint32_t>(locator.block), unit) != lr::Status::kOk) return 0;
+  const std::uint32_t index_of_unit = article.first_body_unit() + static_cast<std::uint32_t>(locator.block);
+  if (bundle.unit(index_of_unit, unit) != lr::Status::kOk) return 0;
   const std::uint64_t before = std::uint64_t{unit.code_points_before} + locator.code_point;
   return static_cast<std::uint32_t>(std::min<std::uint64_t>(1000, before * 1000 / article.code_points));
 }

@@ -42,7 +42,8 @@ void ListView::draw_row(const ListRow& row, int at, bool selected) {
     right -= 2;
   }
   const int wanted = cells_of(row.text), room = right - indent;
-  const int for_aside = std::min(cells_of(row.aside), room - std::max(kFewestForText, std::min(wanted, room * 3 / 4)) - 2);
+  const int for_text = std::max(kFewestForText, std::min(wanted, room * 3 / 4));
+  const int for_aside = std::min(cells_of(row.aside), room - for_text - 2);
   if (for_aside >= 8) {
     const std::string aside = shorten(row.aside, for_aside);
     right -= cells_of(aside);
@@ -60,7 +61,8 @@ void ListView::draw(const List& list, const std::string& message) {
   first_ = std::clamp(first_, std::max(0, selected_ - body + 1), std::max(0, selected_));
   first_ = std::clamp(first_, 0, std::max(0, list.rows - body));
   if (first_ == 1 && body > 1 && selected_ <= body - 1 && !list.row(0).can_be_chosen) first_ = 0;  // a heading on top
-  for (int i = 0; i < body && first_ + i < list.rows; ++i) draw_row(list.row(first_ + i), top + i, first_ + i == selected_);
+  const int end = std::min(first_ + body, list.rows);
+  for (int i = first_; i < end; ++i) draw_row(list.row(i), top + i - first_, i == selected_);
   const int last = screen_.rows() - 1;
   const std::string count =
       list.rows == 0 ? std::string()
@@ -68,7 +70,8 @@ void ListView::draw(const List& list, const std::string& message) {
                      : std::to_string(selected_ + 1) + "/" + std::to_string(list.rows);
   const int right = columns - left - cells_of(count);
   screen_.put(last, right, count, kDim);
-  const std::string foot = !message.empty() ? message : list.rows > 0 && list.foot ? list.foot(selected_) : std::string();
+  const bool has_foot = list.rows > 0 && list.foot;
+  const std::string foot = !message.empty() ? message : has_foot ? list.foot(selected_) : std::string();
   screen_.put(last, left, shorten(foot, right - left - 2), message.empty() ? kDim : kPlain);
 }
 
@@ -131,7 +134,8 @@ Choice ListView::run(const List& list, std::string message) {
     const int row = list.rows == 0 ? -1 : selected_;
     if (turn(list, key)) continue;
     if (key == kKeyHangup) return {kKeyHangup, row};
-    if (key == 'q' || key == kKeyEscape || key == kKeyBackspace || key == kKeyLeft || key == 'h') return {kKeyEscape, row};
+    const bool leaves = key == 'q' || key == kKeyEscape || key == kKeyBackspace || key == kKeyLeft || key == 'h';
+    if (leaves) return {kKeyEscape, row};
     if (key == kKeyEnter || key == kKeyRight || key == 'l') {
       if (row >= 0) return {kKeyEnter, row};
     } else if (key < 0x80 && list.keys.find(static_cast<char>(key)) != std::string::npos) {

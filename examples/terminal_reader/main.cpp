@@ -36,7 +36,8 @@ int print_page(Book& book, const Options& options) {
   }
   lr::Status status = reader.set_style(lr::terminal::page_style(options.columns, options.rows));
   if (status == lr::Status::kOk) status = reader.open_article(article);
-  if (status == lr::Status::kOk && options.page > 1) status = reader.go_to_page(static_cast<std::uint32_t>(options.page - 1));
+  const auto number = static_cast<std::uint32_t>(options.page - 1);
+  if (status == lr::Status::kOk && number > 0) status = reader.go_to_page(number);
   if (status == lr::Status::kEnd && reader.page().count > 0) {
     return fail(kBadInput, options.path + ": article " + which + " has no page " + std::to_string(options.page) +
                                ".\nAt this size its last page is " + std::to_string(reader.page_number() + 1) + ".");

@@ -54,16 +54,23 @@ bool PageView::on_note_key(Key key) {
       status = reader_.next();
       if (status == lr::Status::kEnd) message_ = "End of the note. Backspace: back";
       break;
-    case kKeyLeft: case kKeyUp: case kKeyPageUp: case 'b': case 'k': case 'h': case 'p': status = reader_.previous(); break;
+    case kKeyLeft: case kKeyUp: case kKeyPageUp: case 'b': case 'k': case 'h': case 'p':
+      status = reader_.previous();
+      break;
     case kKeyHome: case 'g': status = reader_.go_to_page(0); break;
     case kKeyEnd: case 'G': status = reader_.go_to_page(0xFFFFFFFE); break;
-    case ']': case kKeyTab: status = note + 1 < reader_.article().notes ? reader_.open_note(note + 1) : lr::Status::kEnd; break;
-    case '[': case kKeyBackTab: status = note > 0 ? reader_.open_note(note - 1) : lr::Status::kEnd; break;
+    case ']': case kKeyTab:
+      if (note + 1 < reader_.article().notes) status = reader_.open_note(note + 1);
+      break;
+    case '[': case kKeyBackTab:
+      if (note > 0) status = reader_.open_note(note - 1);
+      break;
     case 'q': case kKeyEscape: case kKeyBackspace: case kKeyEnter: case 'o': leave_note(); return true;
     case '?': show_help(screen_); return true;
     default: message_ = "Backspace: back to the text"; return true;
   }
-  if (status != lr::Status::kOk && status != lr::Status::kEnd) message_ = std::string("Cannot be read: ") + lr::name_of(status);
+  const bool failed = status != lr::Status::kOk && status != lr::Status::kEnd;
+  if (failed) message_ = std::string("Cannot be read: ") + lr::name_of(status);
   take_page();
   return true;
 }
@@ -71,6 +78,7 @@ bool PageView::on_note_key(Key key) {
 void PageView::leave_note() {
   const std::uint32_t note = reader_.note_index();
   if (const lr::Status status = reader_.back(); status != lr::Status::kOk) message_ = lr::name_of(status);
+  if (!is_on_page(anchor_)) static_cast<void>(reader_.go_to(anchor_));  // the size has changed meanwhile
   take_page();
   for (std::size_t i = 0; i < page_.marks.size(); ++i) {  // the next Tab goes on from here
     std::uint32_t of_mark = 0;

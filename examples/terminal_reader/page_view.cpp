@@ -59,7 +59,8 @@ bool PageView::fit() {
   columns_ = columns;
   rows_ = rows;
   // The reader keeps the start of the page, which moves a little with each size; what the user went to does not.
-  if (status == lr::Status::kOk && reader_.page().count > 0 && !reader_.in_note()) static_cast<void>(reader_.go_to(anchor_));
+  const bool in_text = reader_.page().count > 0 && !reader_.in_note();
+  if (status == lr::Status::kOk && in_text) static_cast<void>(reader_.go_to(anchor_));
   return true;
 }
 

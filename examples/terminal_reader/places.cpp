@@ -73,7 +73,8 @@ int Places::per_mille_of(const lr::Bookmark& bookmark) {
 
 bool Places::last_article(std::uint64_t& article) { return open_ && journal_.last_article(article) == lr::Status::kOk; }
 
-// The label of a last place says how far it was: at the last page that is the whole, which the place alone does not know.
+// The label of a last place says how far it was: at the last page that is the whole, which the place alone does not
+// know.
 lr::Status Places::remember(const lr::Locator& locator, std::uint32_t per_mille) {
   lr::Bookmark bookmark;
   bookmark.locator = locator;
@@ -96,7 +97,8 @@ lr::Status Places::put(const lr::Bookmark& bookmark) {
     lr::Status found = lr::Status::kOk;
     for (std::uint32_t i = 0; (found = journal_.list(i, oldest)) == lr::Status::kOk && oldest.slot != 0;) ++i;
     if (found != lr::Status::kOk) return status;  // nothing but bookmarks
-    if (const lr::Status removed = journal_.remove(oldest.locator.article, 0); removed != lr::Status::kOk) return removed;
+    const lr::Status removed = journal_.remove(oldest.locator.article, 0);
+    if (removed != lr::Status::kOk) return removed;
     last_.erase(oldest.locator.article);
     status = journal_.put(bookmark);
   }
@@ -108,8 +110,8 @@ lr::Status Places::add(const lr::Locator& locator, const std::string& label) {
   lr::Bookmark bookmark;
   bookmark.locator = locator;
   set_label(bookmark, label);
-  if (const lr::Status status = journal_.free_slot(locator.article, bookmark.slot); status != lr::Status::kOk) return status;
-  const lr::Status status = put(bookmark);
+  lr::Status status = journal_.free_slot(locator.article, bookmark.slot);
+  if (status == lr::Status::kOk) status = put(bookmark);
   if (status == lr::Status::kOk) bookmarks_.push_back(bookmark);
   return status;
 }

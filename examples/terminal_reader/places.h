@@ -12,7 +12,8 @@ namespace lrread {
 
 class Places {
  public:
-  // Opens or makes the journal of a bundle. The message says why there is none; everything then works, and keeps nothing.
+  // Opens or makes the journal of a bundle. The message says why there is none; everything then works, and keeps
+  // nothing.
   std::string open(std::uint64_t bundle_id);
 
   // The last place in an article, and how far it was in 1/1000. false: it was never opened.

@@ -35,7 +35,8 @@ std::optional<std::string> prompt(Screen& screen, const std::string& question) {
     if (key == kKeyBackspace && text.empty()) return std::nullopt;
     if (key == kKeyBackspace) text.pop_back();
     if (key == kKillLine) text.clear();
-    if (key >= ' ' && key != kKeyBackspace && key < kKeyFirst && text.size() < kMost) text.push_back(static_cast<wchar_t>(key));
+    const bool is_character = key >= ' ' && key != kKeyBackspace && key < kKeyFirst;
+    if (is_character && text.size() < kMost) text.push_back(static_cast<wchar_t>(key));
   }
 }
 

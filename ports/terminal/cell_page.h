@@ -1,5 +1,5 @@
-// A page as the cells of a terminal: what stands in which row and column. Draws nothing itself and knows no terminal library,
-// so that a screen, a pipe and a test see the same page.
+// A page as the cells of a terminal: what stands in which row and column. Draws nothing itself and knows no terminal
+// library, so that a screen, a pipe and a test see the same page.
 #pragma once
 #include <libreader/reader.h>
 

@@ -10,13 +10,14 @@ constexpr char32_t kReplacement = 0xFFFD;
 }  // namespace
 
 bool is_terminal_command(char32_t code_point) {
-  return code_point < 0x20 || (code_point >= 0x7F && code_point < 0xA0) || code_point == 0x2028 || code_point == 0x2029 ||
-         (code_point >= 0x202A && code_point <= 0x202E) || (code_point >= 0x2066 && code_point <= 0x2069);
+  const auto within = [&](char32_t first, char32_t last) { return first <= code_point && code_point <= last; };
+  return within(0, 0x1F) || within(0x7F, 0x9F) || within(0x2028, 0x202E) || within(0x2066, 0x2069);
 }
 
 void append_utf8(std::string& to, char32_t code_point) {
   const auto byte = [&](std::uint32_t value) { to.push_back(static_cast<char>(static_cast<unsigned char>(value))); };
-  const std::uint32_t c = code_point > 0x10FFFF || (code_point >= 0xD800 && code_point < 0xE000) ? kReplacement : code_point;
+  const bool is_scalar = code_point < 0xD800 || (code_point >= 0xE000 && code_point <= 0x10FFFF);
+  const std::uint32_t c = is_scalar ? code_point : kReplacement;
   if (c < 0x80) {
     byte(c);
   } else if (c < 0x800) {

@@ -1,4 +1,5 @@
-// What a bundle's symbols look like as text, kept once read: symbols are asked for again and again, and a PC has the memory.
+// What a bundle's symbols look like as text, kept once read: symbols are asked for again and again, and a PC has the
+// memory.
 //
 // The text is safe to send to a terminal: whatever would be taken for a command (controls, escape sequences, marks that
 // turn the direction of the line) has become U+FFFD, so that a bundle from anywhere can say nothing to the terminal.

@@ -19,7 +19,7 @@ struct Found {
 
 Found find(char32_t c, Language language, FaceSet& faces) {
   for (std::size_t i = 0; i < faces.count(language); ++i) {
-    const Face* face = faces.face(language, i);
+    const Face* face = faces.face(language, i, c);
     const int glyph = face == nullptr ? 0 : face->glyph(c);
     if (glyph != 0) return {face, glyph};
   }
@@ -32,9 +32,8 @@ Found find_form(char32_t c, bool full, Language language, FaceSet& faces) {
   const Found first = find(c, language, faces);
   if (first.face == nullptr || !first.face->spec().em_box) return first;
   for (std::size_t i = 0; i < faces.count(language); ++i) {
-    const Face* face = faces.face(language, i);
-    if (face == nullptr || !face->spec().em_box) break;
-    const int glyph = face->glyph(c);
+    const Face* face = faces.spec(language, i).em_box ? faces.face(language, i, c) : nullptr;
+    const int glyph = face == nullptr ? 0 : face->glyph(c);
     if (glyph != 0 && (face->advance(glyph) > 0.99) == full) return {face, glyph};
   }
   return first;
@@ -180,8 +179,9 @@ std::u32string drawn_part(const std::u32string& cluster) {
 
 }  // namespace
 
-const Face* FaceSet::face(Language language, std::size_t n) {
+const Face* FaceSet::face(Language language, std::size_t n, char32_t c) {
   const std::size_t index = faces(language)[n];
+  if (!table_.faces[index].is_asked_for(c)) return nullptr;
   Slot& slot = open_[index];
   if (!slot.tried) {
     const FaceSpec& spec = table_.faces[index];

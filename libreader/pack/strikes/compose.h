@@ -17,8 +17,10 @@ class FaceSet {
       : table_(table), family_(family), open_(table.faces.size()) {}
 
   std::size_t count(Language language) const { return faces(language).size(); }
-  // The nth face for a language; null: optional and not installed. Throws InputError with the package of any other.
-  const Face* face(Language language, std::size_t n);
+  const FaceSpec& spec(Language language, std::size_t n) const { return table_.faces[faces(language)[n]]; }
+  // The nth face for a language; null: not asked for `c`, or optional and not installed. Throws InputError with the
+  // package where any other is not installed.
+  const Face* face(Language language, std::size_t n, char32_t c);
 
  private:
   const std::vector<std::size_t>& faces(Language language) const {

@@ -82,16 +82,7 @@ std::string Face::name_and_version() const {
   return version.empty() ? spec_.name : spec_.name + " " + version;
 }
 
-int Face::glyph(char32_t c) const {
-  if (!spec_.ranges.empty()) {
-    bool asked = false;
-    for (const auto& [first, last] : spec_.ranges) asked = asked || (c >= first && c <= last);
-    if (!asked) return 0;
-  }
-  return any_glyph(c);
-}
-
-int Face::any_glyph(char32_t c) const { return stbtt_FindGlyphIndex(&font_->info, static_cast<int>(c)); }
+int Face::glyph(char32_t c) const { return stbtt_FindGlyphIndex(&font_->info, static_cast<int>(c)); }
 
 double Face::advance(int glyph) const {
   int advance = 0;

@@ -19,8 +19,7 @@ class Face {
   const FaceSpec& spec() const { return spec_; }
   std::string name_and_version() const;  // "Noto Sans CJK SC 2.004"
 
-  int glyph(char32_t c) const;       // 0: it has none, or is not asked for it
-  int any_glyph(char32_t c) const;   // whatever its ranges
+  int glyph(char32_t c) const;       // 0: it has none
   double advance(int glyph) const;   // em
   Outline outline(int glyph) const;  // em, the pen at the origin; empty for a space
 

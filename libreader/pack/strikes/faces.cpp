@@ -87,6 +87,13 @@ FamilySpec read_family(const toml::table& family, const std::map<std::string, st
 
 }  // namespace
 
+bool FaceSpec::is_asked_for(char32_t c) const {
+  for (const auto& [first, last] : ranges) {
+    if (c >= first && c <= last) return true;
+  }
+  return ranges.empty();
+}
+
 const FamilySpec& FaceTable::family(std::string_view name) const {
   std::string names;
   for (const FamilySpec& family : families) {

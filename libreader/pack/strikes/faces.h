@@ -26,6 +26,8 @@ struct FaceSpec {
   bool em_box = false;             // drawn for the em square; the glyphs of others are scaled into it
   bool optional = false;           // passed over where it is not installed
   std::vector<std::pair<char32_t, char32_t>> ranges;  // it is asked for these only; empty: for all
+
+  bool is_asked_for(char32_t c) const;
 };
 
 struct FamilySpec {

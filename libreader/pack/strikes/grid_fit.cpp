@@ -164,7 +164,7 @@ void fit_dash(Outline& outline) {
 double usual_width(const Face& face, const char32_t* samples, Axis axis) {
   std::vector<double> widths;
   for (; *samples != 0; ++samples) {
-    const int glyph = face.any_glyph(*samples);
+    const int glyph = face.glyph(*samples);
     if (glyph == 0) continue;
     for (const Stem& stem : find_stems(find_edges(face.outline(glyph), axis, 1), 1)) widths.push_back(stem.width());
   }
@@ -184,7 +184,7 @@ FaceMetrics measure(const Face& face) {
   metrics.letter_y = usual_width(face, U"HEFLTDzenobdp", Axis::kY);
   metrics.lines.push_back(0);
   for (const char32_t c : {U'x', U'H', U'd', U'p'}) {
-    const int glyph = face.any_glyph(c);
+    const int glyph = face.glyph(c);
     if (glyph == 0) continue;
     const Box box = face.outline(glyph).box();
     metrics.lines.push_back(c == U'p' ? box.y0 : box.y1);

@@ -8,7 +8,7 @@ namespace lr::pack {
 struct FaceMetrics {
   double stem_x = 0, stem_y = 0;      // usual thickness of vertical and of horizontal strokes of Han; 0: unknown
   double letter_x = 0, letter_y = 0;  // and of letters
-  std::vector<double> lines;          // where letters stand and end: baseline, x-height, capitals, ascenders, descenders
+  std::vector<double> lines;          // letters stand and end there: baseline, x-height, capitals, ascenders, descenders
 };
 
 FaceMetrics measure(const Face& face);
