@@ -2,8 +2,16 @@
 // They throw pack::InputError for bad input (exit code 1).
 #pragma once
 #include <CLI/CLI.hpp>
+#include <cstdio>
+#include <nlohmann/json.hpp>
 
 namespace lrpack {
+
+// Prints JSON and a line end to stdout. The text of a damaged bundle may be no UTF-8: U+FFFD takes the place of what is not.
+inline void print(const nlohmann::ordered_json& json, int indent = 1) {
+  using Json = nlohmann::ordered_json;
+  std::printf("%s\n", json.dump(indent, ' ', false, Json::error_handler_t::replace).c_str());
+}
 
 void add_make(CLI::App& app);
 void add_info(CLI::App& app);

@@ -57,29 +57,35 @@ Json note_json(Opened& opened, const lr::Article& article, std::uint32_t index) 
   return {{"n", index + 1}, {"text", text}};
 }
 
-Json article_json(Opened& opened, std::uint32_t index) {
-  lr::Article article;
-  check(opened.bundle().article(index, article), opened.name(), "article " + std::to_string(index + 1));
-  Json json{{"id", opened.article_id(article)}, {"title", ""},    {"subtitle", ""},    {"title_en", ""},
-            {"authors", Json::array()},         {"date", ""},     {"publication", ""}, {"abstract", ""},
-            {"abstract_en", ""},                {"keywords", Json::array()}, {"affiliations", Json::array()}};
-  json["blocks"] = Json::array();
+Json block_json(Opened& opened, const lr::Article& article, const lr::Unit& unit, std::uint32_t index) {
+  Json block{{"type", type_of(unit.kind)}};
+  if (unit.kind == lr::BlockKind::kHeading) block["level"] = unit.level;
+  if (unit.list_depth > 0) block["depth"] = unit.list_depth;
+  if (const std::string label = opened.label(index); !label.empty()) block["label"] = label;
+  block["text"] = opened.text(index, &article);
+  return block;
+}
+
+Json article_json(Opened& opened, std::uint32_t index, const std::string& id, const lr::Article& article) {
+  Json json{{"id", id}, {"title", ""}, {"subtitle", ""}, {"title_en", ""}, {"authors", Json::array()}, {"date", ""},
+            {"publication", ""}, {"abstract", ""}, {"abstract_en", ""}, {"keywords", Json::array()},
+            {"affiliations", Json::array()}, {"blocks", Json::array()}, {"footnotes", Json::array()}};
+  const std::string where = "article " + std::to_string(index + 1);
   for (std::uint32_t i = article.first_unit; i < article.end_unit(); ++i) {
-    lr::Unit unit;
-    check(opened.bundle().unit(i, unit), opened.name(), "block");
-    if (lr::is_front_matter(unit.kind)) {
-      add_field(json, unit.kind, opened.text(i));
-      continue;
-    }
-    Json block{{"type", type_of(unit.kind)}};
-    if (unit.kind == lr::BlockKind::kHeading) block["level"] = unit.level;
-    if (unit.list_depth > 0) block["depth"] = unit.list_depth;
-    if (const std::string label = opened.label(i); !label.empty()) block["label"] = label;
-    block["text"] = opened.text(i, &article);
-    json["blocks"].push_back(block);
+    const bool front = i < article.first_body_unit();
+    opened.attempt(where + (front ? ", front matter" : ", block " + std::to_string(i - article.first_body_unit())), [&] {
+      lr::Unit unit;
+      check(opened.bundle().unit(i, unit), opened.name(), "block");
+      if (lr::is_front_matter(unit.kind)) {
+        add_field(json, unit.kind, opened.text(i));
+      } else {
+        json["blocks"].push_back(block_json(opened, article, unit, i));
+      }
+    });
   }
-  json["footnotes"] = Json::array();
-  for (std::uint32_t i = 0; i < article.notes; ++i) json["footnotes"].push_back(note_json(opened, article, i));
+  for (std::uint32_t i = 0; i < article.notes; ++i)
+    opened.attempt(where + ", note " + std::to_string(i + 1),
+                   [&] { json["footnotes"].push_back(note_json(opened, article, i)); });
   return json;
 }
 
@@ -87,50 +93,87 @@ Json article_json(Opened& opened, std::uint32_t index) {
 Json navigation_json(Opened& opened, const std::vector<std::string>& ids) {
   Json root = Json::array();
   std::vector<std::pair<int, Json*>> open;
-  for (std::uint32_t i = 1; i < opened.bundle().navigation_items(); ++i) {
+  const auto add = [&](std::uint32_t i) {
     lr::NavigationItem item;
     check(opened.bundle().navigation(i, item), opened.name(), "contents");
     while (!open.empty() && open.back().first >= item.depth) open.pop_back();
     Json& list = open.empty() ? root : *open.back().second;
     Json entry{{"title", opened.text(item)}};
     if (item.article != lr::kNoArticle) {
+      if (item.article >= ids.size()) throw lr::pack::InputError(opened.name(), "contents");
       entry["article"] = ids[item.article];
       list.push_back(entry);
-      continue;
+      return;
     }
     entry["children"] = Json::array();
     list.push_back(entry);
     open.emplace_back(item.depth, &list.back()["children"]);
-  }
+  };
+  for (std::uint32_t i = 1; i < opened.bundle().navigation_items(); ++i)
+    opened.attempt("line " + std::to_string(i) + " of the contents", [&] { add(i); });
   return root;
+}
+
+// `text` with `prefix` before each line but the first.
+std::string continued(const std::string& text, const std::string& prefix) {
+  std::string out;
+  for (const char c : text) out += c == '\n' ? "\n" + prefix : std::string(1, c);
+  return out;
+}
+
+// A table's text: cells parted by tabs, rows by line feeds; the first row is the head.
+std::string markdown_table(const std::string& text) {
+  std::string out = "| ", rule;
+  std::size_t columns = 1;
+  bool head = true;
+  for (const char c : text + "\n") {
+    if (c == '\t') {
+      out += " | ";
+      if (head) ++columns;
+    } else if (c == '\n') {
+      out += " |\n";
+      for (std::size_t i = 0; head && i < columns; ++i) out += i + 1 < columns ? "|---" : "|---|\n";
+      head = false;
+      out += "| ";
+    } else {
+      out += c == '|' ? "\\|" : std::string(1, c);
+    }
+  }
+  return out.substr(0, out.size() - 2);
+}
+
+std::string markdown_list_item(const Json& block) {
+  const std::string label = block.value("label", "");
+  const bool numbered = label.ends_with('.') || label.ends_with(')');
+  const std::string indent(3 * (block.value("depth", std::size_t{1}) - 1), ' ');
+  const std::string marker = label.empty() ? "" : numbered ? label + " " : "-  ";
+  const std::string text = continued(block["text"].get<std::string>(), indent + "   ");
+  return indent + (marker.empty() ? "   " : marker) + text + "\n";
+}
+
+std::string markdown_block(const Json& block) {
+  const auto type = block["type"].get<std::string>();
+  const auto text = block["text"].get<std::string>();
+  if (type == "heading") return std::string(block["level"].get<std::size_t>() + 1, '#') + " " + text + "\n";
+  if (type == "quote") return "> " + continued(text, "> ") + "\n";
+  if (type == "code") return "```\n" + text + "\n```\n";
+  if (type == "rule") return "---\n";
+  if (type == "list") return markdown_list_item(block);
+  if (type == "table") return markdown_table(text);
+  return text + "\n";
+}
+
+std::string plain_block(const Json& block) {
+  return block.value("label", "") + (block.contains("label") ? " " : "") + block["text"].get<std::string>() + "\n";
 }
 
 std::string markdown_of(const Json& article, bool plain) {
   std::string out = (plain ? "" : "# ") + article["title"].get<std::string>() + "\n";
   for (const Json& author : article["authors"]) out += "\n" + author.get<std::string>() + "\n";
-  for (const Json& block : article["blocks"]) {
-    const auto type = block["type"].get<std::string>();
-    const auto text = block["text"].get<std::string>();
-    out += "\n";
-    if (plain) {
-      out += block.value("label", "") + (block.contains("label") ? " " : "") + text + "\n";
-    } else if (type == "heading") {
-      out += std::string(block["level"].get<std::size_t>() + 1, '#') + " " + text + "\n";
-    } else if (type == "quote") {
-      out += "> " + text + "\n";
-    } else if (type == "code") {
-      out += "```\n" + text + "\n```\n";
-    } else if (type == "rule") {
-      out += "---\n";
-    } else if (type == "list") {
-      const std::string indent(2 * (block.value("depth", std::size_t{1}) - 1), ' ');
-      out += indent + (block.contains("label") ? "- " : "  ") + text + "\n";
-    } else {
-      out += text + "\n";
-    }
-  }
+  for (const Json& block : article["blocks"]) out += "\n" + (plain ? plain_block(block) : markdown_block(block));
   for (const Json& note : article["footnotes"])
-    out += "\n[^" + std::to_string(note["n"].get<int>()) + "]: " + note["text"].get<std::string>() + "\n";
+    out += "\n[^" + std::to_string(note["n"].get<int>()) + "]: " +
+           continued(note["text"].get<std::string>(), plain ? "" : "\n    ") + "\n";
   return out;
 }
 
@@ -140,14 +183,19 @@ void export_bundle(const ExportOptions& options) {
   std::vector<std::string> ids;
   const std::uint32_t only = options.article.empty() ? lr::kNoArticle : opened.find_article(options.article);
   for (std::uint32_t i = 0; i < opened.bundle().articles(); ++i) {
-    lr::Article article;
-    check(opened.bundle().article(i, article), opened.name(), "article");
-    ids.push_back(opened.article_id(article));
-    if (only == lr::kNoArticle || only == i) result["articles"].push_back(article_json(opened, i));
+    const std::string where = "article " + std::to_string(i + 1);
+    ids.push_back(std::to_string(i + 1));  // a number serves where the id is damaged
+    opened.attempt(where, [&] {
+      lr::Article article;
+      check(opened.bundle().article(i, article), opened.name(), where);
+      opened.attempt("the id of " + where, [&] { ids.back() = opened.article_id(article); });
+      if (only == lr::kNoArticle || only == i) result["articles"].push_back(article_json(opened, i, ids.back(), article));
+    });
   }
   if (options.format == "json") {
     result["navigation"] = navigation_json(opened, ids);
-    std::printf("%s\n", result.dump(1).c_str());
+    print(result);
+    opened.finish();
     return;
   }
   const char* separator = "";
@@ -155,6 +203,7 @@ void export_bundle(const ExportOptions& options) {
     std::printf("%s%s", separator, markdown_of(article, options.format == "text").c_str());
     separator = "\n";
   }
+  opened.finish();
 }
 
 }  // namespace

@@ -5,6 +5,7 @@
 #include <libreader/pack/import.h>
 
 #include <cstdio>
+#include <cstring>
 #include <memory>
 #include <nlohmann/json.hpp>
 
@@ -109,7 +110,7 @@ void info(const FileOptions& options) {
   }
   for (const auto& [key, value] : meta_of(opened)) result["meta"][key] = value;
   if (options.json) {
-    std::printf("%s\n", result.dump(1).c_str());
+    print(result);
     return;
   }
   std::printf("%s: format %u, %zu bytes, %u articles, %u symbols\n", opened.name().c_str(), opened.bundle().version(),
@@ -126,13 +127,13 @@ void info(const FileOptions& options) {
 void list(const FileOptions& options) {
   Opened opened(options.bundle);
   Json result{{"articles", Json::array()}};
-  for (std::uint32_t i = 0; i < opened.bundle().navigation_items(); ++i) {
+  const auto add = [&](std::uint32_t i) {
     lr::NavigationItem item;
     check(opened.bundle().navigation(i, item), opened.name(), "contents");
     const std::string title = opened.text(item);
     if (item.article == lr::kNoArticle) {
       if (!options.json) std::printf("%*s%s\n", 2 * item.depth, "", title.c_str());
-      continue;
+      return;
     }
     lr::Article article;
     check(opened.bundle().article(item.article, article), opened.name(), "article");
@@ -145,44 +146,94 @@ void list(const FileOptions& options) {
     if (!options.json)
       std::printf("%*s%2u  %s  (%s, %u characters)\n", 2 * item.depth, "", item.article + 1, title.c_str(), id.c_str(),
                   article.code_points);
-  }
-  if (options.json) std::printf("%s\n", result.dump(1).c_str());
+  };
+  for (std::uint32_t i = 0; i < opened.bundle().navigation_items(); ++i)
+    opened.attempt("line " + std::to_string(i) + " of the contents", [&] { add(i); });
+  if (options.json) print(result);
+  opened.finish();
 }
 
-// Every section against its checksum, then everything that the device would read.
+using Problems = std::vector<std::string>;
+
+std::string bytes_of(const std::string& what, std::size_t offset, std::size_t bytes) {
+  return what + " (bytes " + std::to_string(offset) + " to " + std::to_string(offset + bytes) + ")";
+}
+
+// Header, entries and sections against their checksums. A file that has no usable header gives nothing here: why not is
+// for Opened to say.
+Problems damaged_parts(const std::vector<std::uint8_t>& file) {
+  const std::uint8_t* p = file.data();
+  if (file.size() < lr::format::kHeaderBytes || std::memcmp(p, lr::format::kMagic, sizeof lr::format::kMagic) != 0 ||
+      lr::load_u16(p + lr::format::kHeaderVersionAt) > lr::format::kVersion)
+    return {};
+  if (lr::crc32c(p, lr::format::kHeaderCrcAt) != lr::load_u32(p + lr::format::kHeaderCrcAt))
+    return {bytes_of("the header", 0, lr::format::kHeaderBytes) + " does not match its checksum"};
+  if (lr::load_u32(p + lr::format::kHeaderFileBytesAt) != file.size()) return {};
+  const std::size_t entries = lr::load_u16(p + lr::format::kHeaderSectionsAt) * lr::format::kSectionEntryBytes;
+  if (lr::format::kHeaderBytes + entries + lr::kCrcBytes > file.size()) return {"the list of sections does not fit the file"};
+  if (lr::crc32c(p + lr::format::kHeaderBytes, entries) != lr::load_u32(p + lr::format::kHeaderBytes + entries))
+    return {bytes_of("the list of sections", lr::format::kHeaderBytes, entries) + " does not match its checksum"};
+  Problems problems;
+  for (const SectionEntry& section : sections_of(file)) {
+    const std::string name = bytes_of("section " + section.tag, section.offset, section.bytes);
+    if (section.offset > file.size() || section.bytes > file.size() - section.offset)
+      problems.push_back(name + " does not lie in the file");
+    else if (lr::crc32c(p + section.offset, section.bytes) != section.crc)
+      problems.push_back(name + " does not match its checksum");
+  }
+  return problems;
+}
+
+bool is_readable(Opened& opened, std::uint32_t unit) {
+  lr::TextCursor cursor(opened.bundle());
+  lr::TextItem item;
+  const std::uint32_t before = opened.bundle().damaged_chunks();
+  lr::Status status = cursor.open(unit);
+  while (status == lr::Status::kOk) status = cursor.next(item);
+  return status == lr::Status::kEnd && opened.bundle().damaged_chunks() == before;
+}
+
+// Everything of an article that the device would read. Blocks count from 0, as in export and search, notes from 1.
+void check_article(Opened& opened, std::uint32_t index, Problems& problems) {
+  const std::string where = "article " + std::to_string(index + 1);
+  lr::Article article;
+  if (opened.bundle().article(index, article) != lr::Status::kOk) {
+    problems.push_back("the record of " + where + " is damaged");
+    return;
+  }
+  for (std::uint32_t unit = article.first_unit; unit < article.end_unit(); ++unit) {
+    if (is_readable(opened, unit)) continue;
+    if (unit < article.first_body_unit()) {
+      problems.push_back(where + ", front matter is damaged");
+      unit = article.first_body_unit() - 1;  // said once
+    } else {
+      problems.push_back(where + ", block " + std::to_string(unit - article.first_body_unit()) + " is damaged");
+    }
+  }
+  for (std::uint32_t i = 0; i < article.notes; ++i) {
+    lr::Note note;
+    bool sound = opened.bundle().note(article, i, note) == lr::Status::kOk;
+    for (std::uint32_t n = 0; sound && n < note.units; ++n) sound = is_readable(opened, note.first_unit + n);
+    if (!sound) problems.push_back(where + ", note " + std::to_string(i + 1) + " is damaged");
+  }
+}
+
+// Every part against its checksum, then everything that the device would read.
 void verify(const FileOptions& options) {
-  Opened opened(options.bundle);
-  std::vector<std::string> problems;
-  for (const SectionEntry& section : sections_of(opened.bytes())) {
-    if (lr::crc32c(opened.bytes().data() + section.offset, section.bytes) != section.crc)
-      problems.push_back("section " + section.tag + " (bytes " + std::to_string(section.offset) + " to " +
-                         std::to_string(section.offset + section.bytes) + ") does not match its checksum");
+  Problems problems = damaged_parts(read_bytes(options.bundle));
+  try {
+    Opened opened(options.bundle);
+    for (std::uint32_t i = 0; i < opened.bundle().articles(); ++i) check_article(opened, i, problems);
+  } catch (const lr::pack::InputError&) {
+    if (problems.empty()) throw;
   }
-  for (std::uint32_t i = 0; i < opened.bundle().articles(); ++i) {
-    lr::Article article;
-    if (opened.bundle().article(i, article) != lr::Status::kOk) {
-      problems.push_back("the record of article " + std::to_string(i + 1) + " is damaged");
-      continue;
-    }
-    for (std::uint32_t unit = article.first_unit; unit < article.end_unit(); ++unit) {
-      lr::TextCursor cursor(opened.bundle());
-      lr::TextItem item;
-      const std::uint32_t before = opened.bundle().damaged_chunks();
-      lr::Status status = cursor.open(unit);
-      while (status == lr::Status::kOk) status = cursor.next(item);
-      if (status != lr::Status::kEnd || opened.bundle().damaged_chunks() != before)
-        problems.push_back("article " + std::to_string(i + 1) + ", block " +
-                           std::to_string(static_cast<int>(unit) - static_cast<int>(article.first_body_unit())) +
-                           " is damaged");
-    }
-  }
-  if (options.json) std::printf("%s\n", Json{{"sound", problems.empty()}, {"problems", problems}}.dump(1).c_str());
+  if (options.json) print(Json{{"sound", problems.empty()}, {"problems", problems}});
   if (!problems.empty()) {
     std::string message = "is damaged:";
     for (const std::string& problem : problems) message += "\n  " + problem;
-    throw lr::pack::InputError(opened.name(), message);
+    throw lr::pack::InputError(options.bundle.string(), message);
   }
-  if (!options.json) std::printf("%s is sound\n", opened.name().c_str());
+  if (!options.json) std::printf("%s is sound\n", options.bundle.c_str());
 }
 
 }  // namespace

@@ -71,7 +71,7 @@ void breaks(const LineOptions& options) {
     }
     paras.push_back({{"i", paras.size()}, {"n", paragraph.size()}, {"breaks", offsets}});
   }
-  std::printf("%s\n", Json{{"oracle", "libreader"}, {"paras", paras}}.dump().c_str());
+  print(Json{{"oracle", "libreader"}, {"paras", paras}}, -1);
 }
 
 // The paragraphs as an article without strikes, laid out by the device's engine.
@@ -124,7 +124,7 @@ void lines(const LineOptions& options) {
     }
     paras.push_back({{"i", i}, {"n", paragraphs[i].size()}, {"starts", starts}});
   }
-  std::printf("%s\n", Json{{"oracle", "libreader"}, {"opts", {{"width", options.measure_em}}}, {"paras", paras}}.dump().c_str());
+  print(Json{{"oracle", "libreader"}, {"opts", {{"width", options.measure_em}}}, {"paras", paras}}, -1);
 }
 
 std::shared_ptr<LineOptions> line_options(CLI::App* command) {

@@ -3,10 +3,33 @@
 #include <libreader/pack/import.h>
 
 #include <CLI/CLI.hpp>
+#include <cerrno>
 #include <cstdio>
+#include <cstring>
 #include <exception>
 
 #include "commands.h"
+
+namespace {
+
+// A first word that is no command is named; the parser would only say that a command is missing.
+bool is_unknown_command(const CLI::App& app, const char* word) {
+  if (*word == '-') return false;
+  for (const CLI::App* command : app.get_subcommands({})) {
+    if (command->get_name() == word) return false;
+  }
+  std::fprintf(stderr, "lrpack: there is no command \"%s\"; lrpack --help lists them\n", word);
+  return true;
+}
+
+// A full disk behind stdout is found out here.
+int flush_output() {
+  if (std::fflush(stdout) == 0 && std::ferror(stdout) == 0) return 0;
+  std::fprintf(stderr, "lrpack: the output cannot be written: %s\n", std::strerror(errno));
+  return 1;
+}
+
+}  // namespace
 
 int main(int argc, char** argv) {
   CLI::App app{"Packs documents into libreader bundles and looks into them.", "lrpack"};
@@ -22,9 +45,10 @@ int main(int argc, char** argv) {
   lrpack::add_pages(app);
   lrpack::add_breaks(app);
   lrpack::add_lines(app);
+  if (argc > 1 && is_unknown_command(app, argv[1])) return 2;
   try {
     app.parse(argc, argv);
-    return 0;
+    return flush_output();
   } catch (const CLI::ParseError& error) {
     return app.exit(error) == 0 ? 0 : 2;
   } catch (const lr::pack::InputError& error) {

@@ -69,9 +69,22 @@ void show_progress(const std::string& stage, std::size_t done, std::size_t total
   std::fflush(stderr);
 }
 
+// Before the work is done, not after it: can the file be put where it is to go?
+void check_writable(const std::filesystem::path& file) {
+  if (std::filesystem::is_directory(file))
+    throw pack::InputError(file.string(), "is a folder: name the file to write in it");
+  const std::filesystem::path folder = file.has_parent_path() ? file.parent_path() : ".";
+  if (!std::filesystem::is_directory(folder))
+    throw pack::InputError(file.string(), "cannot be written: there is no folder " + folder.string() + ": make it first");
+  if (access(folder.c_str(), W_OK) != 0)
+    throw pack::InputError(file.string(), "cannot be written: no permission to write in the folder " + folder.string());
+}
+
 bool is_manifest(const std::filesystem::path& file) { return file.extension() == ".toml"; }
 
 void make(const MakeOptions& options) {
+  check_writable(options.output);
+  if (!options.report.empty()) check_writable(options.report);
   const bool one_manifest = options.inputs.size() == 1 && is_manifest(options.inputs.front());
   pack::Manifest manifest = one_manifest ? pack::read_manifest(options.inputs.front(), options.folder)
                                          : pack::manifest_for(options.inputs);

@@ -2,6 +2,7 @@
 #include "opened.h"
 
 #include <libreader/base/bytes.h>
+#include <libreader/base/crc32c.h>
 #include <libreader/bundle/format.h>
 #include <libreader/pack/import.h>
 #include <libreader/text/control.h>
@@ -29,10 +30,15 @@ std::string diagnosis(const std::vector<std::uint8_t>& bytes, Status status) {
   if (status == Status::kUnsupported)
     return "is of format version " + std::to_string(lr::load_u16(bytes.data() + lr::format::kHeaderVersionAt)) +
            ", this libreader reads up to " + std::to_string(lr::format::kVersion) + ": get a newer one";
+  if (lr::crc32c(bytes.data(), lr::format::kHeaderCrcAt) != u32_at(bytes, lr::format::kHeaderCrcAt))
+    return "is damaged: its header does not match its checksum: copy it again";
   const std::uint32_t size = u32_at(bytes, lr::format::kHeaderFileBytesAt);
   if (size > bytes.size())
     return "is cut short: it has " + std::to_string(bytes.size()) + " bytes of " + std::to_string(size) + ": copy it again";
-  return "is damaged (" + std::string(name_of(status)) + " on opening): lrpack verify says where";
+  if (size < bytes.size())
+    return "is too long: it has " + std::to_string(bytes.size()) + " bytes, its header says " + std::to_string(size) +
+           ": copy it again";
+  return "is damaged and cannot be opened: lrpack verify says where";
 }
 
 }  // namespace
@@ -56,6 +62,13 @@ Opened::Opened(const std::filesystem::path& file)
   if (status != Status::kOk) throw InputError(name_, diagnosis(bytes_, status));
 }
 
+void Opened::finish() {
+  if (problems_.empty()) return;
+  std::string list;
+  for (const std::string& problem : problems_) list += "\n  " + problem;
+  throw InputError(name_, "is damaged; what can be read was written, but" + list);
+}
+
 std::string Opened::article_id(const lr::Article& article) {
   std::string id(article.name_bytes, '\0');
   check(bundle().article_name(article, id.data()), name_, "id of an article");
@@ -67,7 +80,8 @@ std::uint32_t Opened::find_article(const std::string& id_or_number) {
   for (std::uint32_t i = 0; i < bundle().articles(); ++i) {
     lr::Article article;
     if (bundle().article(i, article) != Status::kOk) continue;
-    const std::string id = article_id(article);
+    std::string id(article.name_bytes, '\0');
+    if (bundle().article_name(article, id.data()) != Status::kOk) id = "(its id is damaged)";
     if (id == id_or_number || std::to_string(i + 1) == id_or_number) return i;
     known += "\n  " + std::to_string(i + 1) + "  " + id;
   }
@@ -84,14 +98,19 @@ std::string Opened::collect(lr::TextCursor& cursor, Keep keep, const lr::Article
     if (marks_of != nullptr && item.span == lr::kNoteMarkSpan && item.mark != last_mark) {
       last_mark = item.mark;
       std::uint32_t note = 0;
-      check(bundle().note_of_mark(*marks_of, item.mark, note), name_, "note of a mark");
-      text += "[^" + std::to_string(note + 1) + "]";
+      const Status found = bundle().note_of_mark(*marks_of, item.mark, note);
+      text += "[^" + (found == Status::kOk ? std::to_string(note + 1) : "?") + "]";
+      if (found != Status::kOk) ++lost_;
     }
     if (!keep(item)) continue;
     char bytes[256];
     std::uint32_t size = 0;
-    check(bundle().symbol_text(item.symbol, bytes, sizeof bytes, size), name_, "text of a symbol");
-    text.append(bytes, size);
+    if (bundle().symbol_text(item.symbol, bytes, sizeof bytes, size) == Status::kOk) {
+      text.append(bytes, size);
+    } else {
+      text += "\uFFFD";
+      ++lost_;
+    }
   }
   return text;
 }

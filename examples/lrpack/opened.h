@@ -1,5 +1,6 @@
 // A bundle file opened for a command, with messages that say what is wrong with it.
 #pragma once
+#include <libreader/pack/import.h>
 #include <libreader/reader.h>
 
 #include <cstdint>
@@ -23,6 +24,21 @@ class Opened {
   const std::vector<std::uint8_t>& bytes() const { return bytes_; }
   const std::string& name() const { return name_; }
 
+  // Runs a part of a command. What cannot be read in it is remembered as lost at `where`, and the command goes on.
+  template <class Part>
+  void attempt(const std::string& where, Part part) {
+    const std::size_t problems = problems_.size();
+    const std::uint32_t before = losses();
+    try {
+      part();
+      if (losses() != before && problems_.size() == problems) lose("part of the text of " + where + " is lost");
+    } catch (const lr::pack::InputError&) {
+      lose(where + " cannot be read");
+    }
+  }
+  // Throws InputError that lists what was lost, if anything was.
+  void finish();
+
   // By id, or by number from 1. Throws InputError that lists the ids.
   std::uint32_t find_article(const std::string& id_or_number);
   std::string article_id(const lr::Article& article);
@@ -36,7 +52,15 @@ class Opened {
   template <class Keep>
   std::string collect(lr::TextCursor& cursor, Keep keep, const lr::Article* marks_of);
 
+  // Chunks, symbols and note marks that were to be read and could not.
+  std::uint32_t losses() { return bundle().damaged_chunks() + lost_; }
+  void lose(const std::string& what) {
+    if (problems_.empty() || problems_.back() != what) problems_.push_back(what);
+  }
+
   std::string name_;
+  std::vector<std::string> problems_;
+  std::uint32_t lost_ = 0;
   std::vector<std::uint8_t> bytes_;
   std::vector<std::byte> workspace_;
   std::unique_ptr<lr::Reader> reader_;

@@ -43,7 +43,16 @@ Json locator_json(const lr::Article& article, lr::Place place) {
 void open(Opened& opened, const PageOptions& options, const lr::pack::Profile& profile) {
   check(opened.reader().set_style(lr::pack::style_for(profile, opened.reader())), opened.name(), "style");
   const std::uint32_t article = opened.find_article(options.article);
-  check(opened.reader().open_article(article), opened.name(), "article " + options.article);
+  const lr::Status status = opened.reader().open_article(article);
+  if (status != lr::Status::kOk)
+    throw lr::pack::InputError(opened.name(), "nothing of article " + options.article + " can be read (" +
+                                                  lr::name_of(status) + "): lrpack verify says where it is damaged");
+}
+
+// Pages of a damaged bundle have gaps, as on a device; here they are an error, after the work.
+void report_gaps(Opened& opened) {
+  if (opened.bundle().damaged_chunks() != 0)
+    throw lr::pack::InputError(opened.name(), "is damaged; text is missing on the pages: lrpack verify says where");
 }
 
 void page(const PageOptions& options) {
@@ -55,7 +64,7 @@ void page(const PageOptions& options) {
     lr::Certainty certainty{};
     check(reader.go_to(parse_locator(options.at, reader.article().id), certainty), opened.name(), "--at " + options.at);
   } else {
-    const lr::Status status = options.page == 0 ? lr::Status::kEnd : reader.go_to_page(options.page - 1);
+    const lr::Status status = reader.go_to_page(options.page - 1);
     if (status == lr::Status::kEnd)
       throw lr::pack::InputError(opened.name(), "article " + options.article + " has " +
                                                     std::to_string(reader.page_number() + 1) + " pages, asked for page " +
@@ -65,6 +74,7 @@ void page(const PageOptions& options) {
   Screen screen(profile);
   check(reader.paint(screen.surface()), opened.name(), "painting");
   screen.write_png(options.output);
+  report_gaps(opened);
 }
 
 void pages(const PageOptions& options) {
@@ -85,16 +95,16 @@ void pages(const PageOptions& options) {
                     {"hash", hash}});
   } while (reader.next() == lr::Status::kOk);
   if (options.json) {
-    std::printf("%s\n", Json{{"article", opened.article_id(reader.article())},
-                             {"profile", options.profile},
-                             {"style", reader.layout().style().key()},
-                             {"pages", list}}
-                            .dump(1)
-                            .c_str());
+    print({{"article", opened.article_id(reader.article())},
+           {"profile", options.profile},
+           {"style", reader.layout().style().key()},
+           {"pages", list}});
+    report_gaps(opened);
     return;
   }
   for (const Json& p : list)
     std::printf("%4d  %s  %2d lines\n", p["page"].get<int>(), p["hash"].get<std::string>().c_str(), p["lines"].get<int>());
+  report_gaps(opened);
 }
 
 std::shared_ptr<PageOptions> page_options(CLI::App* command) {
@@ -110,7 +120,7 @@ std::shared_ptr<PageOptions> page_options(CLI::App* command) {
 void add_page(CLI::App& app) {
   CLI::App* command = app.add_subcommand("page", "One page as PNG");
   auto options = page_options(command);
-  auto* number = command->add_option("--page", options->page, "page number, from 1");
+  auto* number = command->add_option("--page", options->page, "page number, from 1")->check(CLI::Range(1, 1'000'000));
   command->add_option("--at", options->at, "the page that holds BLOCK:CODEPOINT")->excludes(number);
   command->add_option("-o,--output", options->output, "the PNG to write")->required();
   command->callback([options] { page(*options); });

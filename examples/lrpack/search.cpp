@@ -26,18 +26,26 @@ class Search {
   Search(Opened& opened, const std::string& query) : opened_(opened), query_(lr::pack::decode_utf8(lr::pack::nfc(query))) {}
 
   Json run() {
-    for (std::uint32_t i = 0; i < opened_.bundle().articles(); ++i) {
-      lr::Article article;
-      check(opened_.bundle().article(i, article), opened_.name(), "article");
-      const std::string id = opened_.article_id(article);
-      for (std::uint32_t unit = article.first_body_unit(); unit < article.end_unit(); ++unit)
-        scan(opened_.text(unit), {{"article", id}, {"block", unit - article.first_body_unit()}});
-      for (std::uint32_t n = 0; n < article.notes; ++n) scan_note(article, id, n);
-    }
+    for (std::uint32_t i = 0; i < opened_.bundle().articles(); ++i)
+      opened_.attempt("article " + std::to_string(i + 1), [&] { scan_article(i); });
     return std::move(hits_);
   }
 
  private:
+  void scan_article(std::uint32_t index) {
+    const std::string where = "article " + std::to_string(index + 1);
+    lr::Article article;
+    check(opened_.bundle().article(index, article), opened_.name(), where);
+    std::string id = std::to_string(index + 1);  // a number serves where the id is damaged
+    opened_.attempt("the id of " + where, [&] { id = opened_.article_id(article); });
+    for (std::uint32_t block = 0; block < article.body_units; ++block)
+      opened_.attempt(where + ", block " + std::to_string(block), [&] {
+        scan(opened_.text(article.first_body_unit() + block), {{"article", id}, {"block", block}});
+      });
+    for (std::uint32_t n = 0; n < article.notes; ++n)
+      opened_.attempt(where + ", note " + std::to_string(n + 1), [&] { scan_note(article, id, n); });
+  }
+
   // The blocks of a note are one text, joined by line feeds, as export writes it.
   void scan_note(const lr::Article& article, const std::string& id, std::uint32_t index) {
     lr::Note note;
@@ -69,7 +77,8 @@ void search(const SearchOptions& options) {
   Opened opened(options.bundle);
   const Json hits = Search(opened, options.query).run();
   if (options.json) {
-    std::printf("%s\n", Json{{"hits", hits}}.dump(1).c_str());
+    print(Json{{"hits", hits}});
+    opened.finish();
     return;
   }
   for (const Json& hit : hits)
@@ -77,6 +86,7 @@ void search(const SearchOptions& options) {
                 hit.contains("note") ? hit["note"].get<int>() : hit["block"].get<int>(),
                 hit["snippet"].get<std::string>().c_str());
   std::fprintf(stderr, "%zu hits\n", hits.size());
+  opened.finish();
 }
 
 }  // namespace

@@ -16,7 +16,8 @@ std::string problem_with(const std::string& path, lr::Status status, unsigned ve
   switch (status) {
     case lr::Status::kDamaged:
       return path + ": not a bundle, or damaged or cut short (" + length +
-             "; its header or tables do not check out).\n" + "Copy the file again, or make it again with: lrpack make FILES -o " + path;
+             "; its header or tables do not check out).\n" +
+             "Copy the file again, or make it again with: lrpack make FILES -o " + path;
     case lr::Status::kUnsupported:
       return path + ": its format has version " + std::to_string(version) + ", which is newer than this lrread.\n" +
              "Get a newer libreader, or make the bundle with the lrpack of this one.";

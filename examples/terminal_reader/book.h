@@ -60,8 +60,8 @@ class Book {
   lr::terminal::SymbolText symbols_;
   std::string title_;
   std::vector<ContentsRow> contents_;
-  std::vector<std::uint32_t> order_;         // articles in reading order
-  std::vector<std::uint32_t> row_of_;        // of each article, in contents_
+  std::vector<std::uint32_t> order_;   // articles in reading order
+  std::vector<std::uint32_t> row_of_;  // of each article, in contents_
   std::map<std::uint32_t, Facts> facts_;
 };
 

@@ -7,7 +7,7 @@
 
 namespace lrread {
 
-int choose_heading(Screen& screen, Book& book) {
+int choose_heading(Screen& screen, Book& book, lr::Place place) {
   lr::Reader& reader = book.reader();
   const lr::Article& article = reader.article();
   int shallowest = 6, current = 0;
@@ -15,7 +15,7 @@ int choose_heading(Screen& screen, Book& book) {
     lr::Heading heading;
     if (reader.bundle().heading(article, i, heading) != lr::Status::kOk) continue;
     shallowest = std::min<int>(shallowest, heading.level);
-    if (lr::Place{heading.unit, 0} < reader.page().next) current = static_cast<int>(i);
+    if (lr::Place{heading.unit, 0} <= place) current = static_cast<int>(i);
   }
   List list;
   list.title = book.article_title(reader.article_index());

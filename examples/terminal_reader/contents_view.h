@@ -5,7 +5,8 @@
 
 namespace lrread {
 
-// The index of the heading that was chosen; -1: none. The article has some.
-int choose_heading(Screen& screen, Book& book);
+// The index of the heading that was chosen; -1: none. The article has some. The one that `place` stands under is
+// offered.
+int choose_heading(Screen& screen, Book& book, lr::Place place);
 
 }  // namespace lrread

@@ -71,10 +71,14 @@ void show_help(Screen& screen) {
     }
     switch (screen.key()) {
       case kKeyResize: break;
-      case kKeyDown: case 'j': ++first; break;
-      case kKeyUp: case 'k': --first; break;
-      case kKeyPageDown: case ' ': first += body; break;
-      case kKeyPageUp: case 'b': first -= body; break;
+      case kKeyDown:
+      case 'j': ++first; break;
+      case kKeyUp:
+      case 'k': --first; break;
+      case kKeyPageDown:
+      case ' ': first += body; break;
+      case kKeyPageUp:
+      case 'b': first -= body; break;
       default: return;
     }
   }

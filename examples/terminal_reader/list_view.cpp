@@ -64,10 +64,9 @@ void ListView::draw(const List& list, const std::string& message) {
   const int end = std::min(first_ + body, list.rows);
   for (int i = first_; i < end; ++i) draw_row(list.row(i), top + i - first_, i == selected_);
   const int last = screen_.rows() - 1;
-  const std::string count =
-      list.rows == 0 ? std::string()
-      : list.count   ? list.count(selected_)
-                     : std::to_string(selected_ + 1) + "/" + std::to_string(list.rows);
+  const std::string count = list.rows == 0 ? std::string()
+                            : list.count   ? list.count(selected_)
+                                           : std::to_string(selected_ + 1) + "/" + std::to_string(list.rows);
   const int right = columns - left - cells_of(count);
   screen_.put(last, right, count, kDim);
   const bool has_foot = list.rows > 0 && list.foot;
@@ -113,12 +112,19 @@ std::string ListView::find(const List& list, bool again) {
 bool ListView::turn(const List& list, Key key) {
   const int page = std::max(1, body_rows(screen_) - 1);
   switch (key) {
-    case kKeyUp: case 'k': move(list, -1); return true;
-    case kKeyDown: case 'j': case kKeyTab: move(list, 1); return true;
-    case kKeyPageUp: case 'b': move(list, -page); return true;
-    case kKeyPageDown: case ' ': move(list, page); return true;
-    case kKeyHome: case 'g': move(list, -list.rows); return true;
-    case kKeyEnd: case 'G': move(list, list.rows); return true;
+    case kKeyUp:
+    case 'k': move(list, -1); return true;
+    case kKeyDown:
+    case 'j':
+    case kKeyTab: move(list, 1); return true;
+    case kKeyPageUp:
+    case 'b': move(list, -page); return true;
+    case kKeyPageDown:
+    case ' ': move(list, page); return true;
+    case kKeyHome:
+    case 'g': move(list, -list.rows); return true;
+    case kKeyEnd:
+    case 'G': move(list, list.rows); return true;
     default: return false;
   }
 }

@@ -9,9 +9,9 @@ namespace lrread {
 
 struct ListRow {
   std::string text;
-  int indent = 0;            // in cells
-  std::string aside;         // dim, before the right edge; left out where there is no room
-  std::string figure;        // at the right edge
+  int indent = 0;      // in cells
+  std::string aside;   // dim, before the right edge; left out where there is no room
+  std::string figure;  // at the right edge
   bool can_be_chosen = true;
 };
 
@@ -20,15 +20,15 @@ struct List {
   std::string title;
   int rows = 0;
   std::function<ListRow(int)> row;
-  std::function<std::string(int)> foot;  // about the chosen row, in the last line
+  std::function<std::string(int)> foot;   // about the chosen row, in the last line
   std::function<std::string(int)> count;  // where the chosen row stands; not set: its number of all rows
-  std::string empty;                     // instead of rows, when there are none
-  std::string keys;                      // characters that end the list besides Enter and q
+  std::string empty;                      // instead of rows, when there are none
+  std::string keys;                       // characters that end the list besides Enter and q
 };
 
 struct Choice {
-  Key key;   // kKeyEnter, kKeyEscape (left), kKeyHangup, or one of List::keys
-  int row;   // -1: the list is empty
+  Key key;  // kKeyEnter, kKeyEscape (left), kKeyHangup, or one of List::keys
+  int row;  // -1: the list is empty
 };
 
 class ListView {

@@ -62,10 +62,14 @@ std::string parse(int argc, char** argv, Options& options) {
       options.path = argument;
       continue;
     }
-    if (argument == "--") only_paths = true;
-    else if (argument == "--print") options.print = true;
-    else if (argument == "--help" || argument == "-h") options.help = true;
-    else if (argument == "--version") options.version = true;
+    if (argument == "--")
+      only_paths = true;
+    else if (argument == "--print")
+      options.print = true;
+    else if (argument == "--help" || argument == "-h")
+      options.help = true;
+    else if (argument == "--version")
+      options.version = true;
     else {
       bool has_value = false;
       if (const auto equals = argument.find('='); equals != std::string_view::npos) {

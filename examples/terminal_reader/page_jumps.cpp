@@ -52,7 +52,7 @@ void PageView::jump_to_heading() {
     message_ = "This article has no headings.";
     return;
   }
-  const int index = choose_heading(screen_, book_);
+  const int index = choose_heading(screen_, book_, anchor_);
   lr::Heading heading;
   if (fit()) take_page();
   if (index < 0) return;
@@ -168,8 +168,10 @@ void PageView::next_hit(int direction, bool from_here) {
   } else {
     // Where the page was turned since, from the page on; else from hit to hit.
     const lr::Place at = search_.hit(hit_);
-    if (is_on_page(at)) hit_ = direction > 0 ? hit_ + 1 : hit_ + hits - 1;
-    else hit_ = search_.at_or_after(reader_.page().start) + (direction > 0 ? 0 : hits - 1);
+    if (is_on_page(at))
+      hit_ = direction > 0 ? hit_ + 1 : hit_ + hits - 1;
+    else
+      hit_ = search_.at_or_after(reader_.page().start) + (direction > 0 ? 0 : hits - 1);
     if (direction < 0) hit_ = hit_ >= hits ? hit_ - hits : hit_ + hits;  // below 0: the end again
   }
   std::string wrapped;

@@ -9,16 +9,31 @@ bool PageView::on_key(Key key) {
   const bool searching = search_.active();
   switch (key) {
     case 'n':
-      if (searching) next_hit(1, false);
-      else turn(1);
+      if (searching)
+        next_hit(1, false);
+      else
+        turn(1);
       break;
     case 'N':
       if (searching) next_hit(-1, false);
       break;
-    case kKeyRight: case kKeyDown: case kKeyPageDown: case ' ': case 'j': case 'l': turn(1); break;
-    case kKeyLeft: case kKeyUp: case kKeyPageUp: case 'b': case 'k': case 'h': case 'p': turn(-1); break;
-    case kKeyHome: case 'g': jump({reader_.flow().first_unit, 0}); break;
-    case kKeyEnd: case 'G': jump({reader_.flow().end_unit, 0}); break;
+    case kKeyRight:
+    case kKeyDown:
+    case kKeyPageDown:
+    case ' ':
+    case 'j':
+    case 'l': turn(1); break;
+    case kKeyLeft:
+    case kKeyUp:
+    case kKeyPageUp:
+    case 'b':
+    case 'k':
+    case 'h':
+    case 'p': turn(-1); break;
+    case kKeyHome:
+    case 'g': jump({reader_.flow().first_unit, 0}); break;
+    case kKeyEnd:
+    case 'G': jump({reader_.flow().end_unit, 0}); break;
     case ']': open_neighbour(1); break;
     case '[': open_neighbour(-1); break;
     case 't': jump_to_heading(); break;
@@ -29,9 +44,12 @@ bool PageView::on_key(Key key) {
     case '%': ask_place(true); break;
     case kKeyTab: select_mark(1); break;
     case kKeyBackTab: select_mark(-1); break;
-    case kKeyEnter: case 'o':
-      if (asked_ != 0) open_neighbour(asked_);
-      else open_selected_note();
+    case kKeyEnter:
+    case 'o':
+      if (asked_ != 0)
+        open_neighbour(asked_);
+      else
+        open_selected_note();
       break;
     case kKeyBackspace: jump_back(); break;
     case kKeyEscape:
@@ -50,22 +68,40 @@ bool PageView::on_note_key(Key key) {
   lr::Status status = lr::Status::kOk;
   const std::uint32_t note = reader_.note_index();
   switch (key) {
-    case kKeyRight: case kKeyDown: case kKeyPageDown: case ' ': case 'j': case 'l': case 'n':
+    case kKeyRight:
+    case kKeyDown:
+    case kKeyPageDown:
+    case ' ':
+    case 'j':
+    case 'l':
+    case 'n':
       status = reader_.next();
       if (status == lr::Status::kEnd) message_ = "End of the note. Backspace: back";
       break;
-    case kKeyLeft: case kKeyUp: case kKeyPageUp: case 'b': case 'k': case 'h': case 'p':
-      status = reader_.previous();
-      break;
-    case kKeyHome: case 'g': status = reader_.go_to_page(0); break;
-    case kKeyEnd: case 'G': status = reader_.go_to_page(0xFFFFFFFE); break;
-    case ']': case kKeyTab:
+    case kKeyLeft:
+    case kKeyUp:
+    case kKeyPageUp:
+    case 'b':
+    case 'k':
+    case 'h':
+    case 'p': status = reader_.previous(); break;
+    case kKeyHome:
+    case 'g': status = reader_.go_to_page(0); break;
+    case kKeyEnd:
+    case 'G': status = reader_.go_to_page(0xFFFFFFFE); break;
+    case ']':
+    case kKeyTab:
       if (note + 1 < reader_.article().notes) status = reader_.open_note(note + 1);
       break;
-    case '[': case kKeyBackTab:
+    case '[':
+    case kKeyBackTab:
       if (note > 0) status = reader_.open_note(note - 1);
       break;
-    case 'q': case kKeyEscape: case kKeyBackspace: case kKeyEnter: case 'o': leave_note(); return true;
+    case 'q':
+    case kKeyEscape:
+    case kKeyBackspace:
+    case kKeyEnter:
+    case 'o': leave_note(); return true;
     case '?': show_help(screen_); return true;
     default: message_ = "Backspace: back to the text"; return true;
   }

@@ -102,8 +102,9 @@ int PageView::look_of(const lr::terminal::Cell& cell) const {
   if (cell.note_mark) {
     look |= kAccent;
     if (mark_ >= 0 && page_.marks[static_cast<std::size_t>(mark_)] == cell.mark) look |= kReverse;
-  } else if (search_.active() && search_.hit_at(cell.place) < search_.hits()) {
-    look |= kReverse;
+  } else if (search_.active()) {
+    const std::size_t hit = search_.hit_at(cell.place);
+    if (hit < search_.hits()) look |= hit == hit_ ? kReverse : kAccent | kUnderline;
   }
   return look;
 }

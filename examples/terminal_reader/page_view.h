@@ -64,14 +64,14 @@ class PageView {
   Places& places_;
   TextSearch search_;
   lr::terminal::CellPage page_;
-  int columns_ = 0, rows_ = 0;      // that the reader is styled for
-  int mark_ = -1;                   // the chosen one of page_.marks
-  int asked_ = 0;                   // direction in which the user was asked to go on to another article
-  std::size_t hit_ = 0;             // the hit that was gone to
-  lr::Place anchor_;                // what the user went to: kept while the page around it changes its size
+  int columns_ = 0, rows_ = 0;  // that the reader is styled for
+  int mark_ = -1;               // the chosen one of page_.marks
+  int asked_ = 0;               // direction in which the user was asked to go on to another article
+  std::size_t hit_ = 0;         // the hit that was gone to
+  lr::Place anchor_;            // what the user went to: kept while the page around it changes its size
   std::uint32_t damage_seen_ = 0;
-  std::vector<lr::Place> trail_;    // where jumps began
-  std::string message_;             // in the status line until the next key
+  std::vector<lr::Place> trail_;  // where jumps began
+  std::string message_;           // in the status line until the next key
 };
 
 }  // namespace lrread

@@ -8,7 +8,7 @@
 namespace lrread {
 namespace {
 
-constexpr int kKillLine = 21;      // Ctrl-U
+constexpr int kKillLine = 21;       // Ctrl-U
 constexpr std::size_t kMost = 200;  // characters
 
 // The end of the text, as much as fits.

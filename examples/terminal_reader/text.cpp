@@ -2,7 +2,6 @@
 #include "text.h"
 
 #include <ports/terminal/symbol_text.h>
-
 #include <wchar.h>
 #include <wctype.h>
 

@@ -46,7 +46,7 @@ Status Storage::read_checked(std::uint32_t offset, std::uint32_t size, std::uint
 }
 
 Status Storage::record(const Table& table, std::uint32_t index, const std::uint8_t*& record) {
-  if (index >= table.records) return Status::kDamaged;
+  if (index >= table.records || table.record_bytes == 0) return Status::kDamaged;  // 0: its section is not there
   const std::uint32_t per_page = (kPageBytes - kCrcBytes) / table.record_bytes;
   const std::uint32_t page_index = index / per_page;
   const std::uint32_t first = page_index * per_page;

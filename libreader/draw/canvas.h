@@ -6,47 +6,39 @@
 
 namespace lr {
 
+// Pixels packed without gaps from the most significant bit; 0 paper to the largest value ink.
+struct Picture {
+  const std::uint8_t* bits;
+  int width, height;
+  int bits_per_pixel;
+};
+
 class Canvas {
  public:
-  explicit Canvas(const Surface& surface) : surface_(surface) {}
+  explicit Canvas(const Surface& surface);
 
-  void clear() {
-    std::memset(surface_.pixels, 0xFF, static_cast<std::size_t>(surface_.stride_bytes) * static_cast<std::size_t>(surface_.band_height));
-  }
+  void clear();
 
   // Whether any of the page's rows [top, bottom) lies in the band.
-  bool touches(int top, int bottom) const {
-    const int band_end = surface_.band_top + surface_.band_height;
-    switch (surface_.rotation) {
-      case Rotation::k0: return top < band_end && bottom > surface_.band_top;
-      case Rotation::k180: return surface_.height - bottom < band_end && surface_.height - top > surface_.band_top;
-      default: return true;  // the page's rows are the panel's columns
-    }
-  }
+  bool touches(int top, int bottom) const;
 
-  // Darkens a pixel to `ink` of `most` levels, 0 paper. Outside the band: nothing.
-  void ink(int x, int y, int ink, int most) {
-    int across = x, down = y;
-    switch (surface_.rotation) {
-      case Rotation::k0: break;
-      case Rotation::k90: across = surface_.width - 1 - y, down = x; break;
-      case Rotation::k180: across = surface_.width - 1 - x, down = surface_.height - 1 - y; break;
-      case Rotation::k270: across = y, down = surface_.height - 1 - x; break;
-    }
-    down -= surface_.band_top;
-    if (across < 0 || across >= surface_.width || down < 0 || down >= surface_.band_height) return;
-    const int depth = surface_.bits_per_pixel;
-    const int white = (1 << depth) - 1;
-    const int level = white - (ink * white + most / 2) / most;
-    const int bit = across * depth;
-    std::uint8_t& byte = surface_.pixels[down * surface_.stride_bytes + (bit >> 3)];
-    const int shift = 8 - depth - (bit & 7);
-    if (((byte >> shift) & white) > level)
-      byte = static_cast<std::uint8_t>((byte & ~(white << shift)) | (level << shift));
-  }
+  // Darkens the pixels under a picture whose first pixel is at (x, y); the darker of two values stays.
+  void draw(const Picture& picture, int x, int y);
+
+  // One pixel of full ink.
+  void dot(int x, int y);
 
  private:
+  struct Cell {
+    int across, down;  // on the panel; down from the band's first row
+  };
+  Cell cell(int x, int y) const;
+  void darken(Cell cell, int level);
+  void draw_bits(const Picture& picture, int across, int down);
+
   Surface surface_;
+  Cell right_{};  // one page pixel to the right
+  Cell below_{};  // one page pixel down
 };
 
 }  // namespace lr

@@ -10,34 +10,21 @@
 namespace lr {
 namespace {
 
-// One pixel at a time through the glyph's packed bits.
-void draw_glyph(Canvas& canvas, const Glyph& glyph, int bits_per_pixel, int x, int y) {
-  const int most = (1 << bits_per_pixel) - 1;
-  std::uint32_t bit = 0;
-  for (int row = 0; row < glyph.height; ++row) {
-    for (int column = 0; column < glyph.width; ++column, bit += static_cast<std::uint32_t>(bits_per_pixel)) {
-      const int shift = 8 - bits_per_pixel - static_cast<int>(bit & 7);
-      const int ink = (glyph.bits[bit >> 3] >> shift) & most;
-      if (ink != 0) canvas.ink(x + glyph.left + column, y + glyph.top + row, ink, most);
-    }
-  }
-}
-
 // Emphasis as a dot under each ideograph and a line under Latin (E1, first form): below the descent, inside the line gap.
 void draw_emphasis(Canvas& canvas, const SymbolGroup& group, const LineItem& item, int y) {
   const int x = item.x_q6 / 64, width = item.advance_q6 / 64;
   if (group.symbol_class == SymbolClass::kIdeograph) {
-    for (int i = 0; i < 4; ++i) canvas.ink(x + width / 2 - 1 + i % 2, y + i / 2, 1, 1);
+    for (int i = 0; i < 4; ++i) canvas.dot(x + width / 2 - 1 + i % 2, y + i / 2);
   } else if (group.symbol_class == SymbolClass::kLatin || group.symbol_class == SymbolClass::kDigit ||
              group.symbol_class == SymbolClass::kSpace) {
-    for (int i = 0; i <= width; ++i) canvas.ink(x + i, y, 1, 1);
+    for (int i = 0; i <= width; ++i) canvas.dot(x + i, y);
   }
 }
 
 // A thematic break: a line of a third of the measure in the middle of its row.
 void draw_rule(Canvas& canvas, const Layout& layout, int y) {
   const int measure = layout.measure_q6() / 64;
-  for (int i = 0; i < measure / 3; ++i) canvas.ink(layout.left() + measure / 3 + i, y, 1, 1);
+  for (int i = 0; i < measure / 3; ++i) canvas.dot(layout.left() + measure / 3 + i, y);
 }
 
 Status draw_line(Canvas& canvas, Layout& layout, const Flow& flow, const Line& line,
@@ -55,8 +42,10 @@ Status draw_line(Canvas& canvas, Layout& layout, const Flow& flow, const Line& l
     const Status status = strike.glyph(item.symbol, glyph_buffer, glyph);
     if (status == Status::kIo || status == Status::kNoSpace) return status;
     if (status != Status::kOk) continue;
-    draw_glyph(canvas, glyph, strike.bits_per_pixel(), item.x_q6 / 64, baseline);
-    if ((item.styles & kStrong) != 0) draw_glyph(canvas, glyph, strike.bits_per_pixel(), item.x_q6 / 64 + 1, baseline);
+    const Picture picture{glyph.bits, glyph.width, glyph.height, strike.bits_per_pixel()};
+    const int x = item.x_q6 / 64 + glyph.left, y = baseline + glyph.top;
+    canvas.draw(picture, x, y);
+    if ((item.styles & kStrong) != 0) canvas.draw(picture, x + 1, y);
   }
   return Status::kOk;
 }

@@ -46,8 +46,8 @@ Style style_for(const Profile& profile, Reader& reader) {
   if (best < 0) throw InputError("bundle", "has no strike to draw with: pack it with a [[strike]] or a profile");
   for (std::uint32_t i = 0; i < reader.bundle().strikes(); ++i) {
     Strike strike;
-    if (reader.strike(i, strike) != Status::kOk || strike.bits_per_pixel() > profile.bits_per_pixel) continue;
-    const bool larger = strike.ppem() * 5 >= best_ppem * 6 && strike.ppem() <= best_ppem * 2;
+    if (reader.strike(i, strike) != Status::kOk) continue;
+    const bool larger = strike.ppem() * 7 >= best_ppem * 8 && strike.ppem() <= best_ppem * 2;
     if (larger && (title < 0 || strike.ppem() < title_ppem)) {
       title = static_cast<int>(i);
       title_ppem = strike.ppem();

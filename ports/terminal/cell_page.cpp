@@ -1,8 +1,6 @@
 // Lays the items of a page into cells.
 #include "cell_page.h"
 
-#include <libreader/bundle.h>
-
 #include <algorithm>
 
 namespace lr::terminal {
@@ -39,8 +37,14 @@ Status add_line(Reader& reader, SymbolText& symbols, std::uint32_t index, TextCu
     }
     const bool blank = group.symbol_class == SymbolClass::kTab;
     const bool is_mark = item.span == kNoteMarkSpan;
-    page.cells.push_back({row, item.x_q6 / 64, item.advance_q6 / 64, item.styles, is_mark, is_mark ? item.mark : 0u,
-                          {line.start.unit, code_point}, blank ? std::string() : shown});
+    page.cells.push_back({row,
+                          item.x_q6 / 64,
+                          item.advance_q6 / 64,
+                          item.styles,
+                          is_mark,
+                          is_mark ? item.mark : 0u,
+                          {line.start.unit, code_point},
+                          blank ? std::string() : shown});
     if (is_mark && (page.marks.empty() || page.marks.back() != item.mark)) page.marks.push_back(item.mark);
   }
   return Status::kOk;

@@ -24,13 +24,13 @@ Limits page_limits();
 
 // One symbol, or a rule across the page.
 struct Cell {
-  int row, column;       // from the top left of the page
-  int cells;             // how many columns it takes
-  std::uint8_t styles;   // RunStyle bits
+  int row, column;      // from the top left of the page
+  int cells;            // how many columns it takes
+  std::uint8_t styles;  // RunStyle bits
   bool note_mark;
-  std::uint32_t mark;    // of a note mark: which of the article
-  Place place;           // where in the text; for search hits
-  std::string text;      // UTF-8
+  std::uint32_t mark;  // of a note mark: which of the article
+  Place place;         // where in the text; for search hits
+  std::string text;    // UTF-8
 };
 
 struct CellPage {

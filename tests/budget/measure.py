@@ -2,7 +2,8 @@
 """Measures what the device core costs and holds it to budgets.toml.
 
   measure.py --bundle B.lrb --m4 firmware.elf --rv32 firmware.elf --core libreader.a
-             [--markdown OUT.md]   the table, for the README
+             [--markdown OUT.md]   the table as Markdown; a file that has the lines "<!-- budget table -->" and
+                                   "<!-- end of budget table -->" gets it between them
              [--functions]         where the Cortex-M4's instructions went
 
 Runs the firmware of examples/firmware in QEMU, one instruction a tick, with a plugin (plugin/profile.c) that counts
@@ -106,6 +107,14 @@ def report(figures, budgets):
     return rows, good
 
 
+def write_table(file, table):
+    begin, end = '<!-- budget table -->\n', '<!-- end of budget table -->'
+    old = file.read_text() if file.exists() else ''
+    if begin in old and end in old:
+        table = old[:old.index(begin)] + begin + table + old[old.index(end):]
+    file.write_text(table)
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     for name in ('bundle', 'm4', 'rv32', 'core'):
@@ -128,7 +137,7 @@ def main():
             print(f'{count:>14,} {100 * count / whole:5.1f} %  {name}')
     if arguments.markdown:
         text = ''.join(f'| {name} | {measured} | {limit} |\n' for name, measured, limit, _ in rows[1:])
-        arguments.markdown.write_text('| figure | measured | budget |\n|---|---:|---:|\n' + text)
+        write_table(arguments.markdown, '| figure | measured | budget |\n|---|---:|---:|\n' + text)
     return 0 if good else 1
 
 

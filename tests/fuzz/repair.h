@@ -1,0 +1,141 @@
+// Puts the checksums of a mutated bundle right, as far as its structure can be followed, so that fuzzing gets behind them.
+// Follows FORMAT.md and trusts nothing: what points outside is left alone.
+#pragma once
+#include <libreader/base/bytes.h>
+#include <libreader/base/crc32c.h>
+#include <libreader/base/storage.h>
+#include <libreader/bundle/format.h>
+#include <libreader/font/strike_format.h>
+
+#include <algorithm>
+#include <cstdint>
+#include <span>
+
+namespace lr::fuzz {
+
+using Part = std::span<std::uint8_t>;
+
+inline bool inside(Part part, std::uint64_t offset, std::uint64_t size) { return offset + size <= part.size(); }
+
+// The bytes of a part that lie inside it; none where they do not.
+inline Part cut(Part part, std::uint64_t offset, std::uint64_t size) {
+  return inside(part, offset, size) ? part.subspan(static_cast<std::size_t>(offset), static_cast<std::size_t>(size)) : Part{};
+}
+
+// `size` bytes at `offset` and the CRC behind them.
+inline void seal(Part part, std::uint64_t offset, std::uint64_t size) {
+  if (!inside(part, offset, size + kCrcBytes)) return;
+  std::uint8_t* p = part.data() + offset;
+  store_u32(p + size, crc32c(p, static_cast<std::size_t>(size)));
+}
+
+// A table that fills the part: every page, the last one as long as it is.
+inline void seal_table(Part part, std::uint32_t record_bytes) {
+  const std::uint64_t payload = (kPageBytes - kCrcBytes) / record_bytes * record_bytes;
+  for (std::uint64_t at = 0; at + kCrcBytes < part.size(); at += kPageBytes) {
+    const std::uint64_t left = part.size() - at - kCrcBytes;
+    seal(part, at, left < payload ? left : payload);
+  }
+}
+
+// The n-th record of a table; null where the part ends before it.
+inline const std::uint8_t* record(Part part, std::uint64_t index, std::uint32_t record_bytes) {
+  const std::uint64_t per_page = (kPageBytes - kCrcBytes) / record_bytes;
+  const std::uint64_t at = index / per_page * kPageBytes + index % per_page * record_bytes;
+  return inside(part, at, record_bytes) ? part.data() + at : nullptr;
+}
+
+inline void seal_strike(Part strike, std::uint32_t symbols, std::uint32_t first_full) {
+  if (strike.size() < format::kStrikeHeadBytes) return;
+  const auto place = [&](std::uint32_t at) { return load_u32(strike.data() + at); };
+  seal(strike, 0, format::kStrikeHeadBytes - kCrcBytes);
+  const Part index = cut(strike, place(format::kStrikeIndexAt), table_bytes(symbols, format::kGlyphIndexBytes));
+  const Part pictures = cut(strike, place(format::kStrikePicturesAt), place(format::kStrikePicturesBytesAt));
+  seal_table(cut(strike, place(format::kStrikeAdvancesAt), table_bytes(first_full, format::kAdvanceBytes)), format::kAdvanceBytes);
+  seal_table(index, format::kGlyphIndexBytes);
+  for (std::uint32_t i = 0; i < symbols; ++i) {
+    const std::uint8_t* glyph = record(index, i, format::kGlyphIndexBytes);
+    if (glyph != nullptr && load_u16(glyph + 4) != 0) seal(pictures, load_u32(glyph), load_u16(glyph + 4));
+  }
+}
+
+class Repair {
+ public:
+  explicit Repair(Part bundle) : bundle_(bundle) {
+    const std::uint64_t fit = (bundle.size() - format::kHeaderBytes) / format::kSectionEntryBytes;
+    sections_ = std::min<std::uint64_t>({load_u16(bundle.data() + format::kHeaderSectionsAt), format::kMaxSections, fit});
+  }
+
+  void run() {
+    store_u32(bundle_.data() + format::kHeaderFileBytesAt, static_cast<std::uint32_t>(bundle_.size()));
+    seal_whole(format::kAlphabetTag);
+    seal_whole(format::kTextCodeTag);
+    for (const Table& table : kTables) seal_table(section(table.tag), table.record_bytes);
+    seal_chunks(section(format::kChunksTag), format::kChunkBytes, 0, section(format::kTextTag));
+    seal_chunks(section(format::kNavigationTag), format::kNavigationBytes, 4, section(format::kListTag));
+    const Part alphabet = section(format::kAlphabetTag);
+    for (std::uint64_t i = 0; i < sections_ && alphabet.size() >= 4; ++i) {
+      if (tag_of(i) == format::kStrikeTag) seal_strike(range_of(i), load_u16(alphabet.data()), load_u16(alphabet.data() + 2));
+    }
+    for (std::uint64_t i = 0; i < sections_; ++i) {
+      const Part part = range_of(i);
+      store_u32(entry(i) + 12, crc32c(part.data(), part.size()));
+    }
+    seal(bundle_, format::kHeaderBytes, sections_ * format::kSectionEntryBytes);
+    seal(bundle_, 0, format::kHeaderCrcAt);
+  }
+
+ private:
+  struct Table {
+    std::uint32_t tag;
+    std::uint16_t record_bytes;
+  };
+  static constexpr Table kTables[] = {
+      {format::kArticlesTag, format::kArticleBytes},     {format::kNamesTag, 1},
+      {format::kUnitsTag, format::kUnitBytes},           {format::kChunksTag, format::kChunkBytes},
+      {format::kNotesTag, format::kNoteBytes},           {format::kMarksTag, format::kMarkBytes},
+      {format::kHeadingsTag, format::kHeadingBytes},     {format::kNavigationTag, format::kNavigationBytes},
+      {format::kCodePointsTag, format::kCodePointBytes}, {format::kClustersTag, format::kCodePointBytes},
+  };
+
+  std::uint8_t* entry(std::uint64_t i) const {
+    return bundle_.data() + format::kHeaderBytes + i * format::kSectionEntryBytes;
+  }
+  std::uint32_t tag_of(std::uint64_t i) const { return load_u32(entry(i)); }
+  Part range_of(std::uint64_t i) const { return cut(bundle_, load_u32(entry(i) + 4), load_u32(entry(i) + 8)); }
+
+  // The last of this name, as a reader takes it.
+  Part section(std::uint32_t tag) const {
+    Part found;
+    for (std::uint64_t i = 0; i < sections_; ++i) {
+      if (tag_of(i) == tag) found = range_of(i);
+    }
+    return found;
+  }
+
+  void seal_whole(std::uint32_t tag) {
+    const Part part = section(tag);
+    if (part.size() >= kCrcBytes) seal(part, 0, part.size() - kCrcBytes);
+  }
+
+  // What the records of a table name: u32 offset at `at`, and a length of nine bits behind it.
+  void seal_chunks(Part table, std::uint32_t record_bytes, std::uint32_t at, Part text) {
+    for (std::uint64_t i = 0;; ++i) {
+      const std::uint8_t* p = record(table, i, record_bytes);
+      if (p == nullptr) return;
+      seal(text, load_u32(p + at), load_u16(p + at + 4) & 0x1FFu);
+    }
+  }
+
+  Part bundle_;
+  std::uint64_t sections_;
+};
+
+// False: too short to be a bundle.
+inline bool repair_checksums(Part bundle) {
+  if (bundle.size() < format::kHeaderBytes) return false;
+  Repair(bundle).run();
+  return true;
+}
+
+}  // namespace lr::fuzz
