@@ -25,8 +25,21 @@ using lr::Status;
 
 // Something that reads, or does not: the `index`-th of its kind, in the `of`-th article or strike.
 enum class Kind : std::uint8_t {
-  kArticle, kName, kHeading, kMark, kNote, kPages, kNotePages, kDrawing, kUnit, kUnitLength, kContents, kSymbol, kStrike,
-  kAdvance, kGlyph,
+  kArticle,
+  kName,
+  kHeading,
+  kMark,
+  kNote,
+  kPages,
+  kNotePages,
+  kDrawing,
+  kUnit,
+  kUnitLength,
+  kContents,
+  kSymbol,
+  kStrike,
+  kAdvance,
+  kGlyph,
 };
 using Kinds = std::set<Kind>;
 
@@ -44,8 +57,9 @@ using Facts = std::vector<Fact>;
 constexpr std::uint32_t kLost = 0;
 
 std::ostream& operator<<(std::ostream& out, const Fact& fact) {
-  static constexpr const char* kNames[] = {"article", "name",   "heading", "mark",    "note",    "pages",  "pages of note", "drawing",
-                                           "block",   "length", "title",   "symbol", "strike", "advance", "glyph"};
+  static constexpr const char* kNames[] = {"article", "name",          "heading", "mark",    "note",
+                                           "pages",   "pages of note", "drawing", "block",   "length",
+                                           "title",   "symbol",        "strike",  "advance", "glyph"};
   return out << kNames[static_cast<int>(fact.kind)] << ' ' << fact.of << '/' << fact.index;
 }
 
@@ -65,7 +79,8 @@ Bytes make_bundle() {
   lr::pack::PackOptions options;
   options.threads = 1;
   try {
-    return lr::pack::pack_articles(articles, "损坏", lr::pack::Language::kZhHans, {{"noto-sans", 12, 1}}, options).bundle;
+    return lr::pack::pack_articles(articles, "损坏", lr::pack::Language::kZhHans, {{"noto-sans", 12, 1}}, options)
+        .bundle;
   } catch (const lr::pack::InputError&) {  // the font is not installed
     return lr::pack::pack_articles(articles, "损坏", lr::pack::Language::kZhHans, {}, options).bundle;
   }
@@ -165,7 +180,8 @@ class Inspector {
 
   void lay_out(Kind kind, std::uint32_t of, std::uint32_t index, const lr::Style& style, const lr::Flow& flow) {
     lr::Layout layout;
-    if (const Status status = layout.open(bundle_, style, items_); status != Status::kOk) return add(kind, of, index, status, 0);
+    if (const Status status = layout.open(bundle_, style, items_); status != Status::kOk)
+      return add(kind, of, index, status, 0);
     lr::Page page;
     page.lines = lines_;
     std::uint32_t hash = lr::kFnvBasis, pages = 0;
@@ -175,7 +191,8 @@ class Inspector {
       if (status != Status::kOk) break;
       ASSERT_LT(++pages, kMostPages);
       for (const lr::Line& line : page.lines.first(page.count)) {
-        for (const std::uint32_t part : {line.start.unit, line.start.code_point, line.end_code_point}) hash = lr::fnv1a(hash, part);
+        for (const std::uint32_t part : {line.start.unit, line.start.code_point, line.end_code_point})
+          hash = lr::fnv1a(hash, part);
       }
       if (kind == Kind::kDrawing) {
         ASSERT_EQ(lr::paint(layout, flow, page, glyph_, surface_), Status::kOk);
@@ -216,7 +233,8 @@ class Inspector {
     if (status == Status::kOk) {
       lr::TextCursor cursor(bundle_);
       status = cursor.open(item);
-      for (lr::TextItem text; status == Status::kOk && cursor.next(text) == Status::kOk;) hash = lr::fnv1a(hash, text.symbol);
+      for (lr::TextItem text; status == Status::kOk && cursor.next(text) == Status::kOk;)
+        hash = lr::fnv1a(hash, text.symbol);
     }
     if (bundle_.damaged_chunks() != damaged) status = Status::kDamaged;
     add(Kind::kContents, 0, index, status, hash);
@@ -232,7 +250,8 @@ class Inspector {
   void strike(std::uint32_t index) {
     const lr::Alphabet& alphabet = bundle_.alphabet();
     lr::Strike strike;
-    const Status status = strike.open(bundle_.storage(), bundle_.strike_range(index), alphabet.symbols(), alphabet.first_full());
+    const Status status =
+        strike.open(bundle_.storage(), bundle_.strike_range(index), alphabet.symbols(), alphabet.first_full());
     add(Kind::kStrike, index, 0, status, strike.ppem());
     if (status != Status::kOk) return;
     for (lr::Symbol i = 0; i < alphabet.symbols(); ++i) {
@@ -280,8 +299,8 @@ class Flips {
  public:
   Flips() : bytes_(sound_bundle()), sound_(facts_of(bytes_)), pictures_(Inspector(bytes_).read(false)) {}
 
-  // Calls `check(byte, lost)` for every bit of a section; the bundle must open. What a section has no part in is looked at
-  // for one bit a byte: all of the bundle in META, its text in a strike.
+  // Calls `check(byte, lost)` for every bit of a section; the bundle must open. What a section has no part in is looked
+  // at for one bit a byte: all of the bundle in META, its text in a strike.
   template <class Check>
   void each(const Section& section, Check check) {
     const int bits = section.tag == "META" ? 1 : 8;
@@ -309,7 +328,8 @@ class Flips {
     });
     for (const Kind kind : expected) {
       const bool drawn = sections_of(bytes_).end()[-2].tag == "STRK";
-      EXPECT_TRUE(seen.count(kind) > 0 || (kind == Kind::kDrawing && !drawn)) << tag << " costs no " << Fact{kind, 0, 0, 0};
+      EXPECT_TRUE(seen.count(kind) > 0 || (kind == Kind::kDrawing && !drawn))
+          << tag << " costs no " << Fact{kind, 0, 0, 0};
     }
   }
 
@@ -408,7 +428,8 @@ TEST(Damage, TablesCostTheRecordsOfAPage) {
   flips.each_costs("META", {});
 }
 
-// Of a strike: its head costs the strike, a picture one glyph, a page of the index or of the advances those of the page.
+// Of a strike: its head costs the strike, a picture one glyph, a page of the index or of the advances those of the
+// page.
 TEST(Damage, StrikesCostPictures) {
   const std::vector<Section> sections = sections_of(sound_bundle());
   if (sections.end()[-2].tag != "STRK") GTEST_SKIP() << "no font is installed to draw a strike with";
@@ -464,7 +485,8 @@ TEST(Damage, MissingTablesAreSurvived) {
       seal(bytes);
       const Facts now = facts_of(bytes);
       const std::string& tag = sections[i].tag;
-      const bool needed = tag == "ALPH" || tag == "CODE" || tag == "ARTI" || tag == "UNIT" || tag == "CHNK" || tag == "CPTS";
+      const bool needed =
+          tag == "ALPH" || tag == "CODE" || tag == "ARTI" || tag == "UNIT" || tag == "CHNK" || tag == "CPTS";
       EXPECT_TRUE(!needed || now.empty()) << tag;
     }
   }

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
-"""A second reader of bundles, written from libreader/bundle/FORMAT.md and sharing nothing with the library: what it reads
-is what the specification says.
+"""A second reader of bundles, written from libreader/bundle/FORMAT.md and sharing nothing with the library: what it
+reads is what the specification says.
 
   decode_bundle.py B.lrb           what is in it, a line an article
   decode_bundle.py B.lrb --json    every article: title, blocks, notes, in the shape of `lrpack export --format json`

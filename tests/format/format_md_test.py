@@ -21,10 +21,10 @@ import decode_bundle  # noqa: E402
 SPEC = 'libreader/bundle/FORMAT.md'
 HEADERS = ['base/storage.h', 'bundle/format.h', 'bundle/block.h', 'bundle.h', 'font/strike_format.h', 'text/alphabet.h',
            'text/control.h', 'text/symbol.h', 'text/text_code.h']
-READERS = ['bundle/bundle.cpp', 'bundle/directory.cpp', 'bundle/text_cursor.cpp', 'font/strike.cpp', 'text/alphabet.cpp',
-           'text/text_code.cpp']
+READERS = ['bundle/bundle.cpp', 'bundle/directory.cpp', 'bundle/text_cursor.cpp', 'font/strike.cpp',
+           'text/alphabet.cpp', 'text/text_code.cpp']
 # In the code but not of the format: names that only a program needs.
-INTERNAL = {'kNoSymbol', 'kNoArticle', 'kFirst'}
+INTERNAL = {'kNoSymbol', 'kNoArticle'}
 ENUMERATIONS = ['SymbolClass', 'AdvanceKind', 'Opportunity', 'BlockKind', 'RunStyle', 'ArticleLanguage']
 WIDTHS = {'u8': 1, 'i8': 1, 'u16': 2, 'i16': 2, 'u24': 3, 'u32': 4, 'u64': 8}
 
@@ -137,7 +137,8 @@ class Spec:
         self.document = re.search(r'```markdown\n(.*?)```', text, re.S).group(1)
         self.title = re.search(r'bundle title `([^`]+)`', text).group(1)
         self.dump = re.search(r'bytes of \d+\):\n+```\n(.*?)```', text, re.S).group(1)
-        self.in_a_page = re.findall(r'(\d+)\s+(?:the\s+)?(\w+)', text[text.index('a page of a table'):text.index('84 glyphs') + 9])
+        costs = text[text.index('a page of a table'):text.index('84 glyphs') + len('84 glyphs')]
+        self.in_a_page = re.findall(r'(\d+)\s+(\w+)', costs)
 
     def row(self, columns, cells, heading):
         if columns[0] == 'constant':
@@ -180,7 +181,8 @@ def compare_constants(spec, code):
             yield '%s: at %s in FORMAT.md, at %d in the code' % (name, documented.get(name), value)
     missing = 'missing'
     known = {**code.constants, **code.control}
-    expected = {n for n in known if n not in INTERNAL and n != 'kMagic' and not re.fullmatch(r'k(Header|Strike)\w+At', n)}
+    places = {name for name in known if re.fullmatch(r'k(Header|Strike)\w+At', name)}
+    expected = set(known) - INTERNAL - places - {'kMagic'}
     for name in sorted(expected | set(spec.constants)):
         ours, theirs = spec.constants.get(name, missing), known.get(name, missing)
         if ours != theirs:
@@ -261,7 +263,7 @@ def compare_example(spec, packed):
         yield 'example: %d bytes in FORMAT.md, the packer makes %d' % (len(example), len(packed))
     for at, (ours, theirs) in enumerate(zip(example, packed)):
         if ours != theirs:
-            yield 'example: byte %03X is %02X in FORMAT.md, %02X from the packer (--dump shows all)' % (at, ours, theirs)
+            yield 'example: byte %03X is %02X in FORMAT.md, %02X as packed (--dump shows all)' % (at, ours, theirs)
             return
 
 
@@ -276,7 +278,7 @@ def pack(tiny_bundle, spec):
 def problems(text, files, packed):
     try:
         spec, code = Spec(text), Code(files)
-        return list(compare_constants(spec, code)) + list(compare_fields(spec, code)) + list(compare_example(spec, packed))
+        return [*compare_constants(spec, code), *compare_fields(spec, code), *compare_example(spec, packed)]
     except (AttributeError, KeyError, NameError, ValueError, SyntaxError) as error:
         return ['%s: %s' % (type(error).__name__, error)]
 
@@ -342,7 +344,7 @@ def main():
     good = not found
     if good and options.self_test:
         good = self_test(text, files, packed)
-    print('FORMAT.md and the code agree' if not found else '%d differences' % len(found))
+    print('%d differences' % len(found) if found else 'FORMAT.md and the code agree')
     sys.exit(0 if good else 1)
 
 

@@ -36,7 +36,8 @@ class Walk {
 
   void run(bool mapped) {
     const auto size = static_cast<std::uint32_t>(bytes_.size());
-    const lr::Source source = mapped ? lr::memory_source(bytes_.data(), size) : lr::Source{read_copy, &bytes_, nullptr, size};
+    const lr::Source source =
+        mapped ? lr::memory_source(bytes_.data(), size) : lr::Source{read_copy, &bytes_, nullptr, size};
     if (bundle_.open(source, pages_) != Status::kOk) return;
     for (std::uint32_t i = 0; i < bundle_.articles() && i < kMostArticles; ++i) article(i);
     lr::Unit unit;
@@ -102,8 +103,8 @@ class Walk {
   void paint(lr::Layout& layout, const lr::Flow& flow, const lr::Page& page, std::uint32_t turn) {
     const auto depth = static_cast<std::uint8_t>(1u << turn % 3);
     std::vector<std::uint8_t> pixels(std::size_t{24} * lr::stride_for(160, depth));
-    const lr::Surface surface{pixels.data(), 160, 96, 40, 24, lr::stride_for(160, depth), depth,
-                              static_cast<lr::Rotation>(turn % 4)};
+    const lr::Surface surface{
+        pixels.data(), 160, 96, 40, 24, lr::stride_for(160, depth), depth, static_cast<lr::Rotation>(turn % 4)};
     (void)lr::paint(layout, flow, page, glyph_, surface);
     (void)lr::surface_hash(surface);
   }
@@ -134,14 +135,16 @@ class Walk {
     for (std::uint32_t i = 0; i <= bundle_.alphabet().symbols() && i < 1024; ++i) {
       char text[128];
       std::uint32_t bytes = 0;
-      if (bundle_.symbol_text(static_cast<lr::Symbol>(i), text, sizeof text, bytes) == Status::kOk) require(bytes <= sizeof text);
+      if (bundle_.symbol_text(static_cast<lr::Symbol>(i), text, sizeof text, bytes) == Status::kOk)
+        require(bytes <= sizeof text);
     }
   }
 
   void strike(std::uint32_t index) {
     const lr::Alphabet& alphabet = bundle_.alphabet();
     lr::Strike strike;
-    if (strike.open(bundle_.storage(), bundle_.strike_range(index), alphabet.symbols(), alphabet.first_full()) != Status::kOk)
+    if (strike.open(bundle_.storage(), bundle_.strike_range(index), alphabet.symbols(), alphabet.first_full()) !=
+        Status::kOk)
       return;
     std::vector<std::uint8_t> buffer(strike.picture_bytes());
     for (std::uint32_t i = 0; i <= alphabet.symbols() && i < 1024; ++i) {

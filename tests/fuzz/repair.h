@@ -1,5 +1,5 @@
-// Puts the checksums of a mutated bundle right, as far as its structure can be followed, so that fuzzing gets behind them.
-// Follows FORMAT.md and trusts nothing: what points outside is left alone.
+// Puts the checksums of a mutated bundle right, as far as its structure can be followed, so that fuzzing gets behind
+// them. Follows FORMAT.md and trusts nothing: what points outside is left alone.
 #pragma once
 #include <libreader/base/bytes.h>
 #include <libreader/base/crc32c.h>
@@ -19,7 +19,8 @@ inline bool inside(Part part, std::uint64_t offset, std::uint64_t size) { return
 
 // The bytes of a part that lie inside it; none where they do not.
 inline Part cut(Part part, std::uint64_t offset, std::uint64_t size) {
-  return inside(part, offset, size) ? part.subspan(static_cast<std::size_t>(offset), static_cast<std::size_t>(size)) : Part{};
+  return inside(part, offset, size) ? part.subspan(static_cast<std::size_t>(offset), static_cast<std::size_t>(size))
+                                    : Part{};
 }
 
 // `size` bytes at `offset` and the CRC behind them.
@@ -51,7 +52,8 @@ inline void seal_strike(Part strike, std::uint32_t symbols, std::uint32_t first_
   seal(strike, 0, format::kStrikeHeadBytes - kCrcBytes);
   const Part index = cut(strike, place(format::kStrikeIndexAt), table_bytes(symbols, format::kGlyphIndexBytes));
   const Part pictures = cut(strike, place(format::kStrikePicturesAt), place(format::kStrikePicturesBytesAt));
-  seal_table(cut(strike, place(format::kStrikeAdvancesAt), table_bytes(first_full, format::kAdvanceBytes)), format::kAdvanceBytes);
+  seal_table(cut(strike, place(format::kStrikeAdvancesAt), table_bytes(first_full, format::kAdvanceBytes)),
+             format::kAdvanceBytes);
   seal_table(index, format::kGlyphIndexBytes);
   for (std::uint32_t i = 0; i < symbols; ++i) {
     const std::uint8_t* glyph = record(index, i, format::kGlyphIndexBytes);
@@ -63,7 +65,8 @@ class Repair {
  public:
   explicit Repair(Part bundle) : bundle_(bundle) {
     const std::uint64_t fit = (bundle.size() - format::kHeaderBytes) / format::kSectionEntryBytes;
-    sections_ = std::min<std::uint64_t>({load_u16(bundle.data() + format::kHeaderSectionsAt), format::kMaxSections, fit});
+    sections_ =
+        std::min<std::uint64_t>({load_u16(bundle.data() + format::kHeaderSectionsAt), format::kMaxSections, fit});
   }
 
   void run() {
@@ -75,7 +78,8 @@ class Repair {
     seal_chunks(section(format::kNavigationTag), format::kNavigationBytes, 4, section(format::kListTag));
     const Part alphabet = section(format::kAlphabetTag);
     for (std::uint64_t i = 0; i < sections_ && alphabet.size() >= 4; ++i) {
-      if (tag_of(i) == format::kStrikeTag) seal_strike(range_of(i), load_u16(alphabet.data()), load_u16(alphabet.data() + 2));
+      if (tag_of(i) == format::kStrikeTag)
+        seal_strike(range_of(i), load_u16(alphabet.data()), load_u16(alphabet.data() + 2));
     }
     for (std::uint64_t i = 0; i < sections_; ++i) {
       const Part part = range_of(i);

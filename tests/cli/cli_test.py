@@ -1,0 +1,754 @@
+#!/usr/bin/env python3
+"""lrpack and the simulator as a user calls them: exit codes, what goes to stdout and what to stderr, the shapes of the
+JSON, and a message for each kind of bad input that says what is wrong, where, and what to do.
+
+  cli_test.py --lrpack PATH --simulator PATH --source DIR [unittest arguments]
+"""
+import argparse
+import json
+import os
+import pathlib
+import pty
+import re
+import resource
+import shutil
+import signal
+import struct
+import subprocess
+import sys
+import tempfile
+import time
+import unittest
+import unicodedata
+
+OPTIONS = argparse.Namespace()
+
+FIRST = """---
+title: 甲文
+subtitle: 副题
+authors: [张三, Ann Lee]
+date: 2024-05-01
+keywords: [书, 页]
+id: first
+---
+
+# 一、开头
+
+第一段话，说的是“纸上的字”，in both scripts。[^1]书。
+
+> 引用一句。
+
+- 甲项[^2]
+- 乙项，书中之书
+
+1. 第一
+2. 第二
+
+| 名 | 值 |
+|---|---|
+| a | 1 |
+
+```
+code 1
+```
+
+## 二、结尾
+
+Café 与书。
+
+[^1]: 注释一，也有书。
+
+[^2]: Note two.
+"""
+
+SECOND = """---
+title: 乙文
+id: second
+---
+
+另一篇。书书书。
+"""
+
+MANIFEST = """[bundle]
+title = "小书"
+language = "zh-Hans"
+
+[[document]]
+path = "first.md"
+section = "甲部"
+
+[[document]]
+path = "second.md"
+section = "乙部"
+
+[[strike]]
+face = "noto-sans"
+ppem = 12
+bpp = 1
+"""
+
+HEADER_BYTES, ENTRY_BYTES = 64, 16
+VERSION_AT, SECTIONS_AT, CRC_AT = 4, 6, 60
+# What each section is called that a reader needs before it can open a bundle at all.
+NEEDED_TO_OPEN = ('ALPH', 'CODE')
+
+
+def crc32c(data):
+    crc = 0xFFFFFFFF
+    for byte in data:
+        crc ^= byte
+        for _ in range(8):
+            crc = crc >> 1 ^ (0x82F63B78 if crc & 1 else 0)
+    return crc ^ 0xFFFFFFFF
+
+
+def sections_of(bundle):
+    """(tag, offset, bytes) of each section."""
+    count = struct.unpack_from('<H', bundle, SECTIONS_AT)[0]
+    entries = (struct.unpack_from('<4sII', bundle, HEADER_BYTES + i * ENTRY_BYTES) for i in range(count))
+    return [(tag.decode(), offset, size) for tag, offset, size in entries]
+
+
+def flipped(bundle, at):
+    return bundle[:at] + bytes([bundle[at] ^ 0x10]) + bundle[at + 1:]
+
+
+def without_marks(text):
+    return re.sub(r'\[\^\d+\]', '', text)
+
+
+def occurrences(text, query):
+    return [i for i in range(len(text)) if text.startswith(query, i)]
+
+
+def scan(exported, query):
+    """The hits that an export says there are: (article, 'block' or 'note', number, offset)."""
+    query, hits = unicodedata.normalize('NFC', query), []
+    for article in exported['articles']:
+        for i, block in enumerate(article['blocks']):
+            hits += [(article['id'], 'block', i, at) for at in occurrences(without_marks(block['text']), query)]
+        for note in article['footnotes']:
+            hits += [(article['id'], 'note', note['n'], at) for at in occurrences(note['text'], query)]
+    return sorted(hits)
+
+
+class CliTest(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.shared = pathlib.Path(tempfile.mkdtemp(prefix='libreader_cli_'))
+        cls.addClassCleanup(shutil.rmtree, cls.shared)
+        documents = cls.shared / 'documents'
+        documents.mkdir()
+        (documents / 'first.md').write_text(FIRST, encoding='utf-8')
+        (documents / 'second.md').write_text(SECOND, encoding='utf-8')
+        (documents / 'small.toml').write_text(MANIFEST, encoding='utf-8')
+        cls.manifest, cls.small = documents / 'small.toml', cls.shared / 'small.lrb'
+        done = subprocess.run([OPTIONS.lrpack, 'make', cls.manifest, '-o', cls.small, '--quiet'], capture_output=True,
+                              check=False)
+        assert done.returncode == 0, done.stderr.decode()
+        cls.bytes = cls.small.read_bytes()
+
+    def setUp(self):
+        self.folder = pathlib.Path(tempfile.mkdtemp(prefix='test_', dir=self.shared))
+
+    # ---- calling ----
+
+    def call(self, *arguments, program=None, **options):
+        words = [str(word) for word in (program or OPTIONS.lrpack, *arguments)]
+        return subprocess.run(words, capture_output=True, encoding='utf-8', timeout=60, check=False, cwd=self.folder,
+                              stdin=subprocess.DEVNULL, **options)
+
+    def good(self, *arguments, **options):
+        """Stdout of a call that succeeds."""
+        done = self.call(*arguments, **options)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        return done.stdout
+
+    def good_json(self, *arguments):
+        """The JSON on stdout of a call that succeeds and says nothing else."""
+        done = self.call(*arguments)
+        self.assertEqual((done.returncode, done.stderr), (0, ''))
+        return json.loads(done.stdout)
+
+    def bad(self, *arguments, code=1, says=(), **options):
+        """Stderr of a call that fails with nothing on stdout and a message that has all of `says`."""
+        done = self.call(*arguments, **options)
+        self.assertEqual((done.returncode, done.stdout), (code, ''), done.stderr)
+        self.check_message(done.stderr, says)
+        return done.stderr
+
+    def check_message(self, message, says):
+        self.assertNotIn('defect of libreader', message)
+        for word in says:
+            self.assertIn(str(word), message)
+
+    def write(self, name, content):
+        file = self.folder / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(content if isinstance(content, bytes) else content.encode('utf-8'))
+        return file
+
+    def write_manifest(self, name='manifest.toml', **documents):
+        """A manifest of documents given as name=text, with one small strike."""
+        lines = ['[bundle]', 'title = "t"']
+        for key, text in documents.items():
+            self.write(key + '.md', text)
+            lines += ['[[document]]', f'path = "{key}.md"']
+        lines += ['[[strike]]', 'face = "noto-sans"', 'ppem = 12', 'bpp = 1', '']
+        return self.write(name, '\n'.join(lines))
+
+    def names(self):
+        return sorted(entry.name for entry in self.folder.iterdir())
+
+
+class MakeTest(CliTest):
+    def test_a_manifest_becomes_a_bundle(self):
+        done = self.call('make', self.manifest, '-o', 'a.lrb', '--report', 'report.json')
+        self.assertEqual((done.returncode, done.stdout), (0, ''))
+        self.assertIn('2 articles', done.stderr)
+        self.assertNotIn('\r', done.stderr, 'a pipe sees no progress')
+        self.assertEqual(self.names(), ['a.lrb', 'report.json'])
+        report = json.loads((self.folder / 'report.json').read_text(encoding='utf-8'))
+        self.assertEqual(report['bytes'], (self.folder / 'a.lrb').stat().st_size)
+        self.assertEqual([article['id'] for article in report['articles']], ['first', 'second'])
+        self.assertLessEqual({remark['kind'] for remark in report['remarks']},
+                             {'recognised', 'dropped', 'replaced', 'missing', 'question'})
+
+    def test_quiet_says_nothing(self):
+        done = self.call('make', self.manifest, '-o', 'a.lrb', '--quiet')
+        self.assertEqual((done.returncode, done.stdout, done.stderr), (0, '', ''))
+
+    def test_a_terminal_sees_progress(self):
+        main, terminal = pty.openpty()
+        done = subprocess.run([OPTIONS.lrpack, 'make', self.manifest, '-o', self.folder / 'a.lrb'], stderr=terminal,
+                              stdout=subprocess.PIPE, timeout=60, check=False)
+        os.close(terminal)
+        seen = os.read(main, 1 << 16).decode('utf-8')
+        os.close(main)
+        self.assertEqual((done.returncode, done.stdout), (0, b''))
+        self.assertIn('\r[', seen)
+        self.assertIn('drawing glyphs', seen)
+
+    def test_files_and_folders(self):
+        self.write('in/b.txt', '第二篇\n\n正文。\n')
+        self.write('in/a.md', '# 第一篇\n\n正文。\n')
+        self.write('in/picture.png', b'\x89PNG')
+        self.good('make', 'in', '--profile', '400x300-1', '-o', 'folder.lrb', '--quiet')
+        self.good('make', 'in/a.md', 'in/b.txt', '--profile', '400x300-1', '-o', 'files.lrb', '--quiet')
+        for name in ('folder.lrb', 'files.lrb'):
+            info = self.good_json('info', name, '--json')
+            self.assertEqual((info['articles'], [strike['ppem'] for strike in info['strikes']]), (2, [20]))
+
+    def test_same_input_same_bytes(self):
+        for name, threads in (('1.lrb', 1), ('4.lrb', 4), ('again.lrb', 4)):
+            self.good('make', self.manifest, '-o', name, '--threads', threads, '--quiet')
+            self.assertEqual((self.folder / name).read_bytes(), self.bytes)
+
+    def test_missing_document(self):
+        self.bad('make', 'no.md', '-o', 'a.lrb', says=['no.md', 'does not exist'])
+        self.bad('make', 'no.toml', '-o', 'a.lrb', says=['no.toml', 'does not exist'])
+        self.assertEqual(self.names(), [])
+
+    def test_folder_without_documents(self):
+        self.write('in/picture.png', b'\x89PNG')
+        self.bad('make', 'in', '-o', 'a.lrb', says=['in:', 'nothing to read was found', '.md', '.txt'])
+
+    def test_kind_of_file_that_cannot_be_read(self):
+        self.write('a.pdf', '%PDF')
+        self.bad('make', 'a.pdf', '-o', 'a.lrb', says=['a.pdf', 'cannot be read', 'Markdown'])
+
+    def test_empty_document(self):
+        self.write('a.md', ' \n\n')
+        self.bad('make', 'a.md', '-o', 'a.lrb', says=['a.md', 'has no text'])
+
+    def test_invalid_utf8(self):
+        self.write('a.md', '书'.encode('utf-8') + b'abc\xff\n')
+        self.bad('make', 'a.md', '-o', 'a.lrb', says=['a.md, byte 6', '0xFF', 'UTF-8', 'iconv'])
+        self.write('b.txt', '书'.encode('utf-8')[:2])
+        self.bad('make', 'b.txt', '-o', 'a.lrb', says=['b.txt, byte 0', 'UTF-8'])
+        self.write('c.md', '书'.encode('utf-16'))
+        self.bad('make', 'c.md', '-o', 'a.lrb', says=['c.md', 'UTF-16', 'iconv'])
+        self.assertFalse((self.folder / 'a.lrb').exists())
+
+    def test_character_that_no_face_has(self):
+        manifest = self.write_manifest(tofu='# 题\n\n字\U0010FFFD字\n\n再\U0010FFFD。\U0010FFFC\n')
+        self.bad('make', manifest, '-o', 'a.lrb',
+                 says=['noto-sans', '12', 'no face', '2 characters', '(U+10FFFD): 2 times, first in', '(U+10FFFC): 1 times',
+                       'tofu.md', 'choose another face'])
+        self.assertFalse((self.folder / 'a.lrb').exists())
+
+    def test_unknown_profile_and_face(self):
+        self.bad('make', self.manifest, '--profile', '1x1', '-o', 'a.lrb', says=['"1x1"', 'not known', '400x300-1'])
+        self.write('a.md', '书')
+        self.write('m.toml', '[[document]]\npath = "a.md"\n[[strike]]\nface = "none"\nppem = 12\nbpp = 1\n')
+        self.bad('make', 'm.toml', '-o', 'a.lrb', says=['none', 'noto-sans'])
+
+    def test_bad_manifest(self):
+        self.write('a.md', '书')
+        cases = [('[bundle\n', ':1'),
+                 ('[bundle]\ntitel = "t"\n', ':2: unknown key'),
+                 ('[[document]]\npath = "a.md"\n\n[[document]]\npath = "b.md"\n', ':5: the document'),
+                 ('[[document]]\npath = "a.md"\n[[strike]]\nface = "noto-sans"\nppem = 12\nbpp = 3\n', ':6: `bpp`'),
+                 ('[bundle]\ntitle = "t"\n', 'names no documents')]
+        for text, where in cases:
+            with self.subTest(text=text):
+                self.write('m.toml', text)
+                self.bad('make', 'm.toml', '-o', 'a.lrb', says=['m.toml', where])
+
+    def test_output_folder_is_missing_or_no_folder(self):
+        self.bad('make', self.manifest, '-o', 'no/a.lrb', says=['no/a.lrb', 'no folder', 'make it first'])
+        self.write('file', 'x')
+        self.bad('make', self.manifest, '-o', 'file/a.lrb', says=['file/a.lrb', 'cannot be written'])
+        self.bad('make', self.manifest, '-o', self.folder, says=[self.folder, 'is a folder'])
+        self.bad('make', self.manifest, '-o', 'a.lrb', '--report', 'no/r.json', says=['no/r.json', 'no folder'])
+        self.assertEqual(self.names(), ['file'])
+
+    def test_output_folder_is_not_writable(self):
+        if os.geteuid() == 0:
+            self.skipTest('the superuser may write everywhere')
+        self.write('out/a.lrb', 'old')
+        (self.folder / 'out').chmod(0o555)
+        self.addCleanup((self.folder / 'out').chmod, 0o755)
+        self.bad('make', self.manifest, '-o', 'out/a.lrb', says=['out/a.lrb', 'permission'])
+        self.assertEqual((self.folder / 'out/a.lrb').read_bytes(), b'old')
+        self.assertEqual(len(list((self.folder / 'out').iterdir())), 1)
+
+    def test_full_disk_keeps_the_old_file(self):
+        def limit():
+            signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+            resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000))
+        self.write('a.lrb', 'old')
+        self.bad('make', self.manifest, '-o', 'a.lrb', says=['a.lrb', 'cannot be written'], preexec_fn=limit,
+                 restore_signals=False)
+        self.assertEqual((self.names(), (self.folder / 'a.lrb').read_bytes()), (['a.lrb'], b'old'))
+
+    def test_kill_leaves_the_old_file_or_the_new_one(self):
+        output = self.write('a.lrb', 'old')
+        started = time.monotonic()
+        self.good('make', self.manifest, '-o', 'whole.lrb', '--quiet')
+        took, killed = time.monotonic() - started, 0
+        for i in range(16):
+            output.write_bytes(b'old')
+            with subprocess.Popen([OPTIONS.lrpack, 'make', self.manifest, '-o', output, '--quiet']) as process:
+                time.sleep(took * i / 14)
+                process.kill()
+            killed += process.returncode == -signal.SIGKILL
+            self.assertIn(output.read_bytes(), (b'old', self.bytes), f'killed after {took * i / 14:.3f} s')
+        self.assertGreater(killed, 0)
+        self.assertEqual([name for name in self.names() if name.endswith('.lrb')], ['a.lrb', 'whole.lrb'])
+
+
+class WrongCallTest(CliTest):
+    def test_exit_code_2(self):
+        self.bad(code=2, says=['subcommand is required'])
+        self.bad('pack', code=2, says=['"pack"', '--help'])
+        self.bad('make', code=2, says=['input is required'])
+        self.bad('make', self.manifest, code=2, says=['--output is required'])
+        self.bad('make', self.manifest, '-o', 'a.lrb', '--threads', 'x', code=2, says=['--threads'])
+        self.bad('info', self.small, '--xml', code=2, says=['--xml'])
+        self.bad('export', self.small, '--format', 'xml', code=2, says=['xml', 'json', 'markdown'])
+        self.bad('search', self.small, code=2, says=['query is required'])
+        self.bad('search', self.small, '', code=2, says=['query', 'empty'])
+        self.bad('page', self.small, code=2, says=['--output is required'])
+        self.bad('page', self.small, '--page', 1, '--at', '1:0', '-o', 'a.png', code=2, says=['--page', '--at'])
+        self.bad('page', self.small, '--page', 0, '-o', 'a.png', code=2, says=['--page'])
+        self.bad('page', self.small, '--at', 'x', '-o', 'a.png', code=2, says=['--at', '"x"', 'BLOCK:CODEPOINT'])
+        self.write('a.txt', '书')
+        self.bad('lines', 'a.txt', code=2, says=['--measure is required'])
+        self.bad('lines', 'a.txt', '--measure', 0, code=2, says=['--measure'])
+        self.bad('lines', 'a.txt', '--measure', 9, '--style', 'loose', code=2, says=['loose', 'gb'])
+        self.bad('breaks', 'a.txt', '--lang', 'xx', code=2, says=['--lang', '"xx"', 'zh-Hans'])
+        self.assertEqual(self.names(), ['a.txt'])
+
+    def test_help_and_version(self):
+        for command in ('make', 'info', 'list', 'verify', 'export', 'search', 'page', 'pages', 'breaks', 'lines'):
+            self.assertIn(command, self.good('--help'))
+            self.assertIn('Usage', self.good(command, '--help'))
+        self.assertRegex(self.good('--version'), r'^lrpack \d+\.\d+\.\d+\n$')
+
+    def test_stdout_that_is_full(self):
+        with open('/dev/full', 'wb') as full:
+            done = subprocess.run([OPTIONS.lrpack, 'export', self.small], stdout=full, stderr=subprocess.PIPE, timeout=60,
+                                  check=False)
+        self.assertEqual(done.returncode, 1)
+        self.assertIn(b'output cannot be written', done.stderr)
+
+
+class InspectTest(CliTest):
+    def test_info(self):
+        info = self.good_json('info', self.small, '--json')
+        self.assertEqual((info['bytes'], info['format'], info['articles']), (len(self.bytes), 1, 2))
+        self.assertEqual(sum(section['bytes'] for section in info['sections']), len(self.bytes))
+        for section in info['sections']:
+            self.assertEqual(set(section), {'tag', 'group', 'bytes'})
+            self.assertIn(section['group'], ('text', 'search', 'strikes', 'directory', 'pages', 'other'))
+        in_file = [(tag, size) for tag, _, size in sections_of(self.bytes)]
+        self.assertEqual([(s['tag'], s['bytes']) for s in info['sections'] if s['tag'] != 'HDR '], in_file)
+        strike, = info['strikes']
+        self.assertEqual(set(strike), {'face', 'ppem', 'bpp', 'kind', 'glyphs', 'bytes'})
+        self.assertEqual((strike['face'], strike['ppem'], strike['bpp']), ('noto-sans', 12, 1))
+        self.assertIn(strike['kind'], ('raster', 'hand', 'scalable'))
+        self.assertEqual(strike['bytes'], dict(in_file)['STRK'])
+        self.assertGreater(strike['glyphs'], 50)
+        self.assertIn('2 articles', self.good('info', self.small))
+
+    def test_front_of_the_reading_book_is_small(self):
+        content = OPTIONS.source / 'content' / 'manifest.toml'
+        self.write('one_strike.toml', re.sub(r'profiles = .*', '', content.read_text(encoding='utf-8').split('[[strike]]')[0])
+                   + '[[strike]]\nface = "noto-sans"\nppem = 12\nbpp = 1\n')
+        self.good('make', 'one_strike.toml', '--folder', content.parent, '-o', 'book.lrb', '--quiet')
+        info = self.good_json('info', 'book.lrb', '--json')
+        self.assertLessEqual(info['front_bytes'], 16384)
+        self.assertEqual(sum(section['bytes'] for section in info['sections']), info['bytes'])
+
+    def test_list(self):
+        listed = self.good_json('list', self.small, '--json')
+        self.assertEqual([(article['id'], article['title']) for article in listed['articles']],
+                         [('first', '甲文'), ('second', '乙文')])
+        text = self.good('list', self.small)
+        for word in ('小书', '甲部', '甲文', 'first', '乙部', '乙文', 'second'):
+            self.assertIn(word, text)
+
+    def test_verify(self):
+        self.assertEqual(self.good_json('verify', self.small, '--json'), {'sound': True, 'problems': []})
+        self.assertIn('is sound', self.good('verify', self.small))
+
+
+class ExportTest(CliTest):
+    FIELDS = ('id', 'title', 'subtitle', 'title_en', 'authors', 'date', 'publication', 'abstract', 'abstract_en', 'keywords',
+              'affiliations', 'blocks', 'footnotes')
+    TYPES = ('heading', 'paragraph', 'quote', 'list', 'caption', 'table', 'code')
+
+    def test_json_has_the_shape_of_the_design(self):
+        exported = self.good_json('export', self.small, '--format', 'json')
+        self.assertEqual(list(exported), ['articles', 'navigation'])
+        self.assertEqual([article['id'] for article in exported['articles']], ['first', 'second'])
+        for article in exported['articles']:
+            self.assertEqual(set(article), set(self.FIELDS))
+            for key in ('authors', 'keywords', 'affiliations', 'blocks', 'footnotes'):
+                self.assertIsInstance(article[key], list)
+            for block in article['blocks']:
+                self.assertIn(block['type'], self.TYPES)
+                self.assertIsInstance(block['text'], str)
+                self.assertEqual('level' in block, block['type'] == 'heading')
+                self.assertLessEqual(set(block), {'type', 'level', 'text', 'depth', 'label'})
+            for i, note in enumerate(article['footnotes']):
+                self.assertEqual((set(note), note['n']), ({'n', 'text'}, i + 1))
+        self.assertEqual(exported['navigation'],
+                         [{'title': '甲部', 'children': [{'title': '甲文', 'article': 'first'}]},
+                          {'title': '乙部', 'children': [{'title': '乙文', 'article': 'second'}]}])
+
+    def test_json_has_what_the_document_says(self):
+        first = self.good_json('export', self.small)['articles'][0]
+        self.assertEqual((first['title'], first['subtitle'], first['date']), ('甲文', '副题', '2024-05-01'))
+        self.assertEqual((first['authors'], first['keywords']), (['张三', 'Ann Lee'], ['书', '页']))
+        self.assertEqual([(block['type'], block['text']) for block in first['blocks']],
+                         [('heading', '一、开头'), ('paragraph', '第一段话，说的是“纸上的字”，in both scripts。[^1]书。'),
+                          ('quote', '引用一句。'), ('list', '甲项[^2]'), ('list', '乙项，书中之书'), ('list', '第一'),
+                          ('list', '第二'), ('table', '名\t值\na\t1'), ('code', 'code 1'), ('heading', '二、结尾'),
+                          ('paragraph', 'Café 与书。')])
+        self.assertEqual([note['text'] for note in first['footnotes']], ['注释一，也有书。', 'Note two.'])
+        self.assertEqual([block['level'] for block in first['blocks'] if block['type'] == 'heading'], [1, 2])
+
+    def test_one_article_by_id_or_number(self):
+        for name in ('second', '2'):
+            exported = self.good_json('export', self.small, '--article', name, '--format', 'json')
+            self.assertEqual([article['id'] for article in exported['articles']], ['second'])
+        self.bad('export', self.small, '--article', 'third', says=[self.small, '"third"', '1  first', '2  second'])
+
+    def test_text_and_markdown(self):
+        done = self.call('export', self.small, '--format', 'text')
+        self.assertEqual((done.returncode, done.stderr), (0, ''))
+        for word in ('甲文\n', '\n一、开头\n', '\n• 甲项[^2]\n', '\n[^1]: 注释一，也有书。\n', '\n乙文\n'):
+            self.assertIn(word, done.stdout)
+        self.assertNotIn('#', done.stdout)
+        markdown = self.good('export', self.small, '--format', 'markdown')
+        for word in ('# 甲文\n', '\n## 一、开头\n', '\n### 二、结尾\n', '\n> 引用一句。\n', '\n1. 第一\n', '\n2. 第二\n',
+                     '\n| 名 | 值 |\n|---|---|\n| a | 1 |\n', '\n```\ncode 1\n```\n', '\n[^2]: Note two.\n'):
+            self.assertIn(word, markdown)
+
+    def test_markdown_reads_back_as_the_same_blocks(self):
+        markdown = self.good('export', self.small, '--article', 'first', '--format', 'markdown')
+        self.good('make', self.write_manifest(back=markdown), '-o', 'back.lrb', '--quiet')
+        back = self.good_json('export', 'back.lrb')['articles'][0]
+        before = self.good_json('export', self.small)['articles'][0]
+        plain = [(block['type'], block['text'], block.get('label')) for block in before['blocks']]
+        self.assertEqual([(b['type'], b['text'], b.get('label')) for b in back['blocks']][-len(plain):], plain)
+        self.assertEqual(back['footnotes'], before['footnotes'])
+
+
+class SearchTest(CliTest):
+    def test_hits_are_those_of_a_scan(self):
+        exported = self.good_json('export', self.small)
+        for query in ('书', '。', 'o', '书书', '文', 'in both', '”，', '一', 'Café', 'Cafe\u0301', '没有', 'code 1', '\t'):
+            with self.subTest(query=query):
+                found = self.good_json('search', self.small, query, '--json')
+                self.assertEqual(list(found), ['hits'])
+                for hit in found['hits']:
+                    self.assertIn(set(hit), ({'article', 'block', 'offset', 'snippet'}, {'article', 'note', 'offset', 'snippet'}))
+                    self.assertIn(unicodedata.normalize('NFC', query), hit['snippet'])
+                where = [(h['article'], 'note' if 'note' in h else 'block', h.get('note', h.get('block')), h['offset'])
+                         for h in found['hits']]
+                self.assertEqual(sorted(where), scan(exported, query))
+
+    def test_notes(self):
+        hits = self.good_json('search', self.small, '注释', '--json')['hits']
+        self.assertEqual([(hit['article'], hit['note'], hit['offset']) for hit in hits], [('first', 1, 0)])
+        self.assertNotIn('block', hits[0])
+
+    def test_text(self):
+        done = self.call('search', self.small, '另一篇')
+        self.assertEqual((done.returncode, done.stderr), (0, '1 hits\n'))
+        self.assertIn('second block 0: 另一篇', done.stdout)
+
+
+class PageTest(CliTest):
+    def pages(self, bundle, article):
+        return self.good_json('pages', bundle, '--article', article, '--profile', '400x300-1', '--json')
+
+    def test_pages(self):
+        text = '字' * 3000
+        self.good('make', self.write_manifest(long=f'# 长\n\n{text}\n\n{text}\n'), '-o', 'long.lrb', '--quiet')
+        found = self.pages('long.lrb', '1')
+        self.assertGreater(len(found['pages']), 3)
+        for i, page in enumerate(found['pages']):
+            self.assertEqual(page['page'], i + 1)
+            self.assertGreater(page['lines'], 0)
+            self.assertRegex(page['hash'], '^[0-9a-f]{8}$')
+            self.assertEqual(set(page['first']), {'block', 'code_point'})
+            following = found['pages'][i + 1]['first'] if i + 1 < len(found['pages']) else None
+            self.assertEqual(page['next'], following)
+        self.assertEqual(len(self.good('pages', 'long.lrb', '--article', '1', '--profile', '400x300-1').splitlines()),
+                         len(found['pages']))
+        self.check_page_of_a_place(found['pages'])
+
+    def check_page_of_a_place(self, pages):
+        """`page --at` the first place of a page shows that page, `--page` the same."""
+        for page in (pages[1], pages[-1]):
+            place = f"{page['first']['block']}:{page['first']['code_point']}"
+            options = ('--article', '1', '--profile', '400x300-1')
+            self.assertEqual(self.good('page', 'long.lrb', *options, '--at', place, '-o', 'at.png'), '')
+            self.good('page', 'long.lrb', *options, '--page', page['page'], '-o', 'page.png')
+            picture = (self.folder / 'at.png').read_bytes()
+            self.assertEqual(picture, (self.folder / 'page.png').read_bytes())
+            self.assertEqual(picture[:8], b'\x89PNG\r\n\x1a\n')
+            self.assertEqual(struct.unpack('>II', picture[16:24]), (400, 300))
+
+    def test_bad_calls_for_pages(self):
+        page = ('page', self.small, '--profile', '400x300-1', '-o', 'a.png')
+        self.bad(*page, '--article', 'third', says=['"third"', '1  first'])
+        self.bad(*page, '--article', 'first', '--page', 99, says=['article first has', 'asked for page 99'])
+        self.bad('page', self.small, '--profile', '1x1', '-o', 'a.png', says=['"1x1"', 'not known', '400x300-1'])
+        self.bad('pages', self.small, '--profile', '1x1', '--json', says=['"1x1"', '400x300-1'])
+        self.bad('page', self.small, '-o', 'no/a.png', says=['no/a.png', 'cannot be written'])
+        self.assertEqual(self.names(), [])
+
+    def test_simulator(self):
+        simulator = {'program': OPTIONS.simulator}
+        shown = self.good(self.small, '--article', 'first', '--profile', '400x300-1', '--pages', 1, **simulator)
+        self.assertEqual(shown.split(), ['./400x300-1-page-1.png'])
+        self.good('page', self.small, '--article', 'first', '--page', 1, '--profile', '400x300-1', '-o', 'page.png')
+        self.assertEqual((self.folder / '400x300-1-page-1.png').read_bytes(), (self.folder / 'page.png').read_bytes(),
+                         'a page painted in bands is the page painted at once')
+        self.bad('no.lrb', says=['no.lrb', 'cannot be read'], **simulator)
+        self.bad(self.small, '--profile', '1x1', says=['"1x1"', '400x300-1'], **simulator)
+        self.bad(self.small, '--article', 'third', '--profile', '400x300-1', says=['"third"', '1  first'], **simulator)
+        self.bad(self.small, '--output', 'no', code=2, says=['--output'], **simulator)
+        self.bad(code=2, says=['bundle is required'], **simulator)
+
+
+class BadBundleTest(CliTest):
+    COMMANDS = (('info', '--json'), ('list',), ('verify',), ('export',), ('search', '书'), ('page', '-o', 'a.png'),
+                ('pages', '--json'))
+
+    def every_command(self, bundle, says):
+        for command, *rest in self.COMMANDS:
+            with self.subTest(command=command):
+                self.bad(command, bundle, *rest, says=[bundle, *says])
+
+    def test_missing(self):
+        self.every_command('no.lrb', ['cannot be read', 'No such file'])
+
+    def test_folder(self):
+        self.every_command(self.manifest.parent, ['cannot be read', 'directory'])
+
+    def test_no_bundle(self):
+        for name, content in (('a.md', '书'), ('empty', ''), ('short', 'LR')):
+            self.every_command(self.write(name, content), ['is not a libreader bundle', 'lrpack make'])
+
+    def test_cut_short(self):
+        whole = len(self.bytes)
+        for size in (4, 10, HEADER_BYTES - 1):
+            self.every_command(self.write('cut.lrb', self.bytes[:size]), [f'cut short: it has {size} bytes', 'copy it again'])
+        for size in (HEADER_BYTES, 100, 1000, whole // 2, whole - 1):
+            file = self.write('cut.lrb', self.bytes[:size])
+            self.bad('info', file, says=[file, f'cut short: it has {size} bytes of {whole}', 'copy it again'])
+            self.bad('verify', file, says=[file, 'cut short'])
+
+    def test_too_long(self):
+        file = self.write('long.lrb', self.bytes + b'x')
+        self.every_command(file, ['too long', str(len(self.bytes)), 'copy it again'])
+
+    def test_newer_version(self):
+        newer = bytearray(self.bytes)
+        struct.pack_into('<H', newer, VERSION_AT, 2)
+        struct.pack_into('<I', newer, CRC_AT, crc32c(newer[:CRC_AT]))
+        self.every_command(self.write('newer.lrb', bytes(newer)), ['format version 2', 'up to 1', 'get a newer one'])
+
+    def test_damaged_header_or_entries(self):
+        file = self.write('damaged.lrb', flipped(self.bytes, 30))
+        self.bad('info', file, says=[file, 'is damaged', 'header', 'copy it again'])
+        self.bad('verify', file, says=[file, 'the header (bytes 0 to 64) does not match its checksum'])
+        file = self.write('damaged.lrb', flipped(self.bytes, HEADER_BYTES + 5))
+        self.bad('info', file, says=[file, 'lrpack verify says where'])
+        self.bad('verify', file, says=[file, 'the list of sections', 'does not match its checksum'])
+
+    def test_verify_names_the_damaged_section(self):
+        for tag, offset, size in sections_of(self.bytes):
+            if size == 0:
+                continue
+            with self.subTest(tag=tag):
+                file = self.write('damaged.lrb', flipped(self.bytes, offset + size // 2))
+                says = [f'section {tag} (bytes {offset} to {offset + size}) does not match its checksum']
+                self.bad('verify', file, says=[file, *says])
+                done = self.call('verify', file, '--json')
+                found = json.loads(done.stdout)
+                self.assertEqual((done.returncode, found['sound']), (1, False))
+                self.assertTrue(any(says[0] in problem for problem in found['problems']), found)
+
+    def test_a_damaged_bundle_gives_what_is_left_or_says_why_not(self):
+        sound = self.good_json('export', self.small)
+        for tag, offset, size in sections_of(self.bytes):
+            for at in range(offset, offset + size, max(1, size // 6)):
+                with self.subTest(tag=tag, at=at):
+                    self.check_export(sound, tag, self.write('damaged.lrb', flipped(self.bytes, at)))
+
+    def check_export(self, sound, tag, file):
+        done = self.call('export', file)
+        if tag in NEEDED_TO_OPEN:
+            self.assertEqual((done.returncode, done.stdout), (1, ''))
+            self.check_message(done.stderr, [file, 'lrpack verify says where'])
+            return
+        exported = json.loads(done.stdout)
+        if done.returncode == 0:
+            self.assertEqual((exported, done.stderr), (sound, ''), 'nothing is lost in silence')
+            return
+        self.assertEqual(done.returncode, 1)
+        self.check_message(done.stderr, [file, 'is damaged; what can be read was written, but'])
+        self.assertRegex(done.stderr, r'article [12]|the contents')
+
+    def test_a_damaged_chunk_costs_its_block(self):
+        sound = self.good_json('export', self.small)
+        offset = dict((tag, offset) for tag, offset, _ in sections_of(self.bytes))['TEXT']
+        file = self.write('damaged.lrb', flipped(self.bytes, offset + 1))
+        done = self.call('export', file)
+        exported = json.loads(done.stdout)
+        self.assertEqual(done.returncode, 1)
+        self.assertEqual(exported['articles'][1], sound['articles'][1])
+        self.assertEqual(exported['articles'][0]['blocks'], sound['articles'][0]['blocks'])
+        self.assertIn('article 1, front matter', done.stderr)
+        self.assertEqual(json.loads(self.good('export', file, '--article', 'second'))['articles'], sound['articles'][1:])
+        self.assertEqual(self.call('pages', file, '--article', 'second', '--json').returncode, 0)
+        done = self.call('pages', file, '--article', 'first', '--json')
+        self.assertEqual((done.returncode, len(json.loads(done.stdout)['pages']) > 0), (1, True))
+        self.assertIn('text is missing on the pages', done.stderr)
+
+    def test_no_flipped_bit_is_a_defect(self):
+        for at in range(0, len(self.bytes), max(1, len(self.bytes) // 150)):
+            file = self.write('damaged.lrb', flipped(self.bytes, at))
+            for command, *rest in (('verify',), ('info', '--json'), ('search', '书', '--json')):
+                done = self.call(command, file, *rest)
+                self.assertIn(done.returncode, (0, 1), f'{command}, byte {at}: {done.stderr}')
+                self.check_message(done.stderr, [])
+                if command == 'verify':
+                    self.assertEqual(done.returncode, 1, f'the flipped bit at {at} was not found')
+
+
+class LinesTest(CliTest):
+    SAMPLE = '一二三，四五六。\n\n他说：“你好。”然后（走）了\nabc def ghi\n'
+
+    @staticmethod
+    def widths(paragraph):
+        return [1 if unicodedata.east_asian_width(c) in 'WFA' else 0.5 for c in paragraph]
+
+    def first_fit(self, paragraph, breaks, measure):
+        """Line starts by hand: spaces at the end of a line take no room."""
+        starts, at, widths = [0], 0, self.widths(paragraph)
+        while True:
+            best = None
+            for end in [b for b in breaks if b > at] + [len(paragraph)]:
+                if sum(widths[at:at + len(paragraph[at:end].rstrip(' '))]) <= measure:
+                    best = end
+            self.assertIsNotNone(best, f'nothing fits {measure} em; choose another sample')
+            if best == len(paragraph):
+                return starts
+            starts.append(best)
+            at = best
+
+    def test_shapes(self):
+        self.write('a.txt', self.SAMPLE)
+        for arguments in (('breaks', 'a.txt', '--lang', 'zh-Hans'), ('breaks', 'a.txt', '--untailored'),
+                          ('lines', 'a.txt', '--measure', '5', '--lang', 'zh-Hans')):
+            found = self.good_json(*arguments)
+            self.assertEqual(found['oracle'], 'libreader')
+            self.assertEqual([(para['i'], para['n']) for para in found['paras']],
+                             [(i, len(line)) for i, line in enumerate(self.SAMPLE.splitlines())])
+            offsets = 'starts' if arguments[0] == 'lines' else 'breaks'
+            for para in found['paras']:
+                self.assertEqual(set(para), {'i', 'n', offsets})
+                self.assertEqual(para[offsets], sorted(set(para[offsets])))
+                self.assertTrue(all(0 <= offset < max(1, para['n']) for offset in para[offsets]))
+        self.assertEqual(set(found), {'oracle', 'opts', 'paras'})
+        self.assertEqual(found['opts'], {'width': 5})
+
+    def test_breaks_keep_the_rules(self):
+        self.write('a.txt', self.SAMPLE)
+        for arguments in ((), ('--untailored',), ('--style', 'strict'), ('--lang', 'ja')):
+            paras = self.good_json('breaks', 'a.txt', *arguments)['paras']
+            self.assertEqual(paras[0]['breaks'], [1, 2, 4, 5, 6])
+            self.assertEqual(paras[3]['breaks'], [4, 8])
+
+    def test_untailored_is_the_standard(self):
+        # UAX #14: after a space, never before it; between ideographs; not before an exclamation mark; × between letters.
+        self.write('a.txt', 'a b\n字字\n字！\nab-c\n')
+        self.assertEqual([para['breaks'] for para in self.good_json('breaks', 'a.txt', '--untailored')['paras']],
+                         [[2], [1], [], [3]])
+
+    def test_solid_lines_are_first_fit_over_the_breaks(self):
+        self.write('a.txt', self.SAMPLE)
+        paragraphs = self.SAMPLE.splitlines()
+        breaks = [para['breaks'] for para in self.good_json('breaks', 'a.txt')['paras']]
+        for measure in (5, 5.5, 6, 8, 20):
+            found = self.good_json('lines', 'a.txt', '--measure', measure, '--solid')['paras']
+            for paragraph, allowed, para in zip(paragraphs, breaks, found):
+                expected = self.first_fit(paragraph, allowed, measure) if paragraph else []
+                self.assertEqual(para['starts'], expected, (paragraph, measure))
+
+    def test_wide_measure_is_one_line(self):
+        self.write('a.txt', self.SAMPLE)
+        for para in self.good_json('lines', 'a.txt', '--measure', 100, '--style', 'basic')['paras']:
+            self.assertEqual(para['starts'], [0] if para['n'] else [])
+
+    def test_bad_input(self):
+        for command in (('breaks',), ('lines', '--measure', '9')):
+            self.bad(command[0], 'no.txt', *command[1:], says=['no.txt', 'cannot be read'])
+            self.write('a.txt', b'abc\n\xe4\xb9')
+            self.bad(command[0], 'a.txt', *command[1:], says=['a.txt, byte 4', 'UTF-8'])
+
+    def test_empty_file(self):
+        self.write('a.txt', '')
+        self.assertEqual(self.good_json('breaks', 'a.txt')['paras'], [])
+        self.assertEqual(self.good_json('lines', 'a.txt', '--measure', '9')['paras'], [])
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument('--lrpack', required=True, type=lambda path: pathlib.Path(path).resolve())
+    parser.add_argument('--simulator', required=True, type=lambda path: pathlib.Path(path).resolve())
+    parser.add_argument('--source', required=True, type=lambda path: pathlib.Path(path).resolve())
+    _, rest = parser.parse_known_args(namespace=OPTIONS)
+    unittest.main(argv=sys.argv[:1] + rest)
+
+
+if __name__ == '__main__':
+    main()
