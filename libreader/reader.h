@@ -65,7 +65,7 @@ class Reader {
   Bundle& bundle() { return bundle_; }
   Layout& layout() { return layout_; }
 
-  // Sets or changes the style; the place is kept. See Layout::open. kNoSpace: a picture is larger than limits.glyph_bytes.
+  // Sets or changes the style; the place that was last gone to is kept, however often the style changes. See Layout::open. kNoSpace: a picture is larger than limits.glyph_bytes.
   Status set_style(const Style& style);
 
   // The n-th strike's facts, to choose a style by. kNotFound, kDamaged, kIo, kUnsupported.
@@ -113,6 +113,7 @@ class Reader {
  private:
   Status show(std::uint32_t number, Place start);
   Status walk_to(Place target);
+  void keep_place();
 
   Bundle bundle_;
   Layout layout_;
@@ -123,6 +124,7 @@ class Reader {
   std::uint32_t article_index_ = 0;
   std::uint32_t page_number_ = 0;
   std::uint32_t note_index_ = 0;
+  Place anchor_;  // what the reader wants to see: the start of the page that was turned to, or the place gone to
   Place return_place_;
   std::uint32_t return_page_ = 0;
   bool in_note_ = false;

@@ -7,7 +7,7 @@
 
 namespace lrpack {
 
-// Prints JSON and a line end to stdout. The text of a damaged bundle may be no UTF-8: U+FFFD takes the place of what is not.
+// Prints JSON and a line end to stdout. Text of a damaged bundle may be no UTF-8: U+FFFD stands for what is not.
 inline void print(const nlohmann::ordered_json& json, int indent = 1) {
   using Json = nlohmann::ordered_json;
   std::printf("%s\n", json.dump(indent, ' ', false, Json::error_handler_t::replace).c_str());

@@ -72,8 +72,8 @@ Json article_json(Opened& opened, std::uint32_t index, const std::string& id, co
             {"affiliations", Json::array()}, {"blocks", Json::array()}, {"footnotes", Json::array()}};
   const std::string where = "article " + std::to_string(index + 1);
   for (std::uint32_t i = article.first_unit; i < article.end_unit(); ++i) {
-    const bool front = i < article.first_body_unit();
-    opened.attempt(where + (front ? ", front matter" : ", block " + std::to_string(i - article.first_body_unit())), [&] {
+    const std::uint32_t body = article.first_body_unit();
+    opened.attempt(where + (i < body ? ", front matter" : ", block " + std::to_string(i - body)), [&] {
       lr::Unit unit;
       check(opened.bundle().unit(i, unit), opened.name(), "block");
       if (lr::is_front_matter(unit.kind)) {
@@ -189,7 +189,8 @@ void export_bundle(const ExportOptions& options) {
       lr::Article article;
       check(opened.bundle().article(i, article), opened.name(), where);
       opened.attempt("the id of " + where, [&] { ids.back() = opened.article_id(article); });
-      if (only == lr::kNoArticle || only == i) result["articles"].push_back(article_json(opened, i, ids.back(), article));
+      if (only == lr::kNoArticle || only == i)
+        result["articles"].push_back(article_json(opened, i, ids.back(), article));
     });
   }
   if (options.format == "json") {

@@ -22,9 +22,6 @@ class PageView {
   // The same from a bookmark on.
   std::string read(const lr::Bookmark& bookmark);
 
-  // What a front end says first: that no places are kept, for instance.
-  void say(const std::string& message) { message_ = message; }
-
  private:
   // The page and the status line: page_view.cpp.
   void run();

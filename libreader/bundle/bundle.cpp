@@ -33,6 +33,7 @@ Status Bundle::read_header(std::uint32_t& sections) {
   if (std::memcmp(header, format::kMagic, sizeof format::kMagic) != 0) return Status::kDamaged;
   version_ = load_u16(header + format::kHeaderVersionAt);
   if (version_ > format::kVersion) return Status::kUnsupported;
+  if (version_ == 0) return Status::kDamaged;
   if (crc32c(header, format::kHeaderCrcAt) != load_u32(header + format::kHeaderCrcAt)) return Status::kDamaged;
   sections = load_u16(header + format::kHeaderSectionsAt);
   if (sections > format::kMaxSections) return Status::kDamaged;

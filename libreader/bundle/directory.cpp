@@ -6,6 +6,9 @@
 #include "format.h"
 
 namespace lr {
+
+static_assert(kMaxIdBytes == format::kMaxIdBytes);
+
 namespace {
 
 // first and count lie within limit.

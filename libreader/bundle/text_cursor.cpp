@@ -83,9 +83,9 @@ Status TextCursor::seek(std::uint32_t unit, std::uint32_t code_point) {
 Status TextCursor::load_chunk(std::uint32_t chunk) {
   if (loaded_chunk_ == chunk) return Status::kOk;
   loaded_chunk_ = kNoChunk;
+  chunk_code_points_ = chunk_marks_ = 0;
   std::uint32_t offset = title_.title_offset;
   chunk_size_ = title_.title_bytes;
-  chunk_code_points_ = chunk_marks_ = 0;
   if (chunk != kTitleChunk) {
     const std::uint8_t* record = nullptr;
     const Status status = bundle_->storage_.record(bundle_->chunks_, chunk, record);
@@ -127,8 +127,9 @@ void TextCursor::apply_control(Symbol control) {
 
 Status TextCursor::next(TextItem& item) {
   while (point_.chunk < unit_.first_chunk + unit_.chunks) {
-    if (const Status status = load_chunk(point_.chunk); status != Status::kOk) return status;
-    if (chunk_damaged_) {
+    const Status status = load_chunk(point_.chunk);
+    if (status == Status::kIo) return status;
+    if (status != Status::kOk || chunk_damaged_) {
       ++bundle_->damaged_chunks_;
       point_.code_point += chunk_code_points_;
       point_.marks = static_cast<std::uint16_t>(point_.marks + chunk_marks_);

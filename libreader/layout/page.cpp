@@ -29,6 +29,7 @@ Status Layout::page(const Flow& flow, Place start, Page& page) {
       full = page.count > 0 && (page.count == page.lines.size() || row + gap + line.rows > rows_);
       if (full) {
         at.code_point = from.code_point;
+        if (at == start) at = {at.unit + 1, 0};  // nothing but note marks filled the page: no place lies between them
         break;
       }
       line.row = static_cast<std::int16_t>(row + gap);
@@ -48,7 +49,7 @@ Status Layout::page(const Flow& flow, Place start, Page& page) {
   }
   if (page.count == 0) return Status::kEnd;
   page.next = at;
-  page.last = !full;
+  page.last = !full || at.unit >= flow.end_unit;
   if (full && keep > 0) {
     page.count = static_cast<std::uint16_t>(keep);
     page.next = {page.lines[page.count].start.unit, page.lines[page.count].start.code_point};

@@ -128,9 +128,12 @@ class Writer {
       write_marks(unit);
       code_points += unit.code_points;
     }
-    mark_count_ += static_cast<std::uint32_t>(marks);
     const std::uint32_t first_note_unit = unit_count_;
-    for (const PreparedUnit& unit : prepared.note_units) write_unit(unit, 0, 0);
+    for (const PreparedUnit& unit : prepared.note_units) {
+      write_unit(unit, marks, 0);
+      write_marks(unit);
+    }
+    mark_count_ += static_cast<std::uint32_t>(marks);
     for (const PreparedNote& note : prepared.notes) {
       notes_.u32(first_note_unit + note.first_unit);
       notes_.u32(note.units);
@@ -151,7 +154,8 @@ class Writer {
     articles_.u8(static_cast<std::uint8_t>(article.language));
     articles_.u8(0);
     articles_.u32(static_cast<std::uint32_t>(code_points));
-    articles_.u32(static_cast<std::uint32_t>(names_.size() | name.size() << 24));
+    articles_.u32(fit(names_.size(), 0xFFFFFF, "bundle", "bytes of article ids") |
+                  static_cast<std::uint32_t>(name.size()) << 24);
     for (const char c : name) names_.u8(static_cast<std::uint8_t>(c));
   }
 
@@ -207,9 +211,8 @@ class Writer {
       entries.u32(section.tag);
       entries.u32(static_cast<std::uint32_t>(at));
       entries.u32(static_cast<std::uint32_t>(section.bytes.size()));
-      const std::uint32_t crc = crc32c(section.bytes.data(), section.bytes.size());
-      entries.u32(crc);
-      id = (id ^ crc) * 0x100000001B3u;
+      entries.u32(crc32c(section.bytes.data(), section.bytes.size()));
+      for (const std::uint8_t byte : section.bytes) id = (id ^ byte) * 0x100000001B3u;
       body.append(section.bytes);
       at += section.bytes.size();
       if (section.front) front = at;

@@ -73,24 +73,28 @@ class Proof {
                article.notes == expected.notes.size(),
            where, "number of blocks or notes");
     std::uint32_t unit = article.first_unit;
-    std::uint32_t mark = 0;
-    for (const auto* units : {&expected.front, &expected.body}) {
+    std::uint32_t mark = 0, first_note_unit = unit;
+    std::uint32_t code_points = 0;
+    for (const auto* units : {&expected.front, &expected.body, &expected.note_units}) {
+      if (units == &expected.note_units) first_note_unit = unit;
       for (const PreparedUnit& one : *units) {
+        const bool in_body = units == &expected.body;
         this->unit(unit++, one, where);
+        expect(cursor_.unit().code_points_before == (in_body ? code_points : 0), where, "code points before a block");
+        if (in_body) code_points += one.code_points;
         for (const std::uint32_t note : one.marks) {
           std::uint32_t found = 0;
           expect(bundle_.note_of_mark(article, mark++, found) == Status::kOk && found == note, where, "note of a mark");
         }
       }
     }
-    expect(mark == article.marks, where, "number of note marks");
+    expect(mark == article.marks && code_points == article.code_points, where, "number of note marks or code points");
     for (std::uint32_t i = 0; i < expected.notes.size(); ++i) {
       lr::Note note;
       expect(bundle_.note(article, i, note) == Status::kOk && note.units == expected.notes[i].units &&
-                 note.first_unit == unit + expected.notes[i].first_unit,
+                 note.first_unit == first_note_unit + expected.notes[i].first_unit,
              where, "note " + std::to_string(i + 1));
     }
-    for (const PreparedUnit& note : expected.note_units) this->unit(unit++, note, where);
   }
 
   void unit(std::uint32_t index, const PreparedUnit& expected, const std::string& article) {

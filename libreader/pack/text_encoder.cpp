@@ -131,7 +131,8 @@ void append_u16(std::vector<std::uint8_t>& to, std::uint32_t value) {
   to.push_back(static_cast<std::uint8_t>(value >> 8));
 }
 
-constexpr std::uint32_t kMaxMarksOfChunk = 127;
+constexpr std::size_t kMaxMarksOfChunk = 127;
+constexpr std::size_t kMaxCodePointsOfChunk = 0xFFFF;
 
 }  // namespace
 
@@ -212,12 +213,14 @@ std::vector<TextEncoder::Chunk> TextEncoder::encode(const std::vector<Piece>& pi
   };
   const std::size_t room = format::kMaxChunkTextBytes * 8 - codewords_[kEndOfChunk].length;
   for (std::size_t i = 0; i < pieces.size();) {
-    std::size_t end = i + 1, length = length_of(pieces[i]), marks = pieces[i].marks;
+    std::size_t end = i + 1, length = length_of(pieces[i]), marks = pieces[i].marks, code_points = pieces[i].code_points;
     for (; end < pieces.size() && pieces[end].in_span; ++end) {  // a span stays whole
       length += length_of(pieces[end]);
       marks += pieces[end].marks;
+      code_points += pieces[end].code_points;
     }
-    const bool full = bits.size() + length > room || chunk.marks + marks > kMaxMarksOfChunk;
+    const bool full = bits.size() + length > room || chunk.marks + marks > kMaxMarksOfChunk ||
+                      chunk.code_points + code_points > kMaxCodePointsOfChunk;
     if (full && bits.size() > 0) finish();
     if (length > room) throw std::length_error("a span of generated text is longer than a chunk");
     bool restate = bits.size() == 0 && i > 0;  // a chunk that goes on: switch the styles on again

@@ -45,14 +45,13 @@ Status Reader::set_style(const Style& style) {
   }
   styled_ = true;
   if (!opened_) return Status::kOk;
-  const Place place = page_.start;
   starts_.clear();
   if (in_note_) {  // its first page again; the way back is found by place
     return_page_ = kNoArticle;
     return show(0, {flow_.first_unit, 0});
   }
   flow_ = flow_of(article_, style);
-  return walk_to(place);
+  return walk_to(anchor_);
 }
 
 Status Reader::open_article(std::uint32_t index) {
@@ -65,7 +64,8 @@ Status Reader::open_article(std::uint32_t index) {
   in_note_ = false;
   opened_ = true;
   starts_.clear();
-  return show(0, {flow_.first_unit, 0});
+  anchor_ = {flow_.first_unit, 0};
+  return show(0, anchor_);
 }
 
 // Lays out page `number`, which begins at `start`. The page shown before is lost when this fails, but for kEnd at the very
@@ -82,7 +82,10 @@ Status Reader::next() {
   if (page_.last || page_.count == 0) return Status::kEnd;
   const Place back = page_.start;
   const Status status = show(page_number_ + 1, page_.next);
-  if (status == Status::kOk) return status;
+  if (status == Status::kOk) {
+    keep_place();
+    return status;
+  }
   const Status restored = show(page_number_, back);
   return restored == Status::kOk ? status : restored;
 }
@@ -100,10 +103,18 @@ Status Reader::go_to_page(std::uint32_t number) {
   if (!in_note_) starts_.before_page(number, known, start);
   Status status = show(known, start);
   while (status == Status::kOk && page_number_ < number) {
-    if (page_.last) return Status::kEnd;
+    if (page_.last) {
+      keep_place();
+      return Status::kEnd;
+    }
     status = show(page_number_ + 1, page_.next);
   }
+  if (status == Status::kOk) keep_place();
   return status;
+}
+
+void Reader::keep_place() {
+  if (!in_note_) anchor_ = page_.start;
 }
 
 // Shows the page of the flow that holds a place: the last page that begins at or before it.
@@ -122,7 +133,9 @@ Status Reader::go_to(Place place) {
     in_note_ = false;
     flow_ = flow_of(article_, layout_.style());
   }
-  return walk_to(place);
+  const Status status = walk_to(place);
+  if (status == Status::kOk) anchor_ = place;
+  return status;
 }
 
 Status Reader::go_to(const Locator& locator, Certainty& certainty) {

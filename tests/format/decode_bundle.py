@@ -91,8 +91,7 @@ def records_of(data, count, size, where):
     return [joined[i * size:(i + 1) * size] for i in range(count)]
 
 
-def fnv1a_64(data):
-    value = 0xCBF29CE484222325
+def fnv1a_64(data, value=0xCBF29CE484222325):
     for byte in data:
         value = (value ^ byte) * 0x100000001B3 & 0xFFFFFFFFFFFFFFFF
     return value
@@ -176,7 +175,7 @@ class Bundle:
             tag, offset, size, crc = struct.unpack_from('<4s3I', entries, at)
             expect(offset + size <= len(data), 'section %r lies outside the file' % tag)
             expect(crc32c(data[offset:offset + size]) == crc, 'section %r: checksum' % tag)
-            bundle_id = (bundle_id ^ crc) * 0x100000001B3 & 0xFFFFFFFFFFFFFFFF
+            bundle_id = fnv1a_64(data[offset:offset + size], bundle_id)
             self.sections.append((tag.decode('latin-1'), offset, size))
         expect(struct.unpack_from('<Q', data, 16)[0] == bundle_id, 'header: id')
         self.front_bytes = u32(data, 12)
@@ -295,17 +294,16 @@ class Bundle:
         headings_met, points, marks_met = [], 0, 0
         for i in range(first, first + front + body):
             kind, level, depth, label, text = self.unit(i, counts)
+            record = self.units[i]
+            expect(u16(record, 6) == marks_met, 'block %d: marks before it' % i)
+            marks_met += self.marks_of(i)
             if kind >= FRONT_MATTER:
                 if kind in FIELDS:
                     field = FIELDS[kind]
                     out[field] = out[field] + [text] if isinstance(out[field], list) else text
                 continue
-            record = self.units[i]
-            expect(u32(record, 12) == points and u16(record, 6) == marks_met, 'block %d: what stands before it' % i)
-            plain = self.unit(i)[4]
-            points += len(plain)
-            chunks = range(u32(record, 0), u32(record, 0) + u16(record, 4))
-            marks_met += sum(u16(self.chunks[c], 4) >> 9 for c in chunks)
+            expect(u32(record, 12) == points, 'block %d: code points before it' % i)
+            points += len(self.unit(i)[4])
             block = {'type': BLOCK_TYPES.get(kind, 'paragraph')}
             if kind == HEADING_KIND:
                 block['level'] = level
@@ -316,14 +314,22 @@ class Bundle:
                 block['label'] = label
             block['text'] = text
             out['blocks'].append(block)
-        expect(points == code_points and marks_met == marks, 'article %d: its counts' % index)
+        expect(points == code_points, 'article %d: its code points' % index)
         listed = [struct.unpack('<IBB', r)[:2] for r in self.headings[first_heading:first_heading + headings]]
         expect(listed == headings_met, 'article %d: its headings' % index)
         for n in range(notes):
             unit, count = struct.unpack('<II', self.notes[first_note + n])
+            for i in range(unit, unit + count):
+                expect(u16(self.units[i], 6) == marks_met, 'block %d: marks before it' % i)
+                marks_met += self.marks_of(i)
             text = '\n'.join(self.unit(i)[4] for i in range(unit, unit + count))
             out['footnotes'].append({'n': n + 1, 'text': text})
+        expect(marks_met == marks, 'article %d: its note marks' % index)
         return out
+
+    def marks_of(self, unit):
+        first, count = u32(self.units[unit], 0), u16(self.units[unit], 4)
+        return sum(u16(self.chunks[c], 4) >> 9 for c in range(first, first + count))
 
     def contents(self):
         """(depth, article or None, title) of each line of the contents; line 0 is the bundle's own title."""

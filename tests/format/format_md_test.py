@@ -241,9 +241,7 @@ def with_generator(data, generator):
     last = entries + (len(bundle.sections) - 1) * decode_bundle.ENTRY_BYTES
     struct.pack_into('<II', out, last + 8, len(meta), decode_bundle.crc32c(meta))
     struct.pack_into('<I', out, last + 16, decode_bundle.crc32c(out[entries:last + 16]))
-    bundle_id = decode_bundle.fnv1a_64(b'')
-    for i in range(len(bundle.sections)):
-        bundle_id = (bundle_id ^ decode_bundle.u32(out, entries + 16 * i + 12)) * 0x100000001B3 & 0xFFFFFFFFFFFFFFFF
+    bundle_id = decode_bundle.fnv1a_64(out[last + 20:])  # the sections follow the entries and their CRC
     struct.pack_into('<I', out, 8, len(out))
     struct.pack_into('<Q', out, 16, bundle_id)
     struct.pack_into('<I', out, 60, decode_bundle.crc32c(out[:60]))

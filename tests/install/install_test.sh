@@ -72,11 +72,11 @@ done
 find "$prefix/include" -path '*pack*' | grep . >&2 && fail "headers of the packer were installed"
 find "$prefix/include" -type d -empty | grep . >&2 && fail "empty folders were installed"
 find "$prefix/include" -type f ! -name '*.h' | grep . >&2 && fail "more than headers was installed as headers"
-find "$prefix" \( -name '*.cmake' -o -name '*.pc' \) -print0 | xargs -0 grep -nE "$source|$build|libreader_warnings" >&2 &&
+find "$prefix" \( -name '*.cmake' -o -name '*.pc' \) -exec grep -nE "$source|$build|libreader_warnings" {} + >&2 &&
   fail "package files name the source or build folder, or a target that is not installed"
 for header in "$prefix"/include/libreader/*.h; do
-  run "$(basename "$header") alone, as C++" c++ -std=c++20 -fsyntax-only -fno-exceptions -fno-rtti -Wall -Wextra -Werror \
-    -I "$prefix/include" -include "$header" -x c++ /dev/null || true
+  run "$(basename "$header") alone, as C++" c++ -std=c++20 -fsyntax-only -fno-exceptions -fno-rtti -Wall -Wextra \
+    -Werror -I "$prefix/include" -include "$header" -x c++ /dev/null || true
 done
 
 # ---- find_package ----

@@ -1,5 +1,5 @@
-// The board's part of README.md's embedding example: a bundle in memory, a panel in memory, and keys from a list. Compares
-// each page that the example shows with what the library gives for that page.
+// The board's part of README.md's embedding example: a bundle in memory, a panel in memory, and keys from a list.
+// Compares each page that the example shows with what the library gives for that page.
 //   harness BUNDLE.lrb
 #include <libreader/reader.h>
 
@@ -49,7 +49,8 @@ std::vector<std::uint32_t> pages_of(const lr::Source& source) {
   alignas(8) static std::byte memory[64 * 1024];
   const lr::Limits limits{8, 96, 512, 256, 4096};
   lr::Strike strike;
-  if (reader.open(source, memory, limits) != lr::Status::kOk || reader.strike(0, strike) != lr::Status::kOk) return pages;
+  if (reader.open(source, memory, limits) != lr::Status::kOk) return pages;
+  if (reader.strike(0, strike) != lr::Status::kOk) return pages;
   const lr::Style style = lr::style_for_screen(kWidth, kHeight, 0, 0, strike.ppem());
   if (reader.set_style(style) != lr::Status::kOk || reader.open_article(0) != lr::Status::kOk) return pages;
   std::memset(pixels, 0x55, sizeof pixels);
@@ -82,7 +83,7 @@ int main(int argc, char** argv) {
   std::memset(pixels, 0x55, sizeof pixels);
   const lr::Status status = read_bundle(source, panel());
   if (status != lr::Status::kOk) {
-    std::fprintf(stderr, "harness: read_bundle returned \"%s\" after %zu refreshes\n", lr::name_of(status), shown.size());
+    std::fprintf(stderr, "harness: read_bundle: %s after %zu refreshes\n", lr::name_of(status), shown.size());
     return 1;
   }
   if (key(keys_given - 1) != 'q') return failed("read_bundle returned before q");

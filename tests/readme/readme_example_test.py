@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
-"""The embedding example of README.md is what it says: at most 30 lines, compiled as it stands there, and it shows the pages
-that the library gives. harness.cpp is the board around it.
+"""The embedding example of README.md is what it says: at most 30 lines, compiled as it stands there, and it shows the
+pages that the library gives. harness.cpp is the board around it.
 
   readme_example_test.py --source DIR --core libreader.a [--bundle B.lrb] [--compiler c++]
 """

@@ -15,7 +15,9 @@ export XDG_STATE_HOME=$work/state LANG=C.UTF-8 LC_ALL=C.UTF-8
 unset NO_COLOR TMUX
 failures=0
 t() { tmux -u -L "lrread-test-$$" -f /dev/null "$@"; }
-finish() { t kill-server 2> /dev/null; rm -rf "$work"; }
+# Ends the lrread that still runs: a leak checker at its exit must not meet the end of its terminal.
+stop() { [ -f "$work/pid" ] && [ "/proc/$(pid)/exe" -ef "$lrread" ] && kill -9 "$(pid)"; }
+finish() { stop; t kill-server 2> /dev/null; rm -rf "$work"; }
 trap finish EXIT
 
 # ---- what the tests say ------------------------------------------------------------------------------------
@@ -45,6 +47,7 @@ check() {
 start() {
   local columns=$1 rows=$2
   shift 2
+  stop
   t kill-session -t m 2> /dev/null
   t new-session -d -s m -x "$columns" -y "$rows" \
     "sh -c 'echo \$\$ > $work/pid; exec env $* $lrread $work/b.lrb 2> $work/err'; code=\$?; clear; echo exit=\$code; sleep 1000"

@@ -113,6 +113,10 @@ class Paragraph {
   void write(std::vector<Opportunity>& before) {
     for (std::size_t i = 1; i < units_.size(); ++i) {
       const LineUnit& unit = units_[i];
+      if (i >= 2 && at(i - 1) == U'-' && at(i - 2) == U'-') {  // U4: the hyphens of an option belong to its word
+        before[unit.start] = Opportunity::kEmergency;
+        continue;
+      }
       const bool plain = ((unit.flags | units_[i - 1].flags) & LineUnit::kTailored) == 0;
       if (plain && unit.start >= note_end_ && !in_url(i)) {
         before[unit.start] = breaker_.may_break(i) ? Opportunity::kAlways : Opportunity::kEmergency;
