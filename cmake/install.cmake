@@ -9,6 +9,8 @@ file(WRITE ${PROJECT_BINARY_DIR}/libreaderConfig.cmake
 write_basic_package_version_file(${PROJECT_BINARY_DIR}/libreaderConfigVersion.cmake COMPATIBILITY SameMinorVersion)
 install(FILES ${PROJECT_BINARY_DIR}/libreaderConfig.cmake ${PROJECT_BINARY_DIR}/libreaderConfigVersion.cmake
         DESTINATION ${CMAKE_INSTALL_LIBDIR}/cmake/libreader)
+# Found from where the file itself lies, so that an installed tree can be moved.
+file(RELATIVE_PATH libreader_pc_to_prefix /prefix/${CMAKE_INSTALL_LIBDIR}/pkgconfig /prefix)
 configure_file(${PROJECT_SOURCE_DIR}/cmake/libreader.pc.in ${PROJECT_BINARY_DIR}/libreader.pc @ONLY)
 install(FILES ${PROJECT_BINARY_DIR}/libreader.pc DESTINATION ${CMAKE_INSTALL_LIBDIR}/pkgconfig)
 if(TARGET lrpack)
