@@ -1,6 +1,6 @@
 // A reader: a bundle, a style, a place, and the way back. All a front end needs besides its keys and its screen.
 //
-//   alignas(8) std::byte memory[16 * 1024];
+//   alignas(8) std::byte memory[12 * 1024];
 //   lr::Reader reader;
 //   if (reader.open(source, memory, {}) != lr::Status::kOk) …
 //   reader.set_style(lr::style_for_screen(400, 300, 0, 0, 20));
