@@ -21,8 +21,8 @@ namespace lr {
 // What the caller's memory is cut into. The defaults serve a page of 800 by 480 in about 10 KB.
 struct Limits {
   std::uint16_t cache_pages = 8;      // 520 bytes each: pages of the bundle's tables
-  std::uint16_t page_lines = 48;      // lines of a page; 36 bytes each
-  std::uint16_t line_items = 128;     // symbols of a line; 16 bytes each
+  std::uint16_t page_lines = 48;      // lines of a page; 32 bytes each
+  std::uint16_t line_items = 128;     // symbols of a line; 12 bytes each
   std::uint16_t page_starts = 64;     // 8 bytes each: the way back, see PageStarts
   std::uint16_t glyph_bytes = 640;    // the largest picture of the bundle's strikes
 };

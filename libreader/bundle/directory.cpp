@@ -37,8 +37,11 @@ Status Bundle::unit(std::uint32_t index, Unit& unit) {
   if (index >= units_.records) return Status::kNotFound;
   const std::uint8_t* p = nullptr;
   if (const Status status = storage_.record(units_, index, p); status != Status::kOk) return status;
-  unit = {load_u32(p), load_u16(p + 4), load_u16(p + 6), static_cast<BlockKind>(p[8]), p[9], p[10], p[11], load_u32(p + 12)};
-  return within(unit.first_chunk, unit.chunks, chunks_.records) ? Status::kOk : Status::kDamaged;
+  const Unit found{load_u32(p), load_u16(p + 4), load_u16(p + 6), static_cast<BlockKind>(p[8]),
+                   p[9],        p[10],           p[11],           load_u32(p + 12)};
+  if (!within(found.first_chunk, found.chunks, chunks_.records)) return Status::kDamaged;
+  unit = found;
+  return Status::kOk;
 }
 
 Status Bundle::note(const Article& article, std::uint32_t index, Note& note) {
