@@ -15,6 +15,7 @@ namespace lr::pack {
 struct ImportOptions {
   Fields fields;
   std::string language;  // BCP 47, or empty
+  std::string encoding;  // "GB18030", …; empty: as import/encoding.h finds it
   std::string default_language = "zh-Hans";
   std::string section;
 };
@@ -49,7 +50,7 @@ std::span<const Importer> importers();
 std::string_view readable_formats();
 
 // Reads the file, checks its encoding and gives it to the importer with the highest score.
-// Throws InputError: cannot be read, no importer, invalid UTF-8 (with the byte), nothing in it.
+// Throws InputError: cannot be read, no importer, invalid in its encoding (with the byte), nothing in it.
 ImportResult import_file(const std::filesystem::path& file, const ImportOptions& options);
 
 // The same for a file that is already in memory; `name` is what it would be called, its ending counts.

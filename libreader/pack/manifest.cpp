@@ -11,6 +11,7 @@
 #include <string_view>
 #include <utility>
 
+#include "import/encoding.h"
 #include "import/fields.h"
 #include "import/toml_text.h"
 #include "import/utf.h"
@@ -160,6 +161,15 @@ std::string language_of(TableReader& table) {
   return language;
 }
 
+std::string encoding_of(TableReader& table) {
+  std::string encoding = table.text("encoding");
+  if (!encoding.empty() && !is_known_encoding(encoding)) {
+    throw InputError(table.where("encoding"),
+                     "`encoding`: expected one of " + std::string(known_encodings()) + "; found \"" + encoding + "\"");
+  }
+  return encoding;
+}
+
 std::string folder_title(const fs::path& file) {
   return fs::absolute(file).lexically_normal().parent_path().filename().string();
 }
@@ -219,6 +229,7 @@ class ManifestReader {
     options.fields.authors = table.texts("authors");
     options.fields.date = table.date("date");
     options.language = language_of(table);
+    options.encoding = encoding_of(table);
     options.default_language = manifest_.language;
     options.section = table.text("section");
     table.finish();

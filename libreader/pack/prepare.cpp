@@ -24,9 +24,18 @@ std::u32string digits(std::size_t number) {
   return {text.begin(), text.end()};
 }
 
+// What stands at the place that a note belongs to, and before the note itself: a number, or the sign of a title note, which
+// has none.
+bool is_signed(const Note& note) { return note.label == U"*"; }
+
+std::u32string mark_of(const std::vector<Note>& notes, std::size_t number) {
+  return number <= notes.size() && is_signed(notes[number - 1]) ? notes[number - 1].label : superscript(number);
+}
+
 class UnitBuilder {
  public:
-  UnitBuilder(Language language, SymbolTable& symbols) : language_(language), symbols_(symbols) {}
+  UnitBuilder(Language language, SymbolTable& symbols, const std::vector<Note>& notes)
+      : language_(language), symbols_(symbols), notes_(notes) {}
 
   PreparedUnit build(const Block& block) {
     unit_ = {};
@@ -54,7 +63,7 @@ class UnitBuilder {
     for (const Span& span : block.spans) {
       if (span.note != 0) {
         unit_.marks.push_back(span.note - 1);
-        add_span(superscript(span.note), kNoteMarkSpan);
+        add_span(mark_of(notes_, span.note), kNoteMarkSpan);
         continue;
       }
       const std::size_t end = at + span.text.size();
@@ -87,6 +96,7 @@ class UnitBuilder {
 
   Language language_;
   SymbolTable& symbols_;
+  const std::vector<Note>& notes_;
   PreparedUnit unit_;
 };
 
@@ -130,7 +140,7 @@ std::vector<Block> front_matter(const Article& article) {
 
 PreparedArticle prepare(const Article& article) {
   PreparedArticle prepared;
-  UnitBuilder builder(article.language, prepared.symbols);
+  UnitBuilder builder(article.language, prepared.symbols, article.notes);
   for (const Block& block : front_matter(article)) prepared.front.push_back(builder.build(block));
   for (std::size_t i = has_marked_title(article) ? 1 : 0; i < article.blocks.size(); ++i)
     prepared.body.push_back(builder.build(article.blocks[i]));
@@ -138,7 +148,7 @@ PreparedArticle prepare(const Article& article) {
     const auto first = static_cast<std::uint32_t>(prepared.note_units.size());
     bool labelled = false;
     for (Block block : article.notes[i].blocks) {
-      if (!labelled && block.label.empty()) block.label = digits(i + 1) + U".";
+      if (!labelled && block.label.empty()) block.label = is_signed(article.notes[i]) ? article.notes[i].label : digits(i + 1) + U".";
       labelled = true;
       prepared.note_units.push_back(builder.build(block));
     }
@@ -152,7 +162,7 @@ PreparedUnit prepare_line(const std::u32string& text, Language language, SymbolT
   Block block;
   block.kind = BlockKind::kTitle;
   block.spans.push_back({text, 0, 0});
-  return UnitBuilder(language, symbols).build(block);
+  return UnitBuilder(language, symbols, {}).build(block);
 }
 
 void remap(std::vector<PreparedUnit*>& units, const SymbolTable& local, SymbolTable& global) {

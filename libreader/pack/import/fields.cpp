@@ -1,6 +1,7 @@
 // What an article has beside its body: fields found in the document and given by the manifest become one set.
 #include "fields.h"
 
+#include <algorithm>
 #include <cstdint>
 #include <filesystem>
 
@@ -88,6 +89,38 @@ Language choose_language(const ImportOptions& options, std::string_view found, s
                     known_languages() + ". The language was detected instead.");
   }
   return detect_language(text, parse_language(options.default_language).value_or(Language::kZhHans));
+}
+
+std::u32string without_spaces(std::u32string text) {
+  std::erase_if(text, [](char32_t c) { return c == ' ' || c == '\n' || c == 0xA0 || c == 0x3000; });
+  return text;
+}
+
+void take_title(Article& article, Remarks& remarks) {
+  std::vector<Block>& blocks = article.blocks;
+  std::string& title = article.fields.title;
+  const auto is_candidate = [](const Block& block) {
+    return block.kind == BlockKind::kHeading && block.level == 1 && block.quote_depth == 0 && block.list_depth == 0 &&
+           !block.text().empty();
+  };
+  const auto heading = std::find_if(blocks.begin(), blocks.end(), is_candidate);
+  if (heading == blocks.end()) return;
+  std::u32string text = heading->text();
+  std::replace(text.begin(), text.end(), U'\n', U' ');
+  if (title.empty()) {
+    title = encode_utf8(text);
+  } else if (heading != blocks.begin() || without_spaces(text) != without_spaces(decode_utf8(title))) {
+    return;
+  } else {
+    remarks.add(Remark::Kind::kDropped, 0, "The first heading repeats the title; it was dropped.");
+  }
+  if (blocks.size() == 1) return;  // an article has a text
+  const bool has_note =
+      std::any_of(heading->spans.begin(), heading->spans.end(), [](const Span& span) { return span.note != 0; });
+  if (!has_note) return void(blocks.erase(heading));
+  heading->kind = BlockKind::kTitle;  // for its note
+  heading->level = 0;
+  std::rotate(blocks.begin(), heading, heading + 1);
 }
 
 void complete(Article& article, const ImportOptions& options, const std::string& name, Remarks& remarks) {

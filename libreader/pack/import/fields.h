@@ -21,6 +21,12 @@ std::string derive_id(const Fields& fields);
 Language choose_language(const ImportOptions& options, std::string_view found, std::u32string_view text,
                          const std::string& name, Remarks& remarks);
 
+// The first heading of level 1 is the title, unless the title is known; then a first heading that repeats it goes.
+void take_title(Article& article, Remarks& remarks);
+
+// "a b" to "ab": for comparing texts.
+std::u32string without_spaces(std::u32string text);
+
 // "zh-Hans, zh-Hant, …" for messages.
 std::string known_languages();
 

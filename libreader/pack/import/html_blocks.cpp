@@ -1,132 +1,256 @@
-// Blocks out of a piece of HTML that stands in Markdown.
+// Blocks out of HTML: a page, or the piece of it that stands in Markdown. Emphasis, links and what else stands inside a
+// block are in html_inline.cpp.
 #include "html_blocks.h"
 
 #include <algorithm>
+#include <cstdlib>
 #include <utility>
 
+#include "characters.h"
+#include "html_table.h"
 #include "utf.h"
 
 namespace lr::pack {
 namespace {
 
-// Tags that end a paragraph.
-constexpr std::string_view kSeparators[] = {
-    "address", "article", "aside",  "blockquote", "body",   "caption",    "center", "dd",   "details",
-    "dir",     "div",     "dl",     "dt",         "figure", "figcaption", "footer", "form", "header",
-    "hr",      "html",    "legend", "li",         "main",   "nav",        "ol",     "p",    "pre",
-    "section", "summary", "table",  "tbody",      "tfoot",  "thead",      "title",  "tr",   "ul"};
-
-int heading_level(std::string_view name) {
-  return name.size() == 2 && name[0] == 'h' && name[1] >= '1' && name[1] <= '6' ? name[1] - '0' : 0;
+// Elements that end a paragraph.
+bool is_separator(const GumboNode* node) {
+  static constexpr GumboTag kTags[] = {
+      GUMBO_TAG_ADDRESS, GUMBO_TAG_ARTICLE, GUMBO_TAG_ASIDE,  GUMBO_TAG_BLOCKQUOTE, GUMBO_TAG_BODY,
+      GUMBO_TAG_CAPTION, GUMBO_TAG_CENTER,  GUMBO_TAG_DD,     GUMBO_TAG_DETAILS,    GUMBO_TAG_DIR,
+      GUMBO_TAG_DIV,     GUMBO_TAG_DL,      GUMBO_TAG_DT,     GUMBO_TAG_FIGURE,     GUMBO_TAG_FIGCAPTION,
+      GUMBO_TAG_FOOTER,  GUMBO_TAG_FORM,    GUMBO_TAG_HEADER, GUMBO_TAG_HEAD,       GUMBO_TAG_HGROUP,
+      GUMBO_TAG_HR,      GUMBO_TAG_HTML,    GUMBO_TAG_LEGEND, GUMBO_TAG_LI,         GUMBO_TAG_MAIN,
+      GUMBO_TAG_MENU,    GUMBO_TAG_NAV,     GUMBO_TAG_OL,     GUMBO_TAG_P,          GUMBO_TAG_PRE,
+      GUMBO_TAG_SECTION, GUMBO_TAG_SUMMARY, GUMBO_TAG_TABLE,  GUMBO_TAG_TBODY,      GUMBO_TAG_TD,
+      GUMBO_TAG_TFOOT,   GUMBO_TAG_TH,      GUMBO_TAG_THEAD,  GUMBO_TAG_TITLE,      GUMBO_TAG_TR,
+      GUMBO_TAG_UL,      GUMBO_TAG_FIELDSET};
+  return heading_level(node) > 0 || is_one_of(tag_of(node), kTags);
 }
 
-bool is_separator(std::string_view name) {
-  return heading_level(name) > 0 ||
-         std::find(std::begin(kSeparators), std::end(kSeparators), name) != std::end(kSeparators);
+bool is_list(const GumboNode* node) {
+  const GumboTag tag = tag_of(node);
+  return tag == GUMBO_TAG_UL || tag == GUMBO_TAG_OL || tag == GUMBO_TAG_MENU || tag == GUMBO_TAG_DIR;
+}
+
+bool contains(const GumboNode* root, GumboTag tag) {
+  bool found = false;
+  walk(root, [&](const GumboNode* node) {
+    found = found || tag_of(node) == tag;
+    return !found;
+  });
+  return found;
 }
 
 }  // namespace
 
 std::vector<Block> HtmlBlockReader::read(std::string_view html) {
-  for (const HtmlPiece& piece : split_html(html)) {
-    if (piece.kind == HtmlPiece::Kind::kText) {
-      text(piece.raw);
-    } else if (piece.kind == HtmlPiece::Kind::kTag) {
-      tag(piece.raw);
-    } else {
-      inline_.html(piece.raw);
+  const HtmlTree tree(html);
+  return read(tree.root());
+}
+
+std::vector<Block> HtmlBlockReader::read(const GumboNode* root, const GumboNode* from, const GumboNode* until) {
+  muted_ = from != nullptr;
+  raised_ = 0;
+  walk(
+      root,
+      [&](const GumboNode* node) {
+        if (node == from) muted_ = false;
+        if (node == until) muted_ = true;
+        if (guide_ != nullptr && node != root && guide_->skipped.contains(node)) return false;
+        return enter(node);
+      },
+      [&](const GumboNode* node) { leave(node); });
+  flush();
+  containers_.clear();
+  pending_label_.clear();
+  styles_.clear();
+  return std::exchange(blocks_, {});
+}
+
+bool HtmlBlockReader::enter(const GumboNode* node) {
+  if (is_text(node)) {
+    text(node->v.text.text);
+  } else if (node->type == GUMBO_NODE_COMMENT && guide_ == nullptr) {
+    inline_.html("<!---->");
+  }
+  return is_element(node) && enter_element(node);
+}
+
+bool HtmlBlockReader::enter_element(const GumboNode* node) {
+  if (guide_ != nullptr && !muted_) {
+    if (const auto note = guide_->references.find(node); note != guide_->references.end()) {
+      inline_.note_mark(guide_->order.mark(note->second));
+      has_words_ = true;
+      return false;
     }
   }
-  end_table();
-  flush();
-  return std::move(blocks_);
+  const GumboTag tag = tag_of(node);
+  if (tag == GUMBO_TAG_SCRIPT || tag == GUMBO_TAG_STYLE) {
+    if (guide_ == nullptr) inline_.html(tag == GUMBO_TAG_SCRIPT ? "<script>" : "<style>");
+    return false;
+  }
+  return is_separator(node) ? enter_block(node) : enter_inline(node);
 }
 
-void HtmlBlockReader::text(std::string_view raw) {
-  if (!hidden_.empty() || (in_table_ && !in_cell_)) return;
-  const std::string decoded = decode_references(raw);
-  for (std::size_t at = 0; at <= decoded.size();) {
-    const std::size_t end = std::min(decoded.find('\n', at), decoded.size());
-    if (at > 0 && preformatted_) inline_.hard_break();
-    if (at > 0 && !preformatted_) inline_.soft_break();
-    inline_.text(std::string_view(decoded).substr(at, end - at));
-    at = end + 1;
-  }
+void HtmlBlockReader::leave(const GumboNode* node) {
+  if (!is_separator(node)) return leave_inline(node);
+  if (table_tag(node, false)) return;
+  flush();
+  next_ = {};
+  inline_.set_heading(false);
+  if (tag_of(node) == GUMBO_TAG_LI) pending_label_.clear();
+  if (tag_of(node) == GUMBO_TAG_FIGURE) in_captioned_figure_ = false;
+  if ((is_list(node) || tag_of(node) == GUMBO_TAG_BLOCKQUOTE) && !containers_.empty()) containers_.pop_back();
 }
 
-void HtmlBlockReader::tag(std::string_view raw) {
-  const HtmlTag tag = parse_tag(raw);
-  if (tag.name == "script" || tag.name == "style") {
-    hidden_ = tag.closing ? "" : tag.name;
-    inline_.html(raw);
-    return;
-  }
-  if (!hidden_.empty() || table_tag(tag)) return;
-  if (!is_separator(tag.name) || in_cell_) {
-    inline_.html(raw);
-    return;
-  }
+// ---- blocks ----
+
+bool HtmlBlockReader::enter_block(const GumboNode* node) {
+  const GumboTag tag = tag_of(node);
+  if (tag == GUMBO_TAG_TITLE && guide_ != nullptr) return false;
+  if (table_tag(node, true)) return true;
   flush();
-  if (tag.name == "pre") preformatted_ = !tag.closing;
-  if (tag.name == "caption" && !tag.closing) next_.kind = BlockKind::kCaption;
-  if (const int level = heading_level(tag.name); level > 0 && !tag.closing) {
+  if (muted_ && tag == GUMBO_TAG_PRE) return true;
+  if (tag == GUMBO_TAG_PRE) return code_block(node), false;
+  if (tag == GUMBO_TAG_HR && !muted_) emit(BlockKind::kRule, {});
+  if (tag == GUMBO_TAG_CAPTION || tag == GUMBO_TAG_FIGCAPTION) next_.kind = BlockKind::kCaption;
+  if (tag == GUMBO_TAG_FIGURE) in_captioned_figure_ = contains(node, GUMBO_TAG_FIGCAPTION);
+  if (const int level = heading_level(node); level > 0) {
     next_.kind = BlockKind::kHeading;
     next_.level = static_cast<std::uint8_t>(level);
+    inline_.set_heading(true);
   }
-  list_tag(tag);
-  inline_.set_heading(next_.kind == BlockKind::kHeading);
-  if (tag.name == "div" || tag.name == "details") inline_.html(raw);  // for the remark
+  enter_container(node);
+  if (tag == GUMBO_TAG_LI) enter_item(node);
+  if (guide_ == nullptr && tag == GUMBO_TAG_DIV) inline_.html("<div>");          // for the remark
+  if (guide_ == nullptr && tag == GUMBO_TAG_DETAILS) inline_.html("<details>");  // the same
+  return true;
 }
 
-void HtmlBlockReader::list_tag(const HtmlTag& tag) {
-  if (tag.name == "ul" || tag.name == "ol") {
-    if (!tag.closing) lists_.push_back(tag.name == "ol" ? 1 : 0);
-    if (tag.closing && !lists_.empty()) lists_.pop_back();
+void HtmlBlockReader::enter_container(const GumboNode* node) {
+  const GumboTag tag = tag_of(node);
+  if (tag == GUMBO_TAG_BLOCKQUOTE) containers_.push_back({});
+  if (!is_list(node)) return;
+  Container list{.is_list = true, .ordered = tag == GUMBO_TAG_OL};
+  const std::string_view type = attribute_of(node, "type");
+  if (type == "a" || type == "A") list.numbering = type[0];
+  if (has_attribute(node, "start")) list.next_number = std::atoi(std::string(attribute_of(node, "start")).c_str());
+  containers_.push_back(list);
+}
+
+void HtmlBlockReader::enter_item(const GumboNode* node) {
+  if (containers_.empty() || !containers_.back().is_list) return;
+  if (has_attribute(node, "value")) {
+    containers_.back().next_number = std::atoi(std::string(attribute_of(node, "value")).c_str());
   }
-  if (tag.name != "li" || tag.closing || lists_.empty()) return;
-  next_.kind = BlockKind::kListItem;
-  int& number = lists_.back();
-  next_.label = number == 0 ? (lists_.size() % 2 == 1 ? U"•" : U"–") : decode_utf8(std::to_string(number) + ".");
-  number += number > 0;
+  pending_label_ = label_of_item(containers_.back());
+}
+
+std::u32string HtmlBlockReader::label_of_item(Container& list) const {
+  if (!list.ordered) {
+    const auto lists =
+        std::count_if(containers_.begin(), containers_.end(), [](const Container& c) { return c.is_list; });
+    return lists % 2 == 1 ? U"•" : U"–";
+  }
+  const int number = list.next_number;
+  list.next_number = number < 1000000 ? number + 1 : 1;
+  if (list.numbering != '1' && number >= 1 && number <= 26) {
+    return {static_cast<char32_t>(list.numbering + number - 1), U'.'};
+  }
+  return decode_utf8(std::to_string(number) + ".");
+}
+
+void HtmlBlockReader::code_block(const GumboNode* node) {
+  std::string raw;
+  walk(node, [&](const GumboNode* inner) {
+    if (is_text(inner)) raw += inner->v.text.text;
+    if (tag_of(inner) == GUMBO_TAG_BR) raw += '\n';
+    return guide_ == nullptr || !guide_->skipped.contains(inner);
+  });
+  std::u32string code;
+  for (char32_t c : decode_utf8(raw)) {
+    if (c == '\t') {
+      code += U"    ";
+    } else if (!is_stray_control(c)) {
+      code += c;
+    }
+  }
+  while (code.ends_with('\n')) code.pop_back();
+  if (code.find_first_not_of(U" \n") == std::u32string::npos) return;
+  emit(BlockKind::kCode, {{nfc(code), 0, 0}});
 }
 
 void HtmlBlockReader::flush() {
+  pending_break_ = false;
+  if (in_cell_) return inline_.soft_break();
   inline_.set_heading(false);
-  const bool has_text = inline_.has_text();
+  const bool had_text = inline_.has_text();
+  const bool only_picture = std::exchange(has_picture_, false) && !has_words_;
+  has_words_ = false;
   Block block = std::exchange(next_, {});
   block.spans = inline_.finish();
-  block.list_depth = static_cast<std::uint8_t>(std::min<std::size_t>(lists_.size(), 255));
-  if (has_text && !block.spans.empty()) blocks_.push_back(std::move(block));
+  for (const std::string& name : styles_) inline_.html("<" + name + ">");
+  if (!had_text || block.spans.empty()) {
+    next_ = std::move(block);  // a heading whose text is yet to come
+    inline_.set_heading(next_.kind == BlockKind::kHeading);
+    return;
+  }
+  if (block.kind == BlockKind::kParagraph) {
+    if (!containers_.empty()) block.kind = containers_.back().is_list ? BlockKind::kListItem : BlockKind::kQuote;
+    if (only_picture) block.kind = BlockKind::kCaption;
+  }
+  emit(block.kind, std::move(block.spans), block.level);
+}
+
+void HtmlBlockReader::emit(BlockKind kind, std::vector<Span> spans, std::uint8_t level) {
+  Block block;
+  block.kind = kind;
+  block.level = level;
+  block.spans = std::move(spans);
+  const auto is_list = [](const Container& container) { return container.is_list; };
+  const auto lists = std::count_if(containers_.begin(), containers_.end(), is_list);
+  const auto quotes = static_cast<std::ptrdiff_t>(containers_.size()) - lists;
+  block.list_depth = static_cast<std::uint8_t>(std::min<std::ptrdiff_t>(lists, 255));
+  block.quote_depth = static_cast<std::uint8_t>(std::min<std::ptrdiff_t>(quotes, 255));
+  block.label = std::exchange(pending_label_, {});
+  blocks_.push_back(std::move(block));
 }
 
 // ---- tables ----
 
-// True when the tag was about the table and nothing is left to do.
-bool HtmlBlockReader::table_tag(const HtmlTag& tag) {
-  const bool is_cell = tag.name == "td" || tag.name == "th";
-  if (!is_cell && tag.name != "tr" && tag.name != "table") return false;
-  if (!in_table_ && !tag.closing) {
+// True when the element is part of the table that is being read.
+bool HtmlBlockReader::table_tag(const GumboNode* node, bool entering) {
+  const GumboTag tag = tag_of(node);
+  if (tag == GUMBO_TAG_TABLE && entering && table_node_ == nullptr && !muted_ && is_data_table(node)) {
     flush();
-    in_table_ = true;
+    table_node_ = node;
     header_rows_ = 0;
+    header_row_ = true;
+    return true;
   }
-  end_cell();
-  if (is_cell && !tag.closing) {
+  if (table_node_ == nullptr) return false;
+  const bool is_cell = tag == GUMBO_TAG_TD || tag == GUMBO_TAG_TH;
+  if (is_cell && entering) {
     in_cell_ = true;
-    header_row_ = header_row_ && tag.name == "th";
+    header_row_ = header_row_ && tag == GUMBO_TAG_TH;
     inline_.set_cell(true);
-  } else if (tag.name == "tr") {
+  } else if (is_cell) {
+    table_.cell(inline_.finish());
+    for (int i = 1; i < column_span(node); ++i) table_.cell({});
+    in_cell_ = false;
+    inline_.set_cell(false);
+  } else if (tag == GUMBO_TAG_TR && !entering) {
     end_row();
-  } else if (tag.name == "table" && tag.closing) {
-    end_table();
+  } else if (node == table_node_) {
+    table_node_ = nullptr;
+    std::vector<Span> spans = table_.take();
+    if (!spans.empty())
+      emit(BlockKind::kTable, std::move(spans), static_cast<std::uint8_t>(std::min(header_rows_, 255)));
+  } else {
+    return tag == GUMBO_TAG_TR || tag == GUMBO_TAG_TBODY || tag == GUMBO_TAG_THEAD || tag == GUMBO_TAG_TFOOT;
   }
   return true;
-}
-
-void HtmlBlockReader::end_cell() {
-  if (in_cell_) table_.cell(inline_.finish());
-  in_cell_ = false;
-  inline_.set_cell(false);
 }
 
 void HtmlBlockReader::end_row() {
@@ -134,18 +258,6 @@ void HtmlBlockReader::end_row() {
   table_.end_row();
   if (table_.rows() > before && header_row_ && header_rows_ == before) ++header_rows_;
   header_row_ = true;
-}
-
-void HtmlBlockReader::end_table() {
-  if (!in_table_) return;
-  end_cell();
-  end_row();
-  in_table_ = false;
-  Block block;
-  block.kind = BlockKind::kTable;
-  block.level = static_cast<std::uint8_t>(std::min(header_rows_, 255));
-  block.spans = table_.take();
-  if (!block.spans.empty()) blocks_.push_back(std::move(block));
 }
 
 }  // namespace lr::pack

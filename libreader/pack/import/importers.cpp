@@ -8,11 +8,13 @@
 
 #include "../import.h"
 #include "characters.h"
+#include "encoding.h"
 #include "remarks.h"
 #include "utf.h"
 
 namespace lr::pack {
 
+extern const Importer kHtml;
 extern const Importer kMarkdown;
 extern const Importer kPlainText;
 
@@ -28,27 +30,6 @@ std::string read_bytes(const std::filesystem::path& file) {
   std::string bytes{std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
   if (!in.good() && !in.eof()) throw InputError(file.string(), "cannot be read; check its permissions");
   return bytes;
-}
-
-void check_encoding(std::string& bytes, const std::string& name) {
-  constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
-  const bool had_mark = bytes.starts_with(kByteOrderMark);
-  if (bytes.starts_with("\xFF\xFE") || bytes.starts_with("\xFE\xFF")) {
-    throw InputError(name, "is UTF-16; convert it to UTF-8, for example with `iconv -f UTF-16 -t UTF-8`");
-  }
-  if (const std::size_t at = find_invalid_utf8(bytes); at != kAllValid) {
-    constexpr std::string_view kHex = "0123456789ABCDEF";
-    const auto value = static_cast<unsigned char>(bytes[at]);
-    throw InputError(
-        name + ", byte " + std::to_string(at),
-        std::string("0x") + kHex[value >> 4] + kHex[value & 15u] +
-            " begins no valid UTF-8; convert the file to UTF-8, for example with `iconv -f GB18030 -t UTF-8`");
-  }
-  if (const std::size_t at = bytes.find('\0'); at != std::string::npos) {
-    throw InputError(name + ", byte " + std::to_string(at),
-                     "a NUL; this is no text, or text in another encoding than UTF-8");
-  }
-  if (had_mark) bytes.erase(0, kByteOrderMark.size());
 }
 
 // Line ends become U+000A, page breaks a space, other controls go; NFC.
@@ -108,18 +89,19 @@ bool is_blank(std::string_view bytes) {
 }  // namespace
 
 std::span<const Importer> importers() {
-  static const Importer kTable[] = {kMarkdown, kPlainText};
+  static const Importer kTable[] = {kMarkdown, kPlainText, kHtml};
   return kTable;
 }
 
-std::string_view readable_formats() { return "Markdown (.md, .markdown) and plain text (.txt)"; }
+std::string_view readable_formats() {
+  return "Markdown (.md, .markdown), HTML (.html, .htm, .xhtml) and plain text (.txt)";
+}
 
 ImportResult import_bytes(std::string bytes, const std::string& name, const ImportOptions& options) {
   // The name decides before the contents are looked at: a picture is better called a picture than invalid UTF-8.
   static_cast<void>(best_importer(name, {}));
-  check_encoding(bytes, name);
   Remarks remarks(name);
-  const std::string text = clean(bytes, remarks);
+  const std::string text = clean(to_utf8(std::move(bytes), name, options.encoding, remarks), remarks);
   if (is_blank(text)) throw InputError(name, "has no text");
   ImportResult result = best_importer(name, text).import(text, name, options);
   std::erase_if(result.articles, [](const Article& article) { return article.blocks.empty(); });

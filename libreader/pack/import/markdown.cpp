@@ -82,7 +82,7 @@ class MarkdownImport {
     article_.fields = merge(options_.fields, front_.fields);
     article_.language = choose_language(options_, front_.language, decode_utf8(body_), name_, remarks_);
     read_tree();
-    find_title();
+    take_title(article_, remarks_);
     complete(article_, options_, name_, remarks_);
     ImportResult result;
     result.articles.push_back(std::move(article_));
@@ -157,39 +157,6 @@ class MarkdownImport {
       remarks_.add(Remark::Kind::kDropped, line,
                    "The note [^" + std::string(label) + "] was dropped: no mark in the text calls it.");
     }
-  }
-
-  static std::u32string without_spaces(std::u32string text) {
-    std::erase_if(text, [](char32_t c) { return c == ' ' || c == '\n' || c == 0xA0 || c == 0x3000; });
-    return text;
-  }
-
-  // The first heading of level 1 is the title, unless the title is known; then a first heading that repeats it goes.
-  void find_title() {
-    std::vector<Block>& blocks = article_.blocks;
-    std::string& title = article_.fields.title;
-    const auto is_candidate = [](const Block& block) {
-      return block.kind == BlockKind::kHeading && block.level == 1 && block.quote_depth == 0 && block.list_depth == 0 &&
-             !block.text().empty();
-    };
-    const auto heading = std::find_if(blocks.begin(), blocks.end(), is_candidate);
-    if (heading == blocks.end()) return;
-    std::u32string text = heading->text();
-    std::replace(text.begin(), text.end(), U'\n', U' ');
-    if (title.empty()) {
-      title = encode_utf8(text);
-    } else if (heading != blocks.begin() || without_spaces(text) != without_spaces(decode_utf8(title))) {
-      return;
-    } else {
-      remarks_.add(Remark::Kind::kDropped, 0, "The first heading repeats the title; it was dropped.");
-    }
-    if (blocks.size() == 1) return;  // an article has a text
-    const bool has_note =
-        std::any_of(heading->spans.begin(), heading->spans.end(), [](const Span& span) { return span.note != 0; });
-    if (!has_note) return void(blocks.erase(heading));
-    heading->kind = BlockKind::kTitle;  // for its note
-    heading->level = 0;
-    std::rotate(blocks.begin(), heading, heading + 1);
   }
 
   const std::string& name_;

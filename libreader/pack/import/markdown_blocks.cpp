@@ -170,7 +170,7 @@ void BlockReader::code_block(cmark_node* node) {
 void BlockReader::html_block(cmark_node* node) {
   for (Block& block : HtmlBlockReader(inline_).read(literal_of(node))) {
     if (block.kind == BlockKind::kParagraph) block.kind = text_kind();
-    block.quote_depth = saturated(quotes_);
+    block.quote_depth = saturated(quotes_ + block.quote_depth);
     block.list_depth = saturated(lists_ + block.list_depth);
     if (block.label.empty()) block.label = std::exchange(pending_label_, {});
     blocks_->push_back(std::move(block));

@@ -2,32 +2,17 @@
 #pragma once
 #include <cmark-gfm.h>
 
-#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "../document.h"
 #include "markdown_inline.h"
+#include "note_order.h"
 #include "remarks.h"
 #include "table_builder.h"
 
 namespace lr::pack {
-
-// Numbers notes in the order of their first mark. cmark-gfm calls a definition by its place among the definitions.
-class NoteOrder {
- public:
-  std::uint32_t mark(int definition) {  // index + 1
-    const auto [entry, is_new] = marks_.try_emplace(definition, static_cast<std::uint32_t>(order_.size() + 1));
-    if (is_new) order_.push_back(definition);
-    return entry->second;
-  }
-  const std::vector<int>& order() const { return order_; }  // definitions, from 1
-
- private:
-  std::map<int, std::uint32_t> marks_;
-  std::vector<int> order_;
-};
 
 class BlockReader {
  public:

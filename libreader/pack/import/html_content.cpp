@@ -1,0 +1,289 @@
+// Where the article of a page is. First what is furniture by its tag, its role or its name goes; then what the page
+// calls its article counts, and if it does not say, the innermost element that holds nearly all the prose.
+#include "html_content.h"
+
+#include <algorithm>
+#include <string>
+#include <unordered_map>
+
+#include "characters.h"
+#include "utf.h"
+
+namespace lr::pack {
+namespace {
+
+constexpr std::size_t kShortestProse = 25;  // code points of a paragraph; less may be a label or a headline
+constexpr double kMostProse = 0.95;         // of the page, that the article has
+constexpr double kArticleShare = 0.5;       // of the prose, that one of several <article> needs
+constexpr double kFurnitureShare = 0.3;     // of the text: what has more is no furniture, whatever it is called
+constexpr double kLinkDensity = 0.8;        // of a list of links
+constexpr int kFewestLinks = 4;
+
+bool is_furniture_tag(GumboTag tag) {
+  static constexpr GumboTag kTags[] = {GUMBO_TAG_NAV,      GUMBO_TAG_ASIDE,  GUMBO_TAG_FOOTER, GUMBO_TAG_NOSCRIPT,
+                                       GUMBO_TAG_FORM,     GUMBO_TAG_BUTTON, GUMBO_TAG_INPUT,  GUMBO_TAG_SELECT,
+                                       GUMBO_TAG_TEXTAREA, GUMBO_TAG_IFRAME, GUMBO_TAG_OBJECT, GUMBO_TAG_EMBED,
+                                       GUMBO_TAG_SVG,      GUMBO_TAG_CANVAS, GUMBO_TAG_VIDEO,  GUMBO_TAG_AUDIO,
+                                       GUMBO_TAG_MENU,     GUMBO_TAG_APPLET, GUMBO_TAG_MARQUEE};
+  return is_one_of(tag, kTags);
+}
+
+bool is_furniture_word(std::string_view word) {
+  constexpr std::string_view kWords[] = {
+      "nav",        "navbar",    "navigation", "menu",          "sidebar",     "comments",   "comment",     "share",
+      "sharing",    "social",    "related",    "recommend",     "recommended", "breadcrumb", "breadcrumbs", "footer",
+      "ad",         "ads",       "advert",     "advertisement", "adsbygoogle", "sponsor",    "promo",       "subscribe",
+      "newsletter", "cookie",    "cookies",    "banner",        "popup",       "modal",      "pagination",  "pager",
+      "toolbar",    "copyright", "disclaimer", "editsection",   "noprint",     "navbox",     "toc",         "catlinks"};
+  return is_one_of(word, kWords);
+}
+
+bool is_furniture_role(std::string_view role) {
+  constexpr std::string_view kRoles[] = {"navigation", "complementary", "banner", "contentinfo",
+                                         "search",     "dialog",        "alert",  "menu"};
+  return is_one_of(role, kRoles);
+}
+
+// A word of its class or id: "post-share" and "shareBar" are about sharing.
+bool has_furniture_name(const GumboNode* node) {
+  for (const char* key : {"class", "id"}) {
+    std::string word;
+    const std::string value = std::string(attribute_of(node, key)) + " ";
+    for (char c : value) {
+      const bool upper = c >= 'A' && c <= 'Z';
+      const bool letter = upper || (c >= 'a' && c <= 'z');
+      if (!letter || upper) {
+        if (is_furniture_word(word)) return true;
+        word.clear();
+      }
+      if (letter) word += upper ? static_cast<char>(c + 32) : c;
+    }
+  }
+  return false;
+}
+
+bool is_hidden(const GumboNode* node) {
+  std::string style(attribute_of(node, "style"));
+  std::erase(style, ' ');
+  return has_attribute(node, "hidden") || attribute_of(node, "aria-hidden") == "true" ||
+         style.find("display:none") != std::string::npos;
+}
+
+bool is_paragraph_like(GumboTag tag) {
+  static constexpr GumboTag kTags[] = {GUMBO_TAG_P,       GUMBO_TAG_DIV,    GUMBO_TAG_LI,         GUMBO_TAG_TD,
+                                       GUMBO_TAG_DD,      GUMBO_TAG_PRE,    GUMBO_TAG_BLOCKQUOTE, GUMBO_TAG_SECTION,
+                                       GUMBO_TAG_ARTICLE, GUMBO_TAG_MAIN,   GUMBO_TAG_BODY,       GUMBO_TAG_CENTER,
+                                       GUMBO_TAG_TH,      GUMBO_TAG_H1,     GUMBO_TAG_H2,         GUMBO_TAG_H3,
+                                       GUMBO_TAG_H4,      GUMBO_TAG_HEADER, GUMBO_TAG_FIGCAPTION};
+  return is_one_of(tag, kTags);
+}
+
+struct Measure {
+  std::size_t text = 0, linked = 0, prose = 0;  // code points; prose: in paragraphs of some length
+  std::size_t own_text = 0, own_linked = 0;     // of the paragraph itself, not of those in it
+  int links = 0;
+};
+
+class ContentFinder {
+ public:
+  ContentFinder(const GumboNode* body, HtmlGuide& guide, Remarks& remarks)
+      : body_(body), guide_(guide), remarks_(remarks) {}
+
+  const GumboNode* run() {
+    measure();
+    drop_furniture();
+    measure();
+    const GumboNode* content = choose();
+    drop_link_lists(content);
+    const std::size_t left_out = measures_[body_].text - measures_[content].text;
+    if (left_out > 0) {
+      remarks_.add(Remark::Kind::kRecognised, line_of(content),
+                   "The article begins here; " + std::to_string(left_out) + " characters around it were dropped.");
+    }
+    return content;
+  }
+
+ private:
+  // Sums over each element, without what is skipped.
+  void measure() {
+    measures_.clear();
+    std::vector<const GumboNode*> units = {body_};
+    int links = 0;
+    walk(
+        body_,
+        [&](const GumboNode* node) {
+          if (guide_.skipped.contains(node)) return false;
+          if (is_text(node)) {
+            count_text(node, units.back(), links > 0);
+            return false;
+          }
+          const GumboTag tag = tag_of(node);
+          if (tag == GUMBO_TAG_SCRIPT || tag == GUMBO_TAG_STYLE || !is_element(node)) return false;
+          measures_[node];
+          links += tag == GUMBO_TAG_A;
+          if (is_paragraph_like(tag)) units.push_back(node);
+          return true;
+        },
+        [&](const GumboNode* node) {
+          const GumboTag tag = tag_of(node);
+          links -= tag == GUMBO_TAG_A;
+          Measure& own = measures_[node];
+          own.links += tag == GUMBO_TAG_A;
+          if (is_paragraph_like(tag)) {
+            if (own.own_text >= kShortestProse && own.own_linked * 2 < own.own_text) own.prose += own.own_text;
+            if (units.size() > 1) units.pop_back();
+          }
+          if (node == body_) return;
+          const Measure sum = own;  // the map may grow
+          Measure& parent = measures_[node->parent];
+          parent.text += sum.text;
+          parent.linked += sum.linked;
+          parent.prose += sum.prose;
+          parent.links += sum.links;
+        });
+  }
+
+  void count_text(const GumboNode* node, const GumboNode* unit, bool is_linked) {
+    std::size_t size = 0;
+    for (char32_t c : decode_utf8(node->v.text.text)) size += c > ' ' && c != 0xA0 && c != 0x3000;
+    Measure& parent = measures_[node->parent];
+    parent.text += size;
+    if (is_linked) parent.linked += size;
+    Measure& paragraph = measures_[unit];
+    paragraph.own_text += size;
+    if (is_linked) paragraph.own_linked += size;
+  }
+
+  void drop(const GumboNode* node, const std::string& what) {
+    guide_.skipped.insert(node);
+    if (measures_[node].text > 0) remarks_.add(Remark::Kind::kDropped, line_of(node), what);
+  }
+
+  void drop_furniture() {
+    const auto limit = static_cast<std::size_t>(kFurnitureShare * static_cast<double>(measures_[body_].text));
+    const bool has_prose = measures_[body_].prose > 0;
+    walk(body_, [&](const GumboNode* node) {
+      if (!is_element(node) || guide_.skipped.contains(node)) return false;
+      if (node == body_) return true;
+      const std::string name = gumbo_normalized_tagname(tag_of(node));
+      const bool is_part = tag_of(node) == GUMBO_TAG_FORM || tag_of(node) == GUMBO_TAG_ASIDE;
+      // Old pages are one form from head to foot; pages without long paragraphs are measured by all of their text.
+      const bool is_large = (has_prose ? measures_[node].prose : measures_[node].text) > limit;
+      if (is_hidden(node)) {
+        drop(node, "What is hidden on the page was dropped.");
+      } else if (is_furniture_tag(tag_of(node)) && !(is_part && is_large)) {
+        drop(node, "The element <" + name + "> was dropped.");
+      } else if (is_furniture_role(attribute_of(node, "role")) && !is_large) {
+        drop(node, "An element with the role " + std::string(attribute_of(node, "role")) + " was dropped.");
+      } else if (!is_large && heading_level(node) == 0 && tag_of(node) != GUMBO_TAG_P && has_furniture_name(node) &&
+                 !holds_title(node)) {
+        drop(node, "What the page's own names call navigation, advertisement or the like was dropped.");
+      } else {
+        return true;
+      }
+      return false;
+    });
+  }
+
+  // "banner" may be what stands over an article.
+  static bool holds_title(const GumboNode* node) {
+    bool found = false;
+    walk(node, [&](const GumboNode* inner) { return found = found || tag_of(inner) == GUMBO_TAG_H1, !found; });
+    return found;
+  }
+
+  const GumboNode* choose() {
+    const GumboNode* best = nullptr;
+    int best_rank = 0;
+    walk(body_, [&](const GumboNode* node) {
+      if (!is_element(node) || guide_.skipped.contains(node)) return false;
+      const GumboTag tag = tag_of(node);
+      int rank = tag == GUMBO_TAG_MAIN || attribute_of(node, "role") == "main" ? 1 : 0;
+      if (attribute_of(node, "itemprop") == "articleBody") rank = 2;
+      if (tag == GUMBO_TAG_ARTICLE || attribute_of(node, "role") == "article") rank = 3;
+      const auto all = static_cast<double>(measures_[body_].prose);
+      const auto prose = static_cast<double>(measures_[node].prose);
+      const bool is_larger = best == nullptr || rank > best_rank || measures_[node].prose > measures_[best].prose;
+      if (rank >= std::max(best_rank, 1) && is_larger && prose > kArticleShare * all) {
+        best = node;
+        best_rank = rank;
+      }
+      return true;
+    });
+    return best != nullptr ? best : innermost();
+  }
+
+  const GumboNode* innermost() {
+    const double enough = kMostProse * static_cast<double>(measures_[body_].prose);
+    const GumboNode* node = body_;
+    while (measures_[body_].prose > 0) {
+      const GumboNode* heaviest = nullptr;
+      for (std::size_t i = 0; i < child_count(node); ++i) {
+        const GumboNode* child = child_at(node, i);
+        if (!is_element(child) || guide_.skipped.contains(child)) continue;
+        if (heaviest == nullptr || measures_[child].prose > measures_[heaviest].prose) heaviest = child;
+      }
+      if (heaviest == nullptr || !is_container(tag_of(heaviest)) || holds_text_itself(node)) break;
+      if (static_cast<double>(measures_[heaviest].prose) < enough) break;
+      node = heaviest;
+    }
+    return node;
+  }
+
+  // Paragraphs, however short, stand next to the element that has most of the prose.
+  bool holds_text_itself(const GumboNode* node) {
+    for (std::size_t i = 0; i < child_count(node); ++i) {
+      const GumboNode* child = child_at(node, i);
+      if (child->type == GUMBO_NODE_TEXT) return true;
+      const GumboTag tag = tag_of(child);
+      const bool is_text_tag = tag == GUMBO_TAG_P || tag == GUMBO_TAG_BLOCKQUOTE || tag == GUMBO_TAG_PRE ||
+                               tag == GUMBO_TAG_FIGURE || tag == GUMBO_TAG_DL || tag == GUMBO_TAG_UL ||
+                               tag == GUMBO_TAG_OL;
+      if (!is_text_tag || guide_.skipped.contains(child)) continue;
+      const Measure& sum = measures_[child];
+      if (sum.text > 0 && sum.linked * 2 < sum.text && !is_legal_line(text_of(child))) return true;
+    }
+    return false;
+  }
+
+  static bool is_legal_line(std::u32string_view text) {
+    for (std::u32string_view sign : {U"©", U"版权所有", U"版權所有", U"Copyright", U"All rights reserved", U"备案"}) {
+      if (text.find(sign) != std::u32string_view::npos) return true;
+    }
+    return false;
+  }
+
+  static bool is_container(GumboTag tag) {
+    static constexpr GumboTag kTags[] = {GUMBO_TAG_DIV,   GUMBO_TAG_SECTION, GUMBO_TAG_CENTER, GUMBO_TAG_TABLE,
+                                         GUMBO_TAG_TBODY, GUMBO_TAG_TR,      GUMBO_TAG_TD,     GUMBO_TAG_FORM,
+                                         GUMBO_TAG_MAIN,  GUMBO_TAG_ARTICLE};
+    return is_one_of(tag, kTags);
+  }
+
+  void drop_link_lists(const GumboNode* content) {
+    walk(content, [&](const GumboNode* node) {
+      if (!is_element(node) || guide_.skipped.contains(node)) return false;
+      const GumboTag tag = tag_of(node);
+      const bool may_be = tag == GUMBO_TAG_UL || tag == GUMBO_TAG_OL || tag == GUMBO_TAG_DIV || tag == GUMBO_TAG_DL ||
+                          tag == GUMBO_TAG_SECTION || tag == GUMBO_TAG_TABLE;
+      const Measure& sum = measures_[node];
+      const bool is_list = may_be && node != content && sum.links >= kFewestLinks && sum.prose == 0 &&
+                           static_cast<double>(sum.linked) >= kLinkDensity * static_cast<double>(sum.text);
+      if (is_list) drop(node, "A list that is all links was dropped.");
+      return !is_list;
+    });
+  }
+
+  const GumboNode* body_;
+  HtmlGuide& guide_;
+  Remarks& remarks_;
+  std::unordered_map<const GumboNode*, Measure> measures_;
+};
+
+}  // namespace
+
+const GumboNode* find_content(const GumboNode* body, HtmlGuide& guide, Remarks& remarks) {
+  return ContentFinder(body, guide, remarks).run();
+}
+
+}  // namespace lr::pack

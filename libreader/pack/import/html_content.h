@@ -1,0 +1,12 @@
+// Where the article of a page is, and what of the page is not the article: navigation, forms, advertisements, lists of
+// links to other pages.
+#pragma once
+#include "html_blocks.h"
+#include "remarks.h"
+
+namespace lr::pack {
+
+// The element to read; what is to be left out of it is added to the guide, with remarks.
+const GumboNode* find_content(const GumboNode* body, HtmlGuide& guide, Remarks& remarks);
+
+}  // namespace lr::pack
