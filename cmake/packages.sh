@@ -7,7 +7,7 @@ board_packages="gcc-arm-none-eabi libnewlib-arm-none-eabi libstdc++-arm-none-eab
   gcc-riscv64-unknown-elf picolibc-riscv64-unknown-elf qemu-system-riscv|qemu-system-misc
   g++-s390x-linux-gnu qemu-user"
 
-is_installed() { dpkg-query -W -f '${db:Status-Status}' "$1" 2> /dev/null | grep -q '^installed$'; }
+is_installed() { dpkg-query -W -f '${db:Status-Status}\n' "$1" 2> /dev/null | grep -qx installed; }
 
 # install_packages NAME…: a name may be a choice, "first|second": the first that the archive has.
 install_packages() {
@@ -30,16 +30,16 @@ install_packages() {
   [ -n "$missing" ] || return 0
   local root=""
   [ "$(id -u)" = 0 ] || root=sudo
-  $root apt-get update -qq
+  $root apt-get -o DPkg::Lock::Timeout=300 update -qq || echo "apt-get update failed; trying with the old lists" >&2
   local wanted=""
   for choice in $missing; do
     for name in ${choice//|/ }; do
-      if [ -n "$(apt-cache policy "$name" 2> /dev/null | sed -n 's/^ *Candidate: *//p' | grep -v '(none)')" ]; then
+      if [ -n "$(LC_ALL=C apt-cache policy "$name" 2> /dev/null | sed -n 's/^ *Candidate: *//p' | grep -v '(none)')" ]; then
         wanted="$wanted $name"
         break
       fi
     done
   done
   echo "Installing:$wanted"
-  $root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $wanted > /dev/null
+  $root env DEBIAN_FRONTEND=noninteractive apt-get -o DPkg::Lock::Timeout=300 install -y -qq --no-install-recommends $wanted > /dev/null
 }

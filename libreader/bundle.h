@@ -139,6 +139,7 @@ class Bundle {
 
  private:
   friend class TextCursor;
+  Status read_all(const Source& source, std::span<Storage::Page> pages);
   Status read_header(std::uint32_t& sections);
   Status read_sections(std::uint32_t sections);
   void place_section(std::uint32_t tag, Range range);

@@ -9,7 +9,8 @@
 namespace lr {
 
 // `glyph_buffer` has room for the largest picture of the style's strikes (Strike::picture_bytes). A glyph that is damaged is
-// left out. kNoSpace, kIo. kBadCall: the surface is not one of 1, 2, 4 bits a pixel.
+// left out. kNoSpace, kIo. kBadCall: the surface is not one of 1, 2, 4 bits a
+// pixel, has no pixels or a stride too short for its width, or the style's metrics are not those of a strike.
 Status paint(Layout& layout, const Flow& flow, const Page& page, std::span<std::uint8_t> glyph_buffer,
              const Surface& surface);
 

@@ -5,7 +5,7 @@
 // draw on (Surface), and keys. It includes <libreader/*.h> only. Everything runs on one thread: the library never calls
 // back but through the functions given here, and only while one of its own functions is running.
 //
-// Budget of a port: two or three files. What it needs of the library: RAM for lr::workspace_bytes(limits), about 7 KB
+// Budget of a port: two or three files. What it needs of the library: RAM for lr::workspace_bytes(limits), about 8.4 KB
 // with the default limits, sizeof(lr::Reader), about 3 KB, and 2 KB of stack.
 #pragma once
 #include <libreader/reader.h>
@@ -123,7 +123,7 @@ inline lr::Status turn(lr::Reader& reader, int key) { return key == 0 ? reader.p
 
 // --- All of it together ------------------------------------------------------------------------------------------
 
-alignas(8) inline std::byte workspace[8 * 1024];  // lr::workspace_bytes(limits) or more; aligned to 8
+alignas(8) inline std::byte workspace[9 * 1024];  // lr::workspace_bytes(limits) or more; aligned to 8
 inline lr::Reader reader;
 
 inline lr::Status run(std::uint32_t bundle_bytes) {

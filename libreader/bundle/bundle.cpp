@@ -13,6 +13,12 @@
 namespace lr {
 
 Status Bundle::open(const Source& source, std::span<Storage::Page> pages) {
+  const Status status = read_all(source, pages);
+  if (status != Status::kOk) new (this) Bundle();  // nothing of a refused bundle can be asked for
+  return status;
+}
+
+Status Bundle::read_all(const Source& source, std::span<Storage::Page> pages) {
   new (this) Bundle();  // in place: a temporary would take two kilobytes of stack
   if (pages.empty()) return Status::kNoSpace;
   storage_.open(source, pages);

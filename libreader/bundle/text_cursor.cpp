@@ -63,7 +63,8 @@ Status TextCursor::seek(std::uint32_t unit, std::uint32_t code_point) {
   for (std::uint16_t i = 0; i + 1 < unit_.chunks; ++i) {
     const std::uint8_t* record = nullptr;
     const Status status = bundle_->storage_.record(bundle_->chunks_, point_.chunk, record);
-    if (status != Status::kOk) return status;
+    if (status == Status::kIo) return status;
+    if (status != Status::kOk) break;  // next() passes over it
     const std::uint32_t length = load_u16(record + 6);
     if (length == 0 || point_.code_point + length >= code_point) break;
     point_.code_point += length;

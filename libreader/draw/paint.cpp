@@ -56,6 +56,9 @@ Status paint(Layout& layout, const Flow& flow, const Page& page, std::span<std::
              const Surface& surface) {
   const std::uint8_t depth = surface.bits_per_pixel;
   if (depth != 1 && depth != 2 && depth != 4) return Status::kBadCall;
+  if (surface.pixels == nullptr || surface.width <= 0 || surface.band_height < 0) return Status::kBadCall;
+  if (surface.stride_bytes < stride_for(surface.width, depth)) return Status::kBadCall;
+  if (layout.style().metrics != MetricsKind::kStrike) return Status::kBadCall;
   Canvas canvas(surface);
   canvas.clear();
   const Style& style = layout.style();

@@ -31,6 +31,11 @@ bool stretches(const SymbolGroup& left, const SymbolGroup& right) {
   return !rigid(a) && !rigid(b) && (east_asian(a) || east_asian(b));
 }
 
+// `part` of `whole` equal shares of an amount, so that the shares of all add up to it.
+std::int32_t share(std::int32_t amount, std::int32_t part, std::int32_t whole) {
+  return static_cast<std::int32_t>(static_cast<std::int64_t>(amount) * part / whole);
+}
+
 }  // namespace
 
 void Layout::adjust(const Box& box, std::uint32_t items, bool ended) {
@@ -52,15 +57,14 @@ void Layout::adjust(const Box& box, std::uint32_t items, bool ended) {
   }
   // A word space grows to half an em; in a line without ideographs, where nothing else can, to one and a quarter.
   const std::int32_t space_limit = gaps > 0 ? box.em_q6 / 4 : box.em_q6;
-  std::int32_t for_spaces = slack < spaces * space_limit ? slack : spaces * space_limit;
-  std::int32_t for_gaps = slack - for_spaces;
+  const std::int32_t for_spaces = slack < spaces * space_limit ? slack : spaces * space_limit;
+  const std::int32_t for_gaps = slack - for_spaces;
   if (for_gaps > gaps * (box.em_q6 / 4)) return;  // too loose: left ragged
-  if (spaces == 0) for_spaces = 0;
   std::int32_t space = 0, gap = 0, shift = 0;
   for (std::uint32_t i = 1; i < items; ++i) {
     if (class_at(i - 1) == SymbolClass::kSpace && items_[i - 1].span == 0) ++space;
     if (has_gap(i)) ++gap;
-    shift = (spaces > 0 ? for_spaces * space / spaces : 0) + (gaps > 0 ? for_gaps * gap / gaps : 0);
+    shift = (spaces > 0 ? share(for_spaces, space, spaces) : 0) + (gaps > 0 ? share(for_gaps, gap, gaps) : 0);
     items_[i].x_q6 += shift;
   }
 }

@@ -18,6 +18,8 @@ Status Layout::open(Bundle& bundle, const Style& style, std::span<LineItem> item
   cursor_ = TextCursor(bundle);
   if (items.size() < 16) return Status::kNoSpace;
   if (style.line_height <= 0 || style.nominal_em == 0) return Status::kBadCall;
+  if (style.margin_left < 0 || style.margin_right < 0 || style.margin_top < 0 || style.margin_bottom < 0)
+    return Status::kBadCall;
   if (style.metrics == MetricsKind::kStrike) {
     const std::uint8_t wanted[kMaxLayoutStrikes] = {style.strike, style.title_strike};
     for (int i = 0; i < kMaxLayoutStrikes; ++i) {

@@ -124,7 +124,8 @@ Status Layout::line(const Flow& flow, const TextPoint& from, Line& line, TextPoi
   if (style_.metrics == MetricsKind::kStrike) {
     Strike& strike = strikes_[box.strike];
     const int height = strike.ascent() + strike.descent();
-    if (height > style_.line_height) line.rows = static_cast<std::uint8_t>((height + style_.line_height - 1) / style_.line_height);
+    const int rows = (height + style_.line_height - 1) / style_.line_height;
+    if (rows > 1) line.rows = static_cast<std::uint8_t>(rows < 255 ? rows : 255);
   }
   line.last_of_unit = ended && next.chunk >= unit.first_chunk + unit.chunks;
   line.kind = unit.kind;

@@ -4,6 +4,7 @@
 namespace lr {
 
 Status Layout::page(const Flow& flow, Place start, Page& page) {
+  if (page.lines.empty()) return Status::kNoSpace;
   page.count = 0;
   page.start = start;
   page.last = false;

@@ -41,7 +41,7 @@ Style style_for_screen(std::int16_t width, std::int16_t height, std::uint8_t str
   style.page_height = height;
   const auto margin = static_cast<std::int16_t>(width / 24 > 8 ? width / 24 : 8);
   style.margin_left = style.margin_right = margin;
-  style.line_height = static_cast<std::int16_t>(ppem * 3 / 2);
+  style.line_height = static_cast<std::int16_t>(ppem == 0 ? 1 : ppem > 1000 ? 1500 : ppem * 3 / 2);
   // What the line grid leaves over goes to the top and bottom.
   const int rows = (height - margin) / style.line_height;
   const int over = height - rows * style.line_height;

@@ -37,6 +37,7 @@ Status Reader::strike(std::uint32_t index, Strike& strike) {
 }
 
 Status Reader::set_style(const Style& style) {
+  styled_ = false;  // until it holds: a layout that failed to open is not to be used
   if (const Status status = layout_.open(bundle_, style, items_); status != Status::kOk) return status;
   if (style.metrics == MetricsKind::kStrike) {
     for (const BlockKind kind : {BlockKind::kTitle, BlockKind::kParagraph}) {
@@ -78,7 +79,7 @@ Status Reader::show(std::uint32_t number, Place start) {
 }
 
 Status Reader::next() {
-  if (!opened_) return Status::kBadCall;
+  if (!opened_ || !styled_) return Status::kBadCall;
   if (page_.last || page_.count == 0) return Status::kEnd;
   const Place back = page_.start;
   const Status status = show(page_number_ + 1, page_.next);
@@ -91,13 +92,13 @@ Status Reader::next() {
 }
 
 Status Reader::previous() {
-  if (!opened_) return Status::kBadCall;
+  if (!opened_ || !styled_) return Status::kBadCall;
   if (page_number_ == 0) return Status::kEnd;
   return go_to_page(page_number_ - 1);
 }
 
 Status Reader::go_to_page(std::uint32_t number) {
-  if (!opened_) return Status::kBadCall;
+  if (!opened_ || !styled_) return Status::kBadCall;
   std::uint32_t known = 0;
   Place start{flow_.first_unit, 0};
   if (!in_note_) starts_.before_page(number, known, start);
@@ -128,7 +129,7 @@ Status Reader::walk_to(Place target) {
 }
 
 Status Reader::go_to(Place place) {
-  if (!opened_) return Status::kBadCall;
+  if (!opened_ || !styled_) return Status::kBadCall;
   if (in_note_) {
     in_note_ = false;
     flow_ = flow_of(article_, layout_.style());
@@ -151,14 +152,14 @@ Status Reader::go_to(const Locator& locator, Certainty& certainty) {
 }
 
 Status Reader::go_to_heading(std::uint32_t index) {
-  if (!opened_) return Status::kBadCall;
+  if (!opened_ || !styled_) return Status::kBadCall;
   Heading heading;
   if (const Status status = bundle_.heading(article_, index, heading); status != Status::kOk) return status;
   return go_to(Place{heading.unit, 0});
 }
 
 Status Reader::open_note(std::uint32_t index) {
-  if (!opened_) return Status::kBadCall;
+  if (!opened_ || !styled_) return Status::kBadCall;
   Note note;
   if (const Status status = bundle_.note(article_, index, note); status != Status::kOk) return status;
   if (!in_note_) {

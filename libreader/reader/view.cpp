@@ -5,12 +5,12 @@
 namespace lr {
 
 Status Reader::paint(const Surface& surface) {
-  if (!opened_) return Status::kBadCall;
+  if (!opened_ || !styled_) return Status::kBadCall;
   return lr::paint(layout_, flow_, page_, glyph_buffer_, surface);
 }
 
 Status Reader::line_items(std::uint32_t line, std::span<const LineItem>& items) {
-  if (!opened_) return Status::kBadCall;
+  if (!opened_ || !styled_) return Status::kBadCall;
   if (line >= page_.count) return Status::kNotFound;
   return layout_.items(flow_, page_.lines[line], items);
 }
@@ -34,7 +34,7 @@ Status Reader::notes_on_page(std::span<std::uint32_t> notes, std::uint32_t& coun
 }
 
 Status Reader::place(Locator& locator) {
-  if (!opened_) return Status::kBadCall;
+  if (!opened_ || !styled_) return Status::kBadCall;
   return make_locator(bundle_, article_, in_note_ ? return_place_ : page_.start, locator);
 }
 
@@ -45,7 +45,8 @@ std::uint32_t Reader::per_mille() {
   Unit unit;
   if (bundle_.unit(here.unit, unit) != Status::kOk) return 0;
   const std::uint64_t before = static_cast<std::uint64_t>(unit.code_points_before) + here.code_point;
-  return static_cast<std::uint32_t>(before * 1000 / article_.code_points);
+  const std::uint64_t per_mille = before * 1000 / article_.code_points;
+  return per_mille < 1000 ? static_cast<std::uint32_t>(per_mille) : 1000;
 }
 
 }  // namespace lr
