@@ -14,7 +14,11 @@ namespace lr {
 
 Status Bundle::open(const Source& source, std::span<Storage::Page> pages) {
   const Status status = read_all(source, pages);
-  if (status != Status::kOk) new (this) Bundle();  // nothing of a refused bundle can be asked for
+  if (status != Status::kOk) {  // nothing of a refused bundle can be asked for, but which version it was
+    const std::uint16_t version = version_;
+    new (this) Bundle();
+    version_ = version;
+  }
   return status;
 }
 
