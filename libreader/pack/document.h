@@ -29,6 +29,7 @@ struct Block {
   std::uint8_t quote_depth = 0;  // how many quotes it stands in
   std::uint8_t list_depth = 0;   // how many lists it stands in
   std::u32string label;          // list items and notes: "•", "3." ; not part of the reading text
+  int line = 0;                  // of the source, from 1, where it begins; 0 for unknown
   std::vector<Span> spans;
 
   std::u32string text() const;  // reading text: note marks left out

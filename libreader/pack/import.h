@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "document.h"
+#include "import/account.h"
 
 namespace lr::pack {
 
@@ -23,6 +24,7 @@ struct ImportOptions {
 struct ImportResult {
   std::vector<Article> articles;  // one document may hold several
   std::vector<Remark> remarks;
+  Account account;  // where every character of the document went
 };
 
 // The input is bad: what, where and what to do. Ends the program with exit code 1.
@@ -40,8 +42,10 @@ struct Importer {
   std::string_view name;  // "markdown"
   // How sure this importer is that it should read the file, 0 (not at all) to 100. `extension` is lower case with its dot.
   int (*score)(std::string_view extension, std::string_view head);
-  // `bytes` is the whole file in UTF-8 without a byte order mark, already checked. `name` is for messages.
+  // `bytes` is the whole file: in UTF-8 without a byte order mark, already checked, or as it is where `is_binary`.
+  // `name` is for messages.
   ImportResult (*import)(std::string_view bytes, const std::string& name, const ImportOptions& options);
+  bool is_binary = false;  // the format has its own idea of characters: a container, a PDF
 };
 
 std::span<const Importer> importers();

@@ -63,18 +63,25 @@ std::string extension_of(const std::string& name) {
   return extension;
 }
 
-const Importer& best_importer(const std::string& name, std::string_view bytes) {
+// Of those that read text, or of those that read bytes; nullptr for none.
+const Importer* find_importer(const std::string& name, std::string_view bytes, bool is_binary) {
   const std::string extension = extension_of(name);
   const Importer* best = nullptr;
   int best_score = 0;
   for (const Importer& importer : importers()) {
+    if (importer.is_binary != is_binary) continue;
     const int score = importer.score(extension, bytes.substr(0, kHeadBytes));
     if (score > best_score) {
       best = &importer;
       best_score = score;
     }
   }
-  if (best != nullptr) return *best;
+  return best;
+}
+
+const Importer& text_importer(const std::string& name, std::string_view text) {
+  if (const Importer* best = find_importer(name, text, false); best != nullptr) return *best;
+  const std::string extension = extension_of(name);
   throw InputError(name, "files " + (extension.empty() ? "of this kind" : "with the ending " + extension) +
                              " cannot be read; what can is " + std::string(readable_formats()));
 }
@@ -98,12 +105,17 @@ std::string_view readable_formats() {
 }
 
 ImportResult import_bytes(std::string bytes, const std::string& name, const ImportOptions& options) {
-  // The name decides before the contents are looked at: a picture is better called a picture than invalid UTF-8.
-  static_cast<void>(best_importer(name, {}));
   Remarks remarks(name);
-  const std::string text = clean(to_utf8(std::move(bytes), name, options.encoding, remarks), remarks);
-  if (is_blank(text)) throw InputError(name, "has no text");
-  ImportResult result = best_importer(name, text).import(text, name, options);
+  ImportResult result;
+  if (const Importer* importer = find_importer(name, bytes, true); importer != nullptr) {
+    result = importer->import(bytes, name, options);
+  } else {
+    // The name decides before the contents are looked at: a picture is better called a picture than invalid UTF-8.
+    static_cast<void>(text_importer(name, {}));
+    const std::string text = clean(to_utf8(std::move(bytes), name, options.encoding, remarks), remarks);
+    if (is_blank(text)) throw InputError(name, "has no text");
+    result = text_importer(name, text).import(text, name, options);
+  }
   std::erase_if(result.articles, [](const Article& article) { return article.blocks.empty(); });
   if (result.articles.empty()) throw InputError(name, "has no text");
   std::vector<Remark> all = remarks.take();

@@ -1,4 +1,5 @@
-// Collects the remarks of one document; what happens many times is said once, with its count.
+// Collects what is to be said of one document: remarks for people, where what happens many times is said once with its
+// count, and the account of its characters.
 #pragma once
 #include <map>
 #include <string>
@@ -7,6 +8,7 @@
 #include <vector>
 
 #include "../document.h"
+#include "account.h"
 
 namespace lr::pack {
 
@@ -24,6 +26,19 @@ class Remarks {
     ++counts_[entry->second];
   }
 
+  // A line of the source, as the importer found it (account.h).
+  void source(int line, std::u32string text) { account_.source.push_back({line, std::move(text)}); }
+
+  void field(int line, std::u32string_view text, std::string_view name) { passage(Passage::Fate::kField, line, text, name); }
+  void added(int line, std::u32string_view text, std::string_view why) { passage(Passage::Fate::kAdded, line, text, why); }
+
+  // Text that is nowhere, for a reason that is a noun phrase: "a running head". Without a remark.
+  void dropped(int line, std::u32string_view text, std::string_view why) {
+    passage(Passage::Fate::kDropped, line, text, why);
+  }
+
+  Account take_account() { return std::move(account_); }
+
   std::string at(int line) const { return line > 0 ? file_ + ":" + std::to_string(line) : file_; }
 
   std::vector<Remark> take() const {
@@ -35,7 +50,12 @@ class Remarks {
   }
 
  private:
+  void passage(Passage::Fate fate, int line, std::u32string_view text, std::string_view reason) {
+    if (!text.empty()) account_.passages.push_back({fate, line, std::u32string(text), std::string(reason)});
+  }
+
   std::string file_;
+  Account account_;
   std::vector<Remark> remarks_;
   std::vector<int> counts_;
   std::map<std::pair<Remark::Kind, std::string>, std::size_t> index_;

@@ -4,6 +4,7 @@
 #include <utf8proc.h>
 
 #include <algorithm>
+#include <array>
 #include <cstdlib>
 #include <memory>
 #include <new>
@@ -98,6 +99,18 @@ std::u32string nfc(std::u32string_view text) {
   const auto is_stable = [](char32_t c) { return c < kFirstCombining; };
   if (std::all_of(text.begin(), text.end(), is_stable)) return std::u32string(text);
   return decode_utf8(nfc(encode_utf8(text)));
+}
+
+std::u32string compatibility_form(char32_t c) {
+  constexpr int kLongest = 18;  // U+FDFA
+  const bool is_plain = c < 0xA0 || (c >= 0x3400 && c < 0xA000);
+  if (is_plain) return {c};
+  std::array<utf8proc_int32_t, kLongest> parts{};
+  int last_class = 0;
+  const auto options = static_cast<utf8proc_option_t>(UTF8PROC_DECOMPOSE | UTF8PROC_COMPAT);
+  const auto count = utf8proc_decompose_char(static_cast<utf8proc_int32_t>(c), parts.data(), kLongest, options, &last_class);
+  if (count <= 0 || count > kLongest) return {c};
+  return {parts.begin(), parts.begin() + count};
 }
 
 }  // namespace lr::pack

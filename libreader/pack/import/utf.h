@@ -19,4 +19,7 @@ std::string encode_utf8(std::u32string_view text);
 std::string nfc(std::string_view utf8);
 std::u32string nfc(std::u32string_view text);
 
+// Compatibility decomposition of one code point (NFKD).
+std::u32string compatibility_form(char32_t c);
+
 }  // namespace lr::pack
