@@ -70,6 +70,7 @@ std::vector<Block> HtmlBlockReader::read(const GumboNode* root, const GumboNode*
 
 bool HtmlBlockReader::enter(const GumboNode* node) {
   if (is_text(node)) {
+    line_ = line_of(node);
     text(node->v.text.text);
   } else if (node->type == GUMBO_NODE_COMMENT && guide_ == nullptr) {
     inline_.html("<!---->");
@@ -178,6 +179,7 @@ void HtmlBlockReader::code_block(const GumboNode* node) {
   }
   while (code.ends_with('\n')) code.pop_back();
   if (code.find_first_not_of(U" \n") == std::u32string::npos) return;
+  first_line_ = line_of(node);
   emit(BlockKind::kCode, {{nfc(code), 0, 0}});
 }
 
@@ -207,6 +209,7 @@ void HtmlBlockReader::emit(BlockKind kind, std::vector<Span> spans, std::uint8_t
   Block block;
   block.kind = kind;
   block.level = level;
+  block.line = std::exchange(first_line_, 0);
   block.spans = std::move(spans);
   const auto is_list = [](const Container& container) { return container.is_list; };
   const auto lists = std::count_if(containers_.begin(), containers_.end(), is_list);

@@ -154,9 +154,10 @@ class ContentFinder {
     if (is_linked) paragraph.own_linked += size;
   }
 
-  void drop(const GumboNode* node, const std::string& what) {
+  void drop(const GumboNode* node, const std::string& why) {
     guide_.skipped.insert(node);
-    if (measures_[node].text > 0) remarks_.add(Remark::Kind::kDropped, line_of(node), what);
+    guide_.reasons[node] = why;
+    if (measures_[node].text > 0) remarks_.add(Remark::Kind::kDropped, line_of(node), "Dropped, " + why + ".");
   }
 
   void drop_furniture() {
@@ -170,14 +171,14 @@ class ContentFinder {
       // Old pages are one form from head to foot; pages without long paragraphs are measured by all of their text.
       const bool is_large = (has_prose ? measures_[node].prose : measures_[node].text) > limit;
       if (is_hidden(node)) {
-        drop(node, "What is hidden on the page was dropped.");
+        drop(node, "what is hidden on the page");
       } else if (is_furniture_tag(tag_of(node)) && !(is_part && is_large)) {
-        drop(node, "The element <" + name + "> was dropped.");
+        drop(node, "the element <" + name + ">");
       } else if (is_furniture_role(attribute_of(node, "role")) && !is_large) {
-        drop(node, "An element with the role " + std::string(attribute_of(node, "role")) + " was dropped.");
+        drop(node, "an element with the role " + std::string(attribute_of(node, "role")));
       } else if (!is_large && heading_level(node) == 0 && tag_of(node) != GUMBO_TAG_P && has_furniture_name(node) &&
                  !holds_title(node)) {
-        drop(node, "What the page's own names call navigation, advertisement or the like was dropped.");
+        drop(node, "what the page's own names call navigation, advertisement or the like");
       } else {
         return true;
       }
@@ -269,7 +270,7 @@ class ContentFinder {
       const Measure& sum = measures_[node];
       const bool is_list = may_be && node != content && sum.links >= kFewestLinks && sum.prose == 0 &&
                            static_cast<double>(sum.linked) >= kLinkDensity * static_cast<double>(sum.text);
-      if (is_list) drop(node, "A list that is all links was dropped.");
+      if (is_list) drop(node, "a list that is all links");
       return !is_list;
     });
   }

@@ -86,6 +86,20 @@ const Importer& text_importer(const std::string& name, std::string_view text) {
                              " cannot be read; what can is " + std::string(readable_formats()));
 }
 
+// Tells a person of what the importer lost or made up. It should never have to.
+void say_unbalanced(const ImportResult& result, Remarks& remarks) {
+  const Balance balance = audit(result.articles, result.account);
+  const auto say = [&](const std::u32string& text, const char* what) {
+    constexpr std::size_t kShown = 40;
+    if (text.empty()) return;
+    remarks.add(Remark::Kind::kMissing, 0, std::to_string(text.size()) + what + encode_utf8(text.substr(0, kShown)) +
+                                               (text.size() > kShown ? "…" : "") +
+                                               ". This is a defect of the importer; please report it.");
+  };
+  say(balance.lost, " characters of the document are nowhere in the result, for no known reason: ");
+  say(balance.invented, " characters of the result are not in the document: ");
+}
+
 bool is_blank(std::string_view bytes) {
   const std::u32string text = decode_utf8(bytes);
   return std::all_of(text.begin(), text.end(), [](char32_t c) {
@@ -118,6 +132,7 @@ ImportResult import_bytes(std::string bytes, const std::string& name, const Impo
   }
   std::erase_if(result.articles, [](const Article& article) { return article.blocks.empty(); });
   if (result.articles.empty()) throw InputError(name, "has no text");
+  say_unbalanced(result, remarks);
   std::vector<Remark> all = remarks.take();
   all.insert(all.end(), std::make_move_iterator(result.remarks.begin()), std::make_move_iterator(result.remarks.end()));
   result.remarks = std::move(all);

@@ -14,6 +14,7 @@
 #include "characters.h"
 #include "fields.h"
 #include "front_matter.h"
+#include "html_tree.h"
 #include "markdown_blocks.h"
 #include "remarks.h"
 #include "utf.h"
@@ -74,6 +75,8 @@ class MarkdownImport {
     front_ = read_front_matter(bytes, name, remarks_);
     // Lines keep their numbers: the front matter is replaced by empty ones.
     const std::string_view head = bytes.substr(0, front_.size_bytes);
+    remarks_.source(1, decode_utf8(head));
+    remarks_.field(1, decode_utf8(head), "front matter");
     body_ = std::string(static_cast<std::size_t>(std::count(head.begin(), head.end(), '\n')), '\n');
     body_ += bytes.substr(front_.size_bytes);
   }
@@ -87,12 +90,14 @@ class MarkdownImport {
     ImportResult result;
     result.articles.push_back(std::move(article_));
     result.remarks = remarks_.take();
+    result.account = remarks_.take_account();
     return result;
   }
 
  private:
   void read_tree() {
     const Tree tree = parse(body_);
+    write_source(tree.get());
     std::vector<cmark_node*> definitions;  // cmark-gfm puts them last; a mark calls one by its place, from 1
     BlockReader reader(article_.language, remarks_, notes_, body_.find("\\*") == std::string::npos);
     for (cmark_node* node = cmark_node_first_child(tree.get()); node != nullptr; node = cmark_node_next(node)) {
@@ -108,6 +113,25 @@ class MarkdownImport {
     }
     find_dropped_notes(tree.get());
     for (const Block& block : article_.blocks) find_marks_without_note(block.text());
+  }
+
+  // All text of the tree by a walk of its own, which knows nothing of blocks.
+  void write_source(cmark_node* tree) {
+    int line = 0;
+    const std::unique_ptr<cmark_iter, FreeIter> iter(cmark_iter_new(tree));
+    for (cmark_event_type event; (event = cmark_iter_next(iter.get())) != CMARK_EVENT_DONE;) {
+      if (event != CMARK_EVENT_ENTER) continue;
+      cmark_node* node = cmark_iter_get_node(iter.get());
+      if (const int start = cmark_node_get_start_line(node); start > 0) line = start;
+      const cmark_node_type type = cmark_node_get_type(node);
+      const char* literal = cmark_node_get_literal(node);
+      if (literal == nullptr) continue;
+      if (type == CMARK_NODE_HTML_BLOCK) {
+        remarks_.source(line, text_of(HtmlTree(literal).root()));
+      } else if (type == CMARK_NODE_TEXT || type == CMARK_NODE_CODE || type == CMARK_NODE_CODE_BLOCK) {
+        remarks_.source(line, decode_utf8(literal));
+      }
+    }
   }
 
   // Marks that no note belongs to are left standing as text.
@@ -154,6 +178,8 @@ class MarkdownImport {
       const int line = static_cast<int>(i) + 1;
       const std::string_view label = defined_note(lines_[i]);
       if (label.empty() || is_text[i + 1] || known_notes_.contains(line)) continue;
+      remarks_.source(line, decode_utf8(lines_[i]));
+      remarks_.dropped(line, decode_utf8(lines_[i]), "a note that no mark calls");
       remarks_.add(Remark::Kind::kDropped, line,
                    "The note [^" + std::string(label) + "] was dropped: no mark in the text calls it.");
     }

@@ -80,7 +80,7 @@ double latin_share(std::u32string_view text);
 // The text ends with a sentence: references and closing marks after the full stop do not count (D3).
 bool is_complete(std::u32string_view text);
 
-// Says that a line goes, and why.
+// Says and accounts that a line goes, and why: a noun phrase.
 void drop(Remarks& remarks, const Line& line, std::string_view reason);
 
 std::vector<Line> split_lines(std::u32string_view text);

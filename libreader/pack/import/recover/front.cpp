@@ -40,13 +40,23 @@ class Front {
     take_web_head();
     if (!more()) {  // an article has a text
       fields_ = fields;
-      at_ = took_title_ ? 1 : 0;
+      at_ = took_title_ ? title_lines_ : 0;
+      std::erase_if(taken_, [](const Passage& passage) { return passage.reason != "title"; });
     }
+    for (Passage& passage : taken_) remarks_.add(std::move(passage));
     draft_.lines.erase(draft_.lines.begin(), draft_.lines.begin() + static_cast<std::ptrdiff_t>(at_));
     if (!draft_.lines.empty()) draft_.lines.front().after_cut = true;
   }
 
  private:
+  // Lines become a field, which may turn out wrong: told to the remarks at the end.
+  void take(std::size_t first, std::size_t end, std::string_view field) {
+    for (std::size_t i = first; i < end; ++i) {
+      const Line& line = draft_.lines[i];
+      taken_.push_back({Passage::Fate::kField, line.number, without_marks(line.text), std::string(field)});
+    }
+  }
+
   const Line& line() const { return draft_.lines[at_]; }
   bool more() const { return at_ < draft_.lines.size(); }
 
@@ -91,6 +101,8 @@ class Front {
       title += line().text;
       ++at_;
     }
+    title_lines_ = at_;
+    take(0, at_, "title");
     draft_.title = settle(title, draft_.language, Kind::kHeading);
     fields_.title = encode_utf8(without_marks(draft_.title));
     remarks_.add(Remark::Kind::kRecognised, number,
@@ -126,6 +138,7 @@ class Front {
         remarks_.add(Remark::Kind::kMissing, line().number, "The note of the author is missing; its sign was dropped.");
       }
       ++at_;
+      take(at_ - 1, at_, "authors");
       return;
     }
   }
@@ -136,8 +149,8 @@ class Front {
     while (more()) {
       const FrontLabel label = label_of(line().text);
       if (label.kind == LabelKind::kNone) return;
-      const Line& first = line();
-      std::u32string text = first.text.substr(label.size);
+      const std::size_t first = at_;
+      std::u32string text = line().text.substr(label.size);
       ++at_;
       while (more() && goes_on(label.kind, text)) {
         const bool new_author = label.kind == LabelKind::kAuthors && is_complete_item(text);
@@ -145,7 +158,7 @@ class Front {
         text += line().text;
         ++at_;
       }
-      put(label.kind, text, first);
+      take(first, at_, put(label.kind, text));
     }
   }
 
@@ -175,14 +188,15 @@ class Front {
     return encode_utf8(without_marks(settle(text, draft_.language, Kind::kText)));
   }
 
-  void put(LabelKind kind, const std::u32string& text, const Line& first) {
+  // Returns the name of the field.
+  std::string_view put(LabelKind kind, const std::u32string& text) {
     switch (kind) {
       case LabelKind::kAbstract:
         if (fields_.abstract_text.empty()) fields_.abstract_text = clean(text);
-        break;
+        return "abstract";
       case LabelKind::kKeywords:
         for (const std::u32string& word : split_list(text)) fields_.keywords.push_back(clean(word));
-        break;
+        return "keywords";
       case LabelKind::kAuthors: {
         std::size_t at = 0;
         while (at < text.size()) {
@@ -190,9 +204,9 @@ class Front {
           fields_.affiliations.push_back(affiliation(std::u32string_view(text).substr(at, end - at)));
           at = end + 1;
         }
-        break;
+        return "affiliations";
       }
-      default: drop(remarks_, first, "a library mark that no field holds");
+      default: return "a library mark";
     }
   }
 
@@ -221,6 +235,7 @@ class Front {
         return;
       }
       at_ = i + 1;
+      take(i, at_, "date, publication and authors");
     }
     if (fields_.date.empty()) fields_.date = date_of(figures);
   }
@@ -244,7 +259,9 @@ class Front {
   Fields& fields_;
   Remarks& remarks_;
   std::size_t at_ = 0;
+  std::size_t title_lines_ = 0;
   bool took_title_ = false, draft_authors_given_ = false;
+  std::vector<Passage> taken_;
 };
 
 }  // namespace

@@ -93,6 +93,7 @@ bool is_complete(std::u32string_view text) {
 }
 
 void drop(Remarks& remarks, const Line& line, std::string_view reason) {
+  remarks.dropped(line.number, without_marks(line.text), reason);
   constexpr std::size_t kShown = 24;
   std::u32string shown = without_marks(line.text);
   if (shown.size() > kShown) shown = shown.substr(0, kShown) + U"…";

@@ -4,6 +4,9 @@
 // one begins with, and a question says so. Captions, list items and quotations in a narrow column are told by their
 // shape.
 #include "../../../bundle/block.h"
+
+#include <algorithm>
+
 #include "../characters.h"
 #include "../spans.h"
 #include "../utf.h"
@@ -129,6 +132,7 @@ class Paragraphs {
     for (std::size_t i = first; i < end; ++i) {
       if (i > first && line(i).after_gap) {
         raw += U"[…]";
+        remarks_.added(line(i).number, U"[…]", "words are lost here");
         remarks_.add(Remark::Kind::kQuestion, line(i).number, "Words are lost here; […] shows the gap.");
       } else if (i > first) {
         raw += kSoftBreak;
@@ -140,7 +144,9 @@ class Paragraphs {
 
   void emit(std::size_t first, std::size_t end) {
     Block block;
+    block.line = line(first).number;
     if (end == first + 1 && is_rule(line(first).text)) {
+      remarks_.dropped(block.line, line(first).text, "signs of a rule, which is drawn");
       block.kind = BlockKind::kRule;
       blocks_.push_back(std::move(block));
       narrow_ = false;
@@ -157,6 +163,7 @@ class Paragraphs {
       block.kind = BlockKind::kListItem;
       block.list_depth = 1;
       block.label = raw.substr(0, 1);
+      remarks_.dropped(block.line, block.label, "the sign of a list item, which labels it");
       raw = strip(std::u32string_view(raw).substr(1));
     } else if (is_caption(raw, line(first))) {
       block.kind = BlockKind::kCaption;
@@ -164,7 +171,7 @@ class Paragraphs {
       make_quote(blocks_.back());
       make_quote(block);
     }
-    const std::u32string text = settle(raw, draft_.language, kind);
+    const std::u32string text = settle(raw, draft_.language, kind, block.line, &remarks_);
     narrow_ = narrow;
     if (text.empty()) return;
     block.spans.push_back({text, 0, 0});
@@ -229,11 +236,28 @@ std::u32string narrow_line_ends(std::u32string text) {
   return text;
 }
 
+// Hyphens of line ends go, "......" and "———" become "……" and "——": no other sign comes or goes.
+void account_signs(std::u32string_view before, std::u32string_view after, int line, Remarks& remarks) {
+  struct Sign {
+    char32_t sign, wide;
+    const char* why;
+  };
+  for (const Sign& one : {Sign{'-', U'－', "hyphens of line ends"}, Sign{'.', U'．', "dots of an ellipsis"},
+                          Sign{U'…', U'…', "dots of an ellipsis"}, Sign{U'—', U'—', "a dash that was too long"}}) {
+    const auto is_sign = [&](char32_t c) { return c == one.sign || c == one.wide; };
+    const auto gone = std::count_if(before.begin(), before.end(), is_sign) -
+                      std::count_if(after.begin(), after.end(), is_sign);
+    const std::u32string signs(static_cast<std::size_t>(gone > 0 ? gone : -gone), one.sign);
+    gone > 0 ? remarks.dropped(line, signs, one.why) : remarks.added(line, signs, one.why);
+  }
+}
+
 }  // namespace
 
-std::u32string settle(std::u32string_view raw, Language language, Kind kind) {
+std::u32string settle(std::u32string_view raw, Language language, Kind kind, int line, Remarks* remarks) {
   std::vector<Span> spans;
-  for (char32_t c : narrow_line_ends(join_addresses(raw))) {
+  const std::u32string joined = narrow_line_ends(join_addresses(raw));
+  for (char32_t c : joined) {
     if (is_reference(c)) continue;
     if (is_mark(c)) {
       spans.push_back({{}, 0, static_cast<std::uint32_t>(c - kMark) + 1});
@@ -246,7 +270,9 @@ std::u32string settle(std::u32string_view raw, Language language, Kind kind) {
   for (const StyledChar& item : flatten(tidy(spans, language, Hyphens::kMend))) {
     text += item.note != 0 ? static_cast<char32_t>(kMark + item.note - 1) : item.c;
   }
-  return set_type(text, language, kind);
+  std::u32string set = set_type(text, language, kind);
+  if (remarks != nullptr) account_signs(joined, set, line, *remarks);
+  return set;
 }
 
 std::vector<Block> make_blocks(const Draft& draft, Remarks& remarks) { return Paragraphs(draft, remarks).run(); }

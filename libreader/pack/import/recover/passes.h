@@ -44,7 +44,8 @@ std::vector<Block> make_blocks(const Draft& draft, Remarks& remarks);
 enum class Kind { kText, kHeading, kNote };
 std::u32string set_type(std::u32string_view text, Language language, Kind kind);
 
-// paragraphs.cpp: joins at kSoftBreak (S2), then set_type.
-std::u32string settle(std::u32string_view raw, Language language, Kind kind);
+// paragraphs.cpp: joins at kSoftBreak (S2), then set_type. With `remarks`, signs that come and go are accounted
+// at `line`.
+std::u32string settle(std::u32string_view raw, Language language, Kind kind, int line = 0, Remarks* remarks = nullptr);
 
 }  // namespace lr::pack::recover

@@ -77,7 +77,8 @@ class Builder {
     note.label = from.label;
     Block block;
     block.label = from.label;
-    block.spans.push_back({settle(from.text, draft_.language, Kind::kNote), 0, 0});
+    block.line = from.line;
+    block.spans.push_back({settle(from.text, draft_.language, Kind::kNote, from.line, &remarks_), 0, 0});
     split(block);
     note.blocks.push_back(std::move(block));
     return note;
@@ -114,6 +115,7 @@ ImportResult recover(std::string_view utf8, const std::string& name, const Impor
   document.language = choose_language(options, {}, text, name, remarks);
   document.lines = split_lines(text);
   if (document.lines.empty()) return {};
+  for (const Line& line : document.lines) remarks.source(line.number, line.text);
   document.shape = shape_of(document.lines);
   document.shape.has_markup = is_scanned_markdown(utf8);
   if (document.shape.has_markup) read_markup(document, remarks);
@@ -138,6 +140,7 @@ ImportResult recover(std::string_view utf8, const std::string& name, const Impor
     result.articles.push_back(std::move(article));
   }
   result.remarks = remarks.take();
+  result.account = remarks.take_account();
   return result;
 }
 

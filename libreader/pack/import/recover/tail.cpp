@@ -68,6 +68,7 @@ class Tail {
       english += (english.empty() ? U"" : std::u32string(1, kSoftBreak)) + lines_[i].text;
     }
     if (english.size() > 200 && draft_.language != Language::kEn && draft_.fields.abstract_en.empty()) {
+      for (std::size_t k = editor + 1; k < i; ++k) remarks_.field(lines_[k].number, without_marks(lines_[k].text), "abstract_en");
       draft_.fields.abstract_en = encode_utf8(without_marks(settle(english, draft_.language, Kind::kNote)));
       remarks_.add(Remark::Kind::kQuestion, first,
                    "English text after the end was taken for the abstract of this article.");
@@ -124,9 +125,13 @@ class Tail {
           continue;
         if (!has(U"：:", last.text[name.size()])) continue;
         const std::u32string note(strip(std::u32string_view(last.text).substr(name.size() + 1)));
-        if (!had)
+        if (had) {
+          remarks_.dropped(last.number, without_marks(last.text), "what the head says of the author already");
+        } else {
           draft_.fields.affiliations.insert(draft_.fields.affiliations.begin(),
                                             encode_utf8(settle(note, draft_.language, Kind::kText)));
+          remarks_.field(last.number, without_marks(last.text), "affiliations");
+        }
         taken = true;
         break;
       }
@@ -147,6 +152,7 @@ class Tail {
     }
     draft_.fields.affiliations.push_back(encode_utf8(settle(strip(inside), draft_.language, Kind::kText)));
     remarks_.add(Remark::Kind::kRecognised, lines_.back().number, "The bracket at the end says who the author is.");
+    remarks_.field(lines_.back().number, without_marks(std::u32string_view(text).substr(at)), "affiliations");
     text.resize(at);
   }
 
