@@ -9,6 +9,7 @@
 
 #include "document.h"
 #include "import/account.h"
+#include "import/patch.h"
 
 namespace lr::pack {
 
@@ -19,6 +20,7 @@ struct ImportOptions {
   std::string encoding;  // "GB18030", …; empty: as import/encoding.h finds it
   std::string default_language = "zh-Hans";
   std::string section;
+  std::vector<Patch> patches;  // in their order
 };
 
 struct ImportResult {

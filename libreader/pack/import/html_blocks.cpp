@@ -166,7 +166,9 @@ void HtmlBlockReader::code_block(const GumboNode* node) {
   std::string raw;
   walk(node, [&](const GumboNode* inner) {
     if (is_text(inner)) raw += inner->v.text.text;
-    if (tag_of(inner) == GUMBO_TAG_BR) raw += '\n';
+    const GumboTag tag = tag_of(inner);
+    if (tag == GUMBO_TAG_BR) raw += '\n';
+    if (tag == GUMBO_TAG_SCRIPT || tag == GUMBO_TAG_STYLE || tag == GUMBO_TAG_TITLE) return false;
     return guide_ == nullptr || !guide_->skipped.contains(inner);
   });
   std::u32string code;

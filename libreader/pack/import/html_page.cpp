@@ -64,7 +64,7 @@ class PageImport {
     if (body == nullptr) body = tree_.root();
     HtmlMeta meta = read_meta(tree_);
     std::vector<HtmlNote> notes = find_notes(body, guide_);
-    const GumboNode* content = find_content(body, guide_, remarks_);
+    const GumboNode* content = find_content(body, guide_, options_.patches, remarks_);
     find_page_title(meta, body, content);
     article_.fields = merge(options_.fields, meta.fields);
     article_.language = language(meta, text_of(content));

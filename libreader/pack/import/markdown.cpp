@@ -97,7 +97,7 @@ class MarkdownImport {
  private:
   void read_tree() {
     const Tree tree = parse(body_);
-    write_source(tree.get());
+    for (SourceLine& line : text_lines(tree.get())) remarks_.source(line.number, std::move(line.text));
     std::vector<cmark_node*> definitions;  // cmark-gfm puts them last; a mark calls one by its place, from 1
     BlockReader reader(article_.language, remarks_, notes_, body_.find("\\*") == std::string::npos);
     for (cmark_node* node = cmark_node_first_child(tree.get()); node != nullptr; node = cmark_node_next(node)) {
@@ -111,14 +111,16 @@ class MarkdownImport {
     for (std::size_t i = 0; i < notes_.order().size(); ++i) {  // reading a note may add to the order
       read_note(reader, definitions.at(static_cast<std::size_t>(notes_.order()[i] - 1)));
     }
+    drop_uncalled_notes(definitions);
     find_dropped_notes(tree.get());
     for (const Block& block : article_.blocks) find_marks_without_note(block.text());
   }
 
-  // All text of the tree by a walk of its own, which knows nothing of blocks.
-  void write_source(cmark_node* tree) {
+  // All text of the node by a walk of its own, which knows nothing of blocks.
+  static std::vector<SourceLine> text_lines(cmark_node* root) {
+    std::vector<SourceLine> lines;
     int line = 0;
-    const std::unique_ptr<cmark_iter, FreeIter> iter(cmark_iter_new(tree));
+    const std::unique_ptr<cmark_iter, FreeIter> iter(cmark_iter_new(root));
     for (cmark_event_type event; (event = cmark_iter_next(iter.get())) != CMARK_EVENT_DONE;) {
       if (event != CMARK_EVENT_ENTER) continue;
       cmark_node* node = cmark_iter_get_node(iter.get());
@@ -127,11 +129,12 @@ class MarkdownImport {
       const char* literal = cmark_node_get_literal(node);
       if (literal == nullptr) continue;
       if (type == CMARK_NODE_HTML_BLOCK) {
-        remarks_.source(line, text_of(HtmlTree(literal).root()));
+        lines.push_back({line, text_of(HtmlTree(literal).root())});
       } else if (type == CMARK_NODE_TEXT || type == CMARK_NODE_CODE || type == CMARK_NODE_CODE_BLOCK) {
-        remarks_.source(line, decode_utf8(literal));
+        lines.push_back({line, decode_utf8(literal)});
       }
     }
+    return lines;
   }
 
   // Marks that no note belongs to are left standing as text.
@@ -157,6 +160,18 @@ class MarkdownImport {
       remarks_.add(Remark::Kind::kMissing, line, "The note [^" + encode_utf8(note.label) + "] is empty.");
     }
     article_.notes.push_back(std::move(note));
+  }
+
+  // Notes that only call each other, or themselves.
+  void drop_uncalled_notes(const std::vector<cmark_node*>& definitions) {
+    for (std::size_t i = 0; i < definitions.size(); ++i) {
+      const auto& order = notes_.order();
+      if (std::find(order.begin(), order.end(), static_cast<int>(i) + 1) != order.end()) continue;
+      const int line = cmark_node_get_start_line(definitions[i]);
+      for (const SourceLine& text : text_lines(definitions[i])) remarks_.dropped(line, text.text, "a note that no mark calls");
+      remarks_.add(Remark::Kind::kDropped, line, "A note was dropped: no mark in the text calls it.");
+      if (line > 0) known_notes_.insert(line);
+    }
   }
 
   // Definitions that no mark calls are gone from the tree: what looks like one in the source and belongs to no block.

@@ -30,6 +30,7 @@ struct Line {
   bool after_cut = false;  // notes, a rule or a running head stood before it
   bool after_gap = false;  // text was lost before it
   bool is_rule = false;
+  bool is_kept = false;    // the manifest says so: no pass may drop it
 };
 
 struct Shape {

@@ -42,7 +42,7 @@ class Tail {
     if (lines_.size() < 2) return;
     cut_at_editor();
     cut_publisher();
-    while (lines_.size() > 1 && names_translator(lines_.back().text)) {
+    while (lines_.size() > 1 && names_translator(lines_.back().text) && !lines_.back().is_kept) {
       drop(remarks_, lines_.back(), "the names of translators, which no field holds");
       lines_.pop_back();
     }
@@ -54,7 +54,8 @@ class Tail {
   void cut_at_editor() {
     std::size_t editor = lines_.size();
     for (std::size_t i = 1; i < lines_.size(); ++i) {
-      if (names_editor(lines_[i].text)) editor = i;
+      if (names_editor(lines_[i].text) && !lines_[i].is_kept) editor = i;
+      if (lines_[i].is_kept) editor = lines_.size();  // the end is not before it
     }
     if (editor == lines_.size()) return;
     drop(remarks_, lines_[editor], "the name of the editor, which no field holds");
@@ -96,6 +97,7 @@ class Tail {
   // The page begins with a heading whose first Latin word is in the handles.
   void cut_publisher() {
     for (std::size_t k = lines_.size(); k-- > 1 && k + kLastLines >= lines_.size();) {
+      if (lines_[k].is_kept) return;
       if (!is_contact(lines_[k].text)) continue;
       const std::u32string handles = upper(lines_[k].text);
       for (std::size_t i = k; i-- > 1;) {
