@@ -9,12 +9,13 @@ import re
 import document as d
 
 VOID = {'area', 'base', 'br', 'col', 'embed', 'hr', 'img', 'input', 'link', 'meta', 'source', 'wbr'}
-CLOSES_P = {'p', 'ul', 'ol', 'dl', 'pre', 'table', 'div', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'section', 'blockquote'}
-BLOCKS = CLOSES_P | {'li', 'dt', 'dd', 'hr', 'article', 'main', 'body', 'aside', 'figure', 'figcaption', 'nav', 'header'}
+CLOSES_P = {'p', 'ul', 'ol', 'dl', 'pre', 'table', 'div', 'h1',
+             'h2', 'h3', 'h4', 'h5', 'h6', 'section', 'blockquote'}
+BLOCKS = CLOSES_P | {'li', 'dt', 'dd', 'hr', 'article',
+                      'main', 'body', 'aside', 'figure', 'figcaption', 'nav', 'header'}
 NO_TEXT = {'script', 'style', 'head', 'nav', 'form', 'button'}
 # Around the text in the three kinds of document: navigation, contents, the sign of a permanent link.
-APART = {'navheader', 'navfooter', 'toc', 'headerlink', 'footnote-backref', 'related', 'sphinxsidebar', 'list-of-tables',
-         'sidenav'}
+APART = {'navheader', 'navfooter', 'toc', 'headerlink', 'footnote-backref', 'related', 'sphinxsidebar'}
 NOTE_TITLES = {'note', 'tip', 'warning', 'caution', 'important', 'admonition'}
 
 
@@ -107,7 +108,8 @@ class Reader:
             target = (link.attributes.get('href') or '')[1:] if link is not None else ''
             if target in self.index and target != inside:
                 return chr(d.MARK + self.index[target])
-            back = link is not None and ('data-footnote-backref' in link.attributes or link.classes & {'para', 'fn-backref'})
+            back = link is not None and (link.classes & {'para', 'fn-backref'}
+                                         or 'data-footnote-backref' in link.attributes)
             if inside and back:
                 return ''
         if node.tag == 'input' and node.attributes.get('type') == 'checkbox':
@@ -151,7 +153,8 @@ class Reader:
             return
         if self.note_id(node):
             return self.take_note(node)
-        if 'footnotes' in node.classes and node.tag in ('div', 'section') or 'footnote' in node.classes and node.tag == 'dl':
+        is_notes = 'footnotes' in node.classes and node.tag in ('div', 'section')
+        if is_notes or 'footnote' in node.classes and node.tag == 'dl':
             for child in node.walk():
                 if self.note_id(child):
                     self.take_note(child)

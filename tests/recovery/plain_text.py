@@ -10,24 +10,32 @@ COLUMNS = 72
 PAGE_LINES = 40
 INDENT = {'zh-Hans': '\u3000\u3000', 'zh-Hant': '\u3000\u3000', 'ja': '\u3000', 'ko': '  ', 'en': '  '}
 CIRCLED = '①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳'
-JOURNAL = {'zh-Hans': '出版技术研究  2026 年第 2 期', 'zh-Hant': '出版技術研究  2026 年第 2 期', 'ja': '出版技術研究  第12巻第2号',
-           'ko': '출판 기술 연구  제12권 제2호', 'en': 'Journal of Publishing Technology, Vol. 12, No. 2'}
+JOURNAL = {'zh-Hans': '出版技术研究  2026 年第 2 期', 'zh-Hant': '出版技術研究  2026 年第 2 期',
+           'ja': '出版技術研究  第12巻第2号', 'ko': '출판 기술 연구  제12권 제2호',
+           'en': 'Journal of Publishing Technology, Vol. 12, No. 2'}
 
 
 def width(text):
     """Columns; a mark takes as many as "[1]"."""
-    return sum(3 if d.is_mark(c) else 2 if unicodedata.east_asian_width(c) in 'WFA' and c > '\u2000' else 1 for c in text)
+    def one(c):
+        if d.is_mark(c):
+            return 3
+        return 2 if c > '\u2000' and unicodedata.east_asian_width(c) in 'WFA' else 1
+    return sum(map(one, text))
+
+
+def breaks_anywhere(character):
+    """Han and kana; Korean is wrapped at its spaces."""
+    return width(character) == 2 and not '\uac00' <= character <= '\ud7a3'
 
 
 def pieces(text):
     """What a line may not be cut in: a word with the space behind it, a wide character; a mark stays with its word."""
     piece = ''
     for character in text:
-        wide = width(character) == 2
-        if d.is_mark(character):
-            piece += character
-            continue
-        if piece and (piece[-1] == ' ' or wide or width(piece.rstrip() and without_end_marks(piece)[-1:]) == 2):
+        last = without_end_marks(piece)[-1:]
+        may_break = last == ' ' or breaks_anywhere(character) or last and breaks_anywhere(last)
+        if piece and not d.is_mark(character) and may_break:
             yield piece
             piece = ''
         piece += character
@@ -66,7 +74,8 @@ def lines_of(block, form, language):
     if block.kind == d.HEADING:
         return wrap(block.text)
     if block.kind == d.CODE:
-        return [('    ' if form.hanging or form.indents else '') + line.rstrip() for line in block.text.split('\n') if line.strip()]
+        lead = '    ' if form.hanging or form.indents else ''
+        return [lead + line.rstrip() for line in block.text.split('\n') if line.strip()]
     if block.kind == d.TABLE:
         return [line for row in block.rows for line in wrap('  '.join(cell for cell in row if cell))]
     if block.kind == d.ITEM:

@@ -2,7 +2,8 @@
 """Clean documents, damaged as real pipelines damage them, packed by lrpack: is the structure that comes back that of
 the clean source?
 
-  recovery_test.py --lrpack PATH --source DIR [--long] [--report-only] [--json OUT] [--only WORD] [--keep DIR] [--verbose]
+  recovery_test.py --lrpack PATH --source DIR [--long] [--report-only] [--json OUT] [--only WORD] [--keep DIR]
+                   [--verbose]
 
 Without --long: the articles of content/, every degradation but printing with running heads; and the chapters of
 Debian's documentation packages without Chromium. With --long everything. What is not installed is named and left out.
@@ -37,7 +38,9 @@ FORMS = {'blank lines': Form(), 'indents': Form(blanks=False, indents=True, hang
 PAPERS = {'pages [1] \\f': Paper(Form(), form_feed=True, circled=False, number_in_head=False),
           'pages ① indents': Paper(FORMS['indents'], form_feed=False, circled=True, number_in_head=True)}
 SITES = {'newspaper': html_writer.newspaper, 'blog': html_writer.blog}
-PRINTS = {'pdf': (False, False), 'pdf -layout': (False, True), 'pdf heads': (True, False), 'pdf heads -layout': (True, True)}
+# (with the browser's header and footer, pdftotext -layout)
+PRINTS = {'pdf': (False, False), 'pdf -layout': (False, True), 'pdf heads': (True, False),
+          'pdf heads -layout': (True, True)}
 LONG_ONLY = ('pdf heads', 'pdf heads -layout')
 DEGRADATIONS = [NO_HARM, *FORMS, 'encoded', *PAPERS, *SITES, *PRINTS]
 # What a clean document may deviate in, (document, what): why. Only true ambiguities.
@@ -56,7 +59,8 @@ class Runner:
         if made.returncode != 0:
             print(f'{path}: {made.stderr.decode()}', file=sys.stderr)
             return None
-        shown = subprocess.run([self.options.lrpack, 'export', bundle, '--format', 'json'], capture_output=True, check=True)
+        shown = subprocess.run([self.options.lrpack, 'export', bundle, '--format', 'json'], capture_output=True,
+                               check=True)
         bundle.with_suffix('.json').write_bytes(shown.stdout)
         return json.loads(shown.stdout)
 
@@ -141,7 +145,8 @@ def print_table(results, documents):
             continue
         mean = lambda values: statistics.fmean(list(values) or [1.0])
         print(pad(name, 20) + f'{len(found):9}  {mean(s.headings.value for s in found):8.3f}  '
-              f'{mean(s.paragraphs.value for s in found):10.3f}  {mean(s.levels for s in found):6.3f}  '
+              f'{mean(s.paragraphs.value for s in found):10.3f}  '
+              f'{mean(s.levels for s in found if s.levels is not None):6.3f}  '
               f'{mean(s.notes.value for s in found if s.notes.wanted):5.2f}  {sum(s.lost.total() for s in found):4}  '
               f'{sum(s.invented.total() for s in found):8}')
 
@@ -183,7 +188,8 @@ def show(results):
         for name, s in row.items():
             for what in ('missing_headings', 'extra_headings', 'missing_paragraphs', 'extra_paragraphs') if s else ():
                 for text in getattr(s, what):
-                    print(f'{document}, {name}: {what}: {text[:100]}{" … " + text[-30:] if len(text) > 130 else text[100:]}')
+                    shown = f'{text[:100]} … {text[-30:]}' if len(text) > 130 else text
+                    print(f'{document}, {name}: {what}: {shown}')
             if s and (s.lost or s.invented):
                 print(f'{document}, {name}: lost {dict(s.lost)}, invented {dict(s.invented)}')
 
@@ -205,7 +211,7 @@ def main():
     articles = list(sources.articles(options.source / 'content'))
     chapters, absent = sources.chapters()
     if absent:
-        print('left out, packages not installed: ' + ', '.join(absent))
+        print('left out, their packages or the documents in them are not installed: ' + ', '.join(absent))
     if printer.chromium() is None:
         print('left out, Chromium is not installed: everything printed')
     results = collections.defaultdict(dict)

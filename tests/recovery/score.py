@@ -12,8 +12,10 @@ import unicodedata
 
 import document as d
 
-FOLDED = str.maketrans({'“': '"', '”': '"', '„': '"', '‘': "'", '’': "'", '—': '-', '–': '-', '―': '-', '─': '-', '−': '-',
-                        '‐': '-', '‑': '-', '。': '.', '・': '·', '•': None, '\u200b': None, '\u00ad': None, '~': '-', '〜': '-'})
+FOLDED = str.maketrans({'“': '"', '”': '"', '„': '"', '‘': "'", '’': "'",
+                        '—': '-', '–': '-', '―': '-', '─': '-', '−': '-',
+                        '‐': '-', '‑': '-', '。': '.', '・': '·',
+                        '•': None, '\u200b': None, '\u00ad': None, '~': '-', '〜': '-'})
 LABEL = re.compile(r'^(?:[☐☑]\s*|[•◦▪‣–●○■□*-]\s+|[•◦▪‣●○]|\(?\d{1,3}[.)、]\s+)')
 NOTE_LABEL = re.compile(r'^(?:\[\d+\]|[①-⑳]|\d{1,3}\.)\s*')
 # A bundle shows the address of a link behind its text, since nothing can be clicked; the source keeps it in a tag.
@@ -102,7 +104,7 @@ def strip_marks(text):
 class Score:
     headings: F1
     paragraphs: F1
-    levels: float       # share of steps between headings that are right: deeper, as deep, shallower
+    levels: float | None  # share of steps between headings that are right: deeper, as deep, shallower
     lost: collections.Counter
     invented: collections.Counter
     notes: F1
@@ -139,7 +141,9 @@ def score(document, exported, stem, degraded=None):
     got_prose = [fold_prose(strip_marks(text)) for _, text in got.prose]
     got_prose = [text for text in got_prose if text and (text in wanted_set or text not in free)]
     got_headings = [(fold(text), level) for text, level in got.headings]
+    # Nothing tells an author's line from a heading but what it says.
     labels = {fold(b.text) for b in document.blocks if b.kind in (d.LABEL, d.CAPTION)}
+    labels.add(fold(''.join(document.authors)))
     got_headings = [(text, level) for text, level in got_headings if text not in labels]
     wanted_headings = [(fold(text), level) for text, level in wanted_headings]
 
@@ -162,12 +166,12 @@ def difference(wanted, got):
 def steps(wanted, got):
     """Levels compared relative to the document: is the next heading deeper, as deep or shallower?"""
     level_of = dict(got[1:])
-    pairs = [(a, b, level_of[text]) for (text, a), (_, b) in zip(wanted[1:], wanted[1:]) if text in level_of for b in [a]]
+    pairs = [(level, level_of[text]) for text, level in wanted[1:] if text in level_of]
     sign = lambda x: (x > 0) - (x < 0)
     both = list(zip(pairs, pairs[1:]))
     if not both:
-        return 1.0
-    return sum(sign(q[0] - p[0]) == sign(q[2] - p[2]) for p, q in both) / len(both)
+        return None
+    return sum(sign(q[0] - p[0]) == sign(q[1] - p[1]) for p, q in both) / len(both)
 
 
 def notes(document, got):

@@ -43,12 +43,14 @@ def articles(content):
     for path in sorted(pathlib.Path(content).glob('*/*.md')):
         head, body = path.read_text(encoding='utf-8').removeprefix('+++\n').split('\n+++\n', 1)
         fields = tomllib.loads(head)
-        html = subprocess.run(['cmark-gfm', '--unsafe', '-e', 'footnotes', '-e', 'table', '-e', 'tasklist', '-e', 'autolink'],
-                              input=body, capture_output=True, check=True, text=True, encoding='utf-8').stdout
+        extensions = (part for name in ('footnotes', 'table', 'tasklist', 'autolink') for part in ('-e', name))
+        html = subprocess.run(['cmark-gfm', '--unsafe', *extensions], input=body, capture_output=True, check=True,
+                              text=True, encoding='utf-8').stdout
         title, blocks, notes = html_reader.read(html, lambda node: False)
         name_captions(blocks)
         yield d.Document(f'{path.parent.name}/{path.stem}', fields['language'], str(path), fields.get('title') or title,
-                         fields.get('authors', []), fields.get('abstract', ''), fields.get('subtitle', ''), blocks, notes)
+                         fields.get('authors', []), fields.get('abstract', ''), fields.get('subtitle', ''),
+                         blocks, notes)
 
 
 def chapters():
