@@ -16,7 +16,7 @@ FOLDED = str.maketrans({'“': '"', '”': '"', '„': '"', '‘': "'", '’': "
                         '—': '-', '–': '-', '―': '-', '─': '-', '−': '-',
                         '‐': '-', '‑': '-', '。': '.', '・': '·',
                         '•': None, '\u200b': None, '\u00ad': None, '~': '-', '〜': '-'})
-LABEL = re.compile(r'^(?:[☐☑]\s*|[•◦▪‣–●○■□*-]\s+|[•◦▪‣●○]|\(?\d{1,3}[.)、]\s+)')
+LABEL = re.compile(r'^(?:[☐☑]\s*|[•◦▪‣–●■*-]\s+|[•◦▪‣●]|\(?\d{1,3}[.)、]\s+)')
 NOTE_LABEL = re.compile(r'^(?:\[\d+\]|[①-⑳]|\d{1,3}\.)\s*')
 # A bundle shows the address of a link behind its text, since nothing can be clicked; the source keeps it in a tag.
 ADDRESS = re.compile(r'\s*[（(](?:https?|ftp|mailto|news|irc):(?:[^\s()（）]|\([^\s()]*\))*[)）]')
