@@ -144,9 +144,10 @@ def print_table(results, documents):
         if not found:
             continue
         mean = lambda values: statistics.fmean(list(values) or [1.0])
+        levels = [s.levels for s in found if s.levels is not None]
         print(pad(name, 20) + f'{len(found):9}  {mean(s.headings.value for s in found):8.3f}  '
               f'{mean(s.paragraphs.value for s in found):10.3f}  '
-              f'{mean(s.levels for s in found if s.levels is not None):6.3f}  '
+              f'{f"{mean(levels):.3f}" if levels else "-":>6}  '
               f'{mean(s.notes.value for s in found if s.notes.wanted):5.2f}  {sum(s.lost.total() for s in found):4}  '
               f'{sum(s.invented.total() for s in found):8}')
 
