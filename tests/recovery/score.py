@@ -4,6 +4,9 @@ Texts are compared without white space and with width, quotation marks and dashe
 is whole and alone; list items and quotations are paragraphs here. Captions, labels, code and tables are counted by
 their characters only, and so is a heading's level by itself: relative to the heading before, for plain text cannot
 carry more.
+
+What is not seen: white space (a false space inside a Korean word), the order of characters, whether a list item is
+called one. What is not held against a bundle: addresses behind links, labels of items, an author's line as a heading.
 """
 import collections
 import dataclasses
