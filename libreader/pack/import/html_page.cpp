@@ -31,9 +31,8 @@ bool is_heading_of_notes(const Block& block) {
   static constexpr std::u32string_view kNames[] = {
       U"notes",    U"footnotes", U"endnotes", U"references", U"注释", U"注釋", U"註釋", U"脚注", U"腳註",
       U"参考文献", U"參考文獻",  U"注",       U"註",         U"각주", U"주석", U"尾注", U"注記"};
-  std::u32string text = without_spaces(block.text());
+  std::u32string text = lower_ascii(without_spaces(block.text()));
   while (text.ends_with(':') || text.ends_with(U'：')) text.pop_back();
-  for (char32_t& c : text) c = c >= 'A' && c <= 'Z' ? c + 32 : c;
   return std::find(std::begin(kNames), std::end(kNames), text) != std::end(kNames);
 }
 
