@@ -21,6 +21,7 @@ struct Line {
   std::u32string text;       // without spaces around
   int number = 0;            // in the file, from 1
   int width = 0;             // columns
+  int indent = 0;            // columns before the text; a single space is a page break, not an indent
   int hashes = 0;            // Markdown heading sign, as printed; its level proves nothing
   bool indented = false;     // by two columns or more
   bool begins_page = false;  // a single space in front: what page breaks become

@@ -11,6 +11,7 @@
 #include "../spans.h"
 #include "../utf.h"
 #include "passes.h"
+#include "wrapped.h"
 
 namespace lr::pack::recover {
 namespace {
@@ -58,6 +59,14 @@ class Paragraphs {
       : draft_(draft), shape_(draft.shape), remarks_(remarks), levels_(heading_levels(draft)) {}
 
   std::vector<Block> run() {
+    const bool is_marked = shape_.has_markup || shape_.has_long_lines || shape_.hard_returns || shape_.is_verse;
+    if (const Column column = is_marked ? Column() : column_of(draft_.lines); column.measure > 0) {
+      for (const LineRange& part : part_wrapped(draft_, column, remarks_)) {
+        levels_[part.first] = part.level;
+        emit(part.first, part.end);
+      }
+      return std::move(blocks_);
+    }
     const std::size_t count = draft_.lines.size();
     for (std::size_t first = 0, end = 0; first < count; first = end) {
       for (end = first + 1; end < count && !starts(first, end);) ++end;
