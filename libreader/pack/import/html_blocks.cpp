@@ -70,6 +70,7 @@ std::vector<Block> HtmlBlockReader::read(const GumboNode* root, const GumboNode*
 
 bool HtmlBlockReader::enter(const GumboNode* node) {
   if (is_text(node)) {
+    if (!has_words_ && table_node_ == nullptr) line_ = line_of(node);
     text(node->v.text.text);
   } else if (node->type == GUMBO_NODE_COMMENT && guide_ == nullptr) {
     inline_.html("<!---->");
@@ -112,6 +113,7 @@ bool HtmlBlockReader::enter_block(const GumboNode* node) {
   if (table_tag(node, true)) return true;
   flush();
   if (muted_ && tag == GUMBO_TAG_PRE) return true;
+  line_ = line_of(node);
   if (tag == GUMBO_TAG_PRE) return code_block(node), false;
   if (tag == GUMBO_TAG_HR && !muted_) emit(BlockKind::kRule, {});
   if (tag == GUMBO_TAG_CAPTION || tag == GUMBO_TAG_FIGCAPTION) next_.kind = BlockKind::kCaption;
@@ -207,6 +209,7 @@ void HtmlBlockReader::emit(BlockKind kind, std::vector<Span> spans, std::uint8_t
   Block block;
   block.kind = kind;
   block.level = level;
+  block.line = line_;
   block.spans = std::move(spans);
   const auto is_list = [](const Container& container) { return container.is_list; };
   const auto lists = std::count_if(containers_.begin(), containers_.end(), is_list);
