@@ -1,4 +1,4 @@
-// Archives made in memory: ZIP with stored or deflated entries, always the same bytes for the same entries.
+// Archives made in memory: ZIP with stored or deflated entries ("mimetype" is always stored), always the same bytes for the same entries.
 #pragma once
 #include <archive.h>
 #include <archive_entry.h>
@@ -18,8 +18,6 @@ inline std::string make_zip(const ZipEntries& entries, bool deflate = false, con
   std::string bytes(size, '\0');
   archive* zip = archive_write_new();
   archive_write_set_format_zip(zip);
-  archive_write_set_format_option(zip, "zip", "compression", deflate ? "deflate" : "store");
-  archive_write_set_format_option(zip, "zip", "hdrcharset", "UTF-8");
   if (password != nullptr) {
     archive_write_set_format_option(zip, "zip", "encryption", "traditional");
     archive_write_set_passphrase(zip, password);
@@ -34,6 +32,11 @@ inline std::string make_zip(const ZipEntries& entries, bool deflate = false, con
     archive_entry_set_filetype(entry, AE_IFREG);
     archive_entry_set_perm(entry, 0644);
     archive_entry_set_mtime(entry, 1000000000, 0);
+    if (deflate && name != "mimetype") {
+      archive_write_zip_set_compression_deflate(zip);
+    } else {
+      archive_write_zip_set_compression_store(zip);
+    }
     const bool done = archive_write_header(zip, entry) >= ARCHIVE_WARN &&
                       archive_write_data(zip, contents.data(), contents.size()) >= 0;
     archive_entry_free(entry);

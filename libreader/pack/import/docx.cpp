@@ -5,7 +5,7 @@
 #include <utility>
 
 #include "../import.h"
-#include "characters.h"
+#include "book_title.h"
 #include "container.h"
 #include "docx_reader.h"
 #include "fields.h"
@@ -170,20 +170,8 @@ class DocumentImport {
       title.spans = front.title;
       article_.blocks.insert(article_.blocks.begin(), std::move(title));
     }
-    const std::vector<Block> before = article_.blocks;
-    if (front.fields.title.empty()) take_title(article_, said_);
-    account_for_title(before);
+    if (front.fields.title.empty()) take_book_title(article_, said_, remarks_);
     complete(article_, options_, name_, remarks_);
-  }
-
-  void account_for_title(const std::vector<Block>& before) {
-    const bool is_kept = !article_.blocks.empty() && article_.blocks.front().kind == BlockKind::kTitle &&
-                         (before.empty() || before.front().kind != BlockKind::kTitle);
-    if (article_.blocks.size() == before.size() && !is_kept) return;
-    const auto taken = std::find_if(before.begin(), before.end(), [](const Block& block) {
-      return block.kind == BlockKind::kHeading && block.level == 1 && !block.text().empty();
-    });
-    if (taken != before.end()) remarks_.field(taken->line, taken->text(), "title");
   }
 
   void say_what_is_not_read() {

@@ -132,6 +132,7 @@ DocxNumbering::Level DocxNumbering::read_level(const pugi::xml_node& node) {
   level.start = std::clamp(number_of(value_of(node, "start"), 1), 0, kLargestNumber);
   if (const std::string_view format = value_of(node, "numFmt"); !format.empty()) level.format = format;
   level.text = decode_utf8(value_of(node, "lvlText"));
+  level.is_legal = is_on(node, "isLgl", false);
   return level;
 }
 
@@ -172,18 +173,21 @@ bool DocxNumbering::is_bullet(const std::string& list, int depth) const {
 std::u32string DocxNumbering::next(const std::string& list, int depth) {
   const Level* level = level_of(list, depth);
   if (level == nullptr) return {};
-  if (level->format == "bullet") return depth % 2 == 0 ? U"•" : U"–";
+  if (level->format == "bullet") {
+    const bool is_blank = level->text.find_first_not_of(U' ') == std::u32string::npos;  // goes on with an item
+    return is_blank ? U"" : depth % 2 == 0 ? U"•" : U"–";
+  }
   List& known = lists_.at(list);
   const auto [counter, is_new] = counters_.try_emplace(known.definition);
   std::array<int, kDepths>& numbers = counter->second;
-  if (is_new) numbers.fill(-1);
-  if (!std::exchange(known.is_used, true)) {
-    for (const auto& [at, start] : known.restarts) numbers[static_cast<std::size_t>(at)] = start - 1;
-  }
+  if (is_new) numbers.fill(kNone);
   int& number = numbers[static_cast<std::size_t>(depth)];
-  const bool is_restarted = known.restarts.contains(depth) && number == known.restarts.at(depth) - 1;
-  number = number < 0 && !is_restarted ? level->start : std::min(number + 1, kLargestNumber);
-  for (int below = depth + 1; below < kDepths; ++below) numbers[static_cast<std::size_t>(below)] = -1;
+  number = number == kNone ? level->start : std::min(number + 1, kLargestNumber);
+  if (const auto restart = known.restarts.find(depth); restart != known.restarts.end()) {
+    number = restart->second;
+    known.restarts.erase(restart);
+  }
+  for (int below = depth + 1; below < kDepths; ++below) numbers[static_cast<std::size_t>(below)] = kNone;
   std::u32string label;
   for (std::size_t i = 0; i < level->text.size(); ++i) {
     const char32_t digit = level->text[i] == '%' && i + 1 < level->text.size() ? level->text[i + 1] : U' ';
@@ -194,7 +198,7 @@ std::u32string DocxNumbering::next(const std::string& list, int depth) {
     ++i;
     const int at = static_cast<int>(digit - '1');
     const Level* of = level_of(list, at);
-    label += format_number(std::max(numbers[static_cast<std::size_t>(at)], of->start), of->format);
+    label += format_number(numbers[static_cast<std::size_t>(at)] == kNone ? of->start : numbers[static_cast<std::size_t>(at)], level->is_legal ? "decimal" : of->format);
   }
   return label;
 }

@@ -22,16 +22,16 @@ class DocxNumbering {
   bool is_bullet(const std::string& list, int depth) const;
 
  private:
-  static constexpr int kDepths = 9;
+  static constexpr int kDepths = 9, kNone = -1;
   struct Level {
     int start = 1;
     std::string format = "decimal";
     std::u32string text;  // "%1.%2"
+    bool is_legal = false;  // all numbers in it are decimal
   };
   struct List {
-    std::string definition;         // counters belong to it: lists that share it go on counting
-    std::map<int, int> restarts;    // depth and number, when this list is first used
-    bool is_used = false;
+    std::string definition;       // counters belong to it: lists that share it go on counting
+    std::map<int, int> restarts;  // depths and numbers; each holds once, when this list comes to the depth first
   };
   using Levels = std::array<Level, kDepths>;
 
@@ -40,7 +40,7 @@ class DocxNumbering {
 
   std::map<std::string, Levels> definitions_;
   std::map<std::string, List> lists_;
-  std::map<std::string, std::array<int, kDepths>> counters_;  // the last number given at each depth; below the start: none
+  std::map<std::string, std::array<int, kDepths>> counters_;  // the last number given at each depth, or kNone
 };
 
 }  // namespace lr::pack

@@ -93,9 +93,10 @@ bool DocxReader::enter(const pugi::xml_node& node) {
 void DocxReader::leave(const pugi::xml_node& node) {
   if (node == paragraph_) {
     end_paragraph();
-  } else if (table_node_ && is_named(node, "tc") && holder_of(node) == table_node_) {
-    leave_cell(node);
+  } else if (table_node_ && is_named(node, "tc")) {
+    if (is_of_table(node)) leave_cell(node);
   } else if (table_node_ && is_named(node, "tr")) {
+    if (!is_of_table(node)) return;
     const int before = table_.rows();
     table_.end_row();
     const bool is_header = is_on(child_of(node, "trPr"), "tblHeader", false);
@@ -152,6 +153,12 @@ void DocxReader::end_paragraph() {
         spans.insert(spans.begin(), {label + U" ", 0, 0});
         spans = regroup(flatten(spans));
       }
+    } else if (style_.role == DocxRole::kCode) {
+      block.kind = BlockKind::kCode;
+      block.list_depth = static_cast<std::uint8_t>(style_.number.empty() ? 0 : style_.depth + 1);
+      block.label = label;
+      for (Span& span : spans) span.styles = 0;
+      spans = regroup(flatten(spans));
     } else if (!style_.number.empty()) {
       block.kind = BlockKind::kListItem;
       block.list_depth = static_cast<std::uint8_t>(style_.depth + 1);
@@ -161,10 +168,6 @@ void DocxReader::end_paragraph() {
       block.quote_depth = 1;
     } else if (style_.role == DocxRole::kCaption) {
       block.kind = BlockKind::kCaption;
-    } else if (style_.role == DocxRole::kCode) {
-      block.kind = BlockKind::kCode;
-      for (Span& span : spans) span.styles = 0;
-      spans = regroup(flatten(spans));
     }
     block.spans = std::move(spans);
     emit(std::move(block));
@@ -218,12 +221,14 @@ bool DocxReader::enter_table(const pugi::xml_node& node) {
   return true;
 }
 
+// And not of one that stands in its cells: of those the text is read, not the rows.
+bool DocxReader::is_of_table(const pugi::xml_node& node) const {
+  pugi::xml_node table = node.parent();
+  while (table != table_node_ && !is_named(table, "tbl")) table = table.parent();
+  return table == table_node_;
+}
+
 void DocxReader::leave_cell(const pugi::xml_node& cell) {
-  bool is_nested = false;
-  for (pugi::xml_node node = cell.parent(); node != table_node_; node = node.parent()) {
-    is_nested = is_nested || is_named(node, "tbl");
-  }
-  if (is_nested) return;
   links_.clear();
   table_.cell(inline_.finish());
   const int columns = std::clamp(number_of(value_of(child_of(cell, "tcPr"), "gridSpan"), 1), 1, kWidestSpan);

@@ -66,6 +66,7 @@ class DocxReader {
   bool take_front(const DocxStyle& style, std::vector<Span>& spans);
   void emit(Block block);
   bool enter_table(const pugi::xml_node& node);
+  bool is_of_table(const pugi::xml_node& node) const;
   void leave_cell(const pugi::xml_node& cell);
   void leave_table();
   // docx_inline.cpp

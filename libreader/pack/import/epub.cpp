@@ -9,6 +9,8 @@
 #include <utility>
 
 #include "../import.h"
+#include "book_title.h"
+#include "characters.h"
 #include "encoding.h"
 #include "epub_page.h"
 #include "epub_residue.h"
@@ -25,6 +27,7 @@ namespace {
 constexpr std::string_view kMimeType = "application/epub+zip";
 constexpr std::size_t kFewestLinks = 5;            // of a table of contents
 constexpr std::size_t kLongestTitlePage = 1500;    // code points; more is text
+constexpr std::size_t kLongestNames = 200;         // on a title page: authors, publishers; code points
 constexpr std::size_t kLongestNotesHeading = 60;   // code points that stand with notes and are none
 
 // CDATA sections are text in XML; HTML takes them for comments.
@@ -116,8 +119,20 @@ class BookImport {
     EpubRole role = named == package_.roles.end() ? EpubRole::kText : named->second;
     if (is_of_type(one.body, "cover")) role = EpubRole::kCover;
     if (is_of_type(one.body, "titlepage") || is_of_type(one.body, "halftitlepage")) role = EpubRole::kTitlePage;
+    if (role == EpubRole::kText && is_title_page(one)) role = EpubRole::kTitlePage;
     if (role == EpubRole::kContents) return is_mostly_links(one, 1) ? role : EpubRole::kText;
     return text_of(one.body).size() <= kLongestTitlePage ? role : EpubRole::kText;
+  }
+
+  // The first document, where it holds the title and little else, and no sentence.
+  bool is_title_page(const EpubDocument& one) const {
+    if (!std::all_of(documents_.begin(), documents_.end(), [](const EpubDocument& other) { return other.is_dropped(); })) {
+      return false;
+    }
+    const std::u32string text = without_spaces(text_of(one.body));
+    const std::u32string title = without_spaces(decode_utf8(package_.fields.title));
+    return package_.spine.size() > 1 && !title.empty() && text.starts_with(title) &&
+           text.size() <= title.size() + kLongestNames && std::none_of(text.begin(), text.end(), ends_sentence);
   }
 
   bool is_list_of_links(const EpubDocument& one) const { return is_mostly_links(one, kFewestLinks); }
@@ -159,7 +174,7 @@ class BookImport {
     for (std::size_t i = 0; i < notes.size(); ++i) {
       residue.note(notes[i], std::find(order.begin(), order.end(), static_cast<int>(i)) != order.end());
     }
-    take_title_with_account(article_, said_, remarks_);
+    take_book_title(article_, said_, remarks_);
     complete(article_, options_, name_, remarks_);
   }
 
@@ -173,20 +188,27 @@ class BookImport {
       }
     }
     for (const GumboNode* holder : holders) {
-      std::size_t beside = 0;
-      walk(holder, [&](const GumboNode* node) {
-        if (bodies.contains(node)) return false;
-        if (is_text(node)) beside += without_spaces(text_of(node)).size();
-        return !guide_.skipped.contains(node);
-      });
-      const bool says_so = has_type(holder, "footnotes") || has_type(holder, "endnotes") || has_type(holder, "rearnotes");
-      const bool is_whole = attribute_of(holder, "id").starts_with('d') && holder->parent == body;
-      if (beside == 0 || ((says_so || is_whole) && beside <= kLongestNotesHeading)) guide_.skipped.insert(holder);
+      if (is_only_notes(holder, bodies)) guide_.skipped.insert(holder);
     }
     for (std::size_t i = 0, whole = 0; i < child_count(body); ++i) {
       if (!is_element(child_at(body, i))) continue;
       if (whole++ >= linear_) guide_.skipped.insert(child_at(body, i));
     }
+  }
+
+  // Beside the notes there is a heading, or in a section that says it is of notes a short text, or nothing.
+  bool is_only_notes(const GumboNode* holder, const std::set<const GumboNode*>& bodies) const {
+    std::size_t beside = 0, headings = 0;
+    bool calls_note = false;
+    walk(holder, [&](const GumboNode* node) {
+      if (bodies.contains(node) || guide_.skipped.contains(node)) return false;
+      calls_note = calls_note || guide_.references.contains(node);
+      if (heading_level(node) > 0) headings += without_spaces(text_of(node)).size();
+      if (is_text(node)) beside += without_spaces(text_of(node)).size();
+      return true;
+    });
+    const bool says_so = has_type(holder, "footnotes") || has_type(holder, "endnotes") || has_type(holder, "rearnotes");
+    return !calls_note && beside <= kLongestNotesHeading && (says_so || beside == headings);
   }
 
   void read_notes(HtmlBlockReader& reader, const std::vector<HtmlNote>& notes) {

@@ -8,7 +8,7 @@
 namespace lr::pack {
 namespace {
 
-constexpr std::u32string_view kMarkOfPicture = U"注";  // for a note that is called by a picture
+constexpr std::u32string_view kMarkOfPicture = U"※";  // for a note that is called by a picture
 
 bool is_no_text(const GumboNode* node) {
   static constexpr GumboTag kTags[] = {GUMBO_TAG_SVG,     GUMBO_TAG_IFRAME, GUMBO_TAG_NOEMBED, GUMBO_TAG_NOFRAMES,
@@ -161,7 +161,10 @@ class PageWriter {
     if (leads) put_target(node);
     put(">");
     if (tag_name(node) == "pre") put("\n");  // the parser drops the first
-    if (leads && calls_note(node) && text_of(node).empty()) put_text(encode_utf8(kMarkOfPicture));
+    if (leads && calls_note(node) && text_of(node).empty()) {
+      remarks_.added(line_, kMarkOfPicture, "the mark of a note that is called by a picture");
+      put_text(encode_utf8(kMarkOfPicture));
+    }
   }
 
   void put_target(const GumboNode* link) {

@@ -209,18 +209,4 @@ void drop_brackets_of_marks(std::vector<Block>& blocks, Remarks& remarks) {
   }
 }
 
-void take_title_with_account(Article& article, Remarks& said, Remarks& remarks) {
-  const std::vector<Block> before = article.blocks;
-  take_title(article, said);
-  const std::vector<Block>& after = article.blocks;
-  const bool is_kept = !after.empty() && after.front().kind == BlockKind::kTitle;
-  if (after.size() == before.size() && !is_kept) return;
-  const auto is_heading = [](const Block& block) {
-    return block.kind == BlockKind::kHeading && block.level == 1 && block.quote_depth == 0 && block.list_depth == 0 &&
-           !block.text().empty();
-  };
-  const auto taken = std::find_if(before.begin(), before.end(), is_heading);
-  if (taken != before.end()) remarks.field(taken->line, taken->text(), "title");
-}
-
 }  // namespace lr::pack

@@ -47,7 +47,4 @@ class EpubResidue {
 void strip_label_with_account(Note& note, Remarks& remarks);
 void drop_brackets_of_marks(std::vector<Block>& blocks, Remarks& remarks);
 
-// The title leaves the body: see take_title(); writes down what went.
-void take_title_with_account(Article& article, Remarks& said, Remarks& remarks);
-
 }  // namespace lr::pack
