@@ -2,12 +2,12 @@
 #include <libreader/bundle/block.h>
 
 #include <algorithm>
-#include <array>
 #include <cstdlib>
 
 #include "docx_reader.h"
 #include "fields.h"
 #include "utf.h"
+#include "web_address.h"
 
 namespace lr::pack {
 namespace {
@@ -31,20 +31,6 @@ constexpr Sign kSigns[] = {
     {"Symbol", 0x62, U'β'},    {"Symbol", 0x67, U'γ'},    {"Symbol", 0x64, U'δ'},    {"Symbol", 0x65, U'ε'},
     {"Symbol", 0x6C, U'λ'},    {"Symbol", 0x6D, U'μ'},    {"Symbol", 0x70, U'π'},    {"Symbol", 0x73, U'σ'},
     {"Symbol", 0x77, U'ω'},    {"Symbol", 0x44, U'Δ'},    {"Symbol", 0x57, U'Ω'},    {"Symbol", 0x53, U'Σ'}};
-
-bool is_web(std::string_view url) {
-  return url.starts_with("http://") || url.starts_with("https://") || url.starts_with("mailto:");
-}
-
-std::string plain_address(std::string_view url) {
-  for (const std::string_view scheme : {"https://", "http://", "mailto:"}) {
-    if (url.starts_with(scheme)) url.remove_prefix(scheme.size());
-  }
-  std::string plain(url);
-  std::erase(plain, ' ');
-  if (plain.ends_with('/')) plain.pop_back();
-  return plain;
-}
 
 // The address in the instruction `HYPERLINK "https://…"`; empty for a place in the document.
 std::string address_of(std::string_view instruction) {
@@ -138,7 +124,7 @@ void DocxReader::text(std::u32string_view text, bool is_added) {
   }
   if (is_added) remarks_.added(line_, text, "a sign that the document has no text for");
   const bool is_code = style_.role == DocxRole::kCode;
-  const bool is_link = std::any_of(links_.begin(), links_.end(), [](const Link& link) { return is_web(link.url); });
+  const bool is_link = std::any_of(links_.begin(), links_.end(), [](const Link& link) { return is_web_address(link.url); });
   unsigned styles = run_styles_;
   if (is_code) styles |= kCodeRun;
   if (is_link) styles |= kLink;
@@ -205,9 +191,9 @@ void DocxReader::close_link() {
   if (links_.empty()) return;
   const Link link = std::move(links_.back());
   links_.pop_back();
-  if (!is_web(link.url) || style_.level > 0 || !reason_to_drop().empty()) return;
+  if (!is_web_address(link.url) || style_.level > 0 || !reason_to_drop().empty()) return;
   const std::u32string shown = without_spaces(link.shown);
-  if (shown.empty() || plain_address(encode_utf8(shown)) == plain_address(link.url)) return;
+  if (shown.empty() || is_same_address(encode_utf8(shown), link.url)) return;
   const bool is_wide = is_cjk(language_);
   const std::u32string address = decode_utf8(link.url);
   remarks_.added(line_, U"（" + address + U"）", "the address of a link");

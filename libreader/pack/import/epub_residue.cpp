@@ -7,6 +7,7 @@
 #include "html_table.h"
 #include "spans.h"
 #include "utf.h"
+#include "web_address.h"
 
 namespace lr::pack {
 namespace {
@@ -16,28 +17,6 @@ constexpr std::u32string_view kOpening = U"[［〔【", kClosing = U"]］〕】"
 bool is_inside_heading(const GumboNode* node) {
   while (node != nullptr && heading_level(node) == 0) node = node->parent;
   return node != nullptr;
-}
-
-std::string lower(std::string_view text) {
-  std::string low;
-  for (const char c : text) low += c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
-  return low;
-}
-
-bool is_web(std::string_view url) {
-  const std::string head = lower(url.substr(0, 8));
-  return head.starts_with("http://") || head.starts_with("https://") || head.starts_with("mailto:");
-}
-
-// An address as people write it.
-std::string plain_address(std::string_view url) {
-  for (const std::string_view scheme : {"https://", "http://", "mailto:"}) {
-    if (url.starts_with(scheme)) url.remove_prefix(scheme.size());
-  }
-  std::string plain(url);
-  std::erase(plain, ' ');
-  if (plain.ends_with('/')) plain.pop_back();
-  return plain;
 }
 
 bool ends_block(const GumboNode* node) {
@@ -175,8 +154,8 @@ void EpubResidue::text(const GumboNode* node) {
 void EpubResidue::close_link(const Link& link) {
   const std::string_view url = attribute_of(link.node, "href");
   const std::u32string shown = without_spaces(link.shown);
-  if (!is_web(url) || (!shown.empty() && is_inside_heading(link.node))) return;
-  if (plain_address(encode_utf8(shown)) == plain_address(url)) return;
+  if (!is_web_address(url) || (!shown.empty() && is_inside_heading(link.node))) return;
+  if (is_same_address(encode_utf8(shown), url)) return;
   const std::u32string address = decode_utf8(url);
   remarks_.added(line_of(link.node), shown.empty() ? address : U"（" + address + U"）", "the address of a link");
 }
