@@ -14,6 +14,8 @@
 
 namespace lr::pack {
 
+extern const Importer kDocx;
+extern const Importer kEpub;
 extern const Importer kHtml;
 extern const Importer kMarkdown;
 extern const Importer kPlainText;
@@ -110,12 +112,12 @@ bool is_blank(std::string_view bytes) {
 }  // namespace
 
 std::span<const Importer> importers() {
-  static const Importer kTable[] = {kMarkdown, kPlainText, kHtml};
+  static const Importer kTable[] = {kMarkdown, kPlainText, kHtml, kEpub, kDocx};
   return kTable;
 }
 
 std::string_view readable_formats() {
-  return "Markdown (.md, .markdown), HTML (.html, .htm, .xhtml) and plain text (.txt)";
+  return "Markdown (.md, .markdown), HTML (.html, .htm, .xhtml), EPUB (.epub), Word (.docx) and plain text (.txt)";
 }
 
 ImportResult import_bytes(std::string bytes, const std::string& name, const ImportOptions& options) {
