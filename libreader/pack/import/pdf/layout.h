@@ -50,7 +50,7 @@ struct TextLine {
   std::u32string text;                  // printed references stand as recover::kReference + number
   std::vector<std::u32string> printed;  // how each of them is printed
   Box box;
-  double size = 0;  // of most of its characters
+  double size = 0;  // the largest that a quarter of its characters has
   bool is_bold = false, is_mono = false;
   int page = 0, region = 0;     // page from 1; region: column or band, counted through the document
   double left = 0, right = 0;   // edges of its region

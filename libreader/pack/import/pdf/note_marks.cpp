@@ -99,11 +99,11 @@ class Marks {
   void settle_note(PageNote& note) {
     std::u32string out;
     for (const char32_t c : note.text) {
-      if (c == U'↩' || c == U'↑') {
+      if (c == U'↩' || c == U'↑' || c == 0xFE0E) {
         remarks_.dropped(note.line, std::u32string(1, c), "a sign that leads back from a note");
       } else if (recover::is_reference(c)) {
         out += decode_utf8(std::to_string(c - recover::kReference));
-      } else if (c != 0xFE0E) {
+      } else {
         out += c;
       }
     }

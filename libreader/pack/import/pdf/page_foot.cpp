@@ -70,6 +70,7 @@ class PageFoot {
 
   // Notes as large as the text: each begins with a raised figure, and nothing but notes follows the first.
   std::size_t labelled_foot(std::size_t from, std::size_t to) const {
+    std::set<int> before;  // references of the text above
     std::size_t start = to;
     int next = 1000;
     for (std::size_t i = to; i-- > from && is_text(lines_[i]);) {
@@ -79,7 +80,13 @@ class PageFoot {
       next = label.number;
       start = i;
     }
-    return start;
+    for (std::size_t i = from; i < start && start < to; ++i) {
+      for (const char32_t c : lines_[i].text) {
+        if (recover::is_reference(c)) before.insert(static_cast<int>(c - recover::kReference));
+      }
+    }
+    const bool apart = start > from && lines_[start].box.y1 - lines_[start - 1].box.y1 > lines_[start].size * 1.6;
+    return apart && before.contains(next) ? start : to;
   }
 
   // Whether the line begins a note, given the one before it.

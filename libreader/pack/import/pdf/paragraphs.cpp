@@ -47,9 +47,17 @@ class Paragraphs {
       lines_[i]->starts = i == 0 || begins(i);
       if (lines_[i]->starts) first_ = i;
     }
-    for (std::size_t i = 0, end = 0; i < lines_.size(); i = end) {
-      for (end = i + 1; end < lines_.size() && !lines_[end]->starts;) ++end;
-      find_item(i, end);
+    std::vector<std::size_t> firsts;
+    for (std::size_t i = 0; i < lines_.size(); ++i) {
+      if (lines_[i]->starts) firsts.push_back(i);
+    }
+    firsts.push_back(lines_.size());
+    std::vector<Marker> markers;
+    for (std::size_t k = 0; k + 1 < firsts.size(); ++k) markers.push_back(marker_of(*lines_[firsts[k]]));
+    for (std::size_t k = 0; k < markers.size(); ++k) {
+      const bool after = k > 0 && markers[k - 1].size > 0 && markers[k - 1].number + 1 == markers[k].number;
+      const bool before = k + 1 < markers.size() && markers[k + 1].size > 0 && markers[k + 1].number == markers[k].number + 1;
+      find_item(firsts[k], firsts[k + 1], markers[k], after || before);
     }
   }
 
@@ -126,10 +134,18 @@ class Paragraphs {
     const double indent = line.box.x0 - line.left;
     const bool was_large = line.size > document_.body_size * 1.08;
     const Marker marker = marker_of(line);
-    if (indent > line.size * kIndent && !was_large) return !is_hanging(line, above);
+    const bool ended = recover::is_complete(above.text) && is_short(above, line);
+    if (indent > line.size * kIndent && !was_large) return ended || is_first_line(i) || !is_hanging(line, above);
     if (marker.size > 0 && marker.number != 1 && continues_list(marker)) return true;
     if (was_large || line.is_bold != above.is_bold) return is_short(above, line) || recover::is_complete(above.text);
     return is_short(above, line) && (recover::is_complete(above.text) || is_very_short(above));
+  }
+
+  // The next line goes back to the left.
+  bool is_first_line(std::size_t i) const {
+    if (i + 1 == lines_.size()) return false;
+    const TextLine &line = *lines_[i], &next = *lines_[i + 1];
+    return !is_apart(line, next) && next.box.x0 < line.box.x0 - line.size * kIndent;
   }
 
   static bool shares_line(const TextLine& above, const TextLine& line) {
@@ -165,14 +181,13 @@ class Paragraphs {
     return marker.number == 0 ? before.size > 0 : before.size > 0 && before.number == marker.number - 1;
   }
 
-  // Items are told by a bullet; numbers make an item where its text hangs or the whole item is indented.
-  void find_item(std::size_t i, std::size_t end) {
+  // Items are told by a bullet; numbers make an item where its text hangs, or where it is indented and one of a series.
+  void find_item(std::size_t i, std::size_t end, const Marker& marker, bool in_series) {
     TextLine& line = *lines_[i];
-    const Marker marker = marker_of(line);
-    if (marker.size == 0 || line.kind != BlockKind::kParagraph || line.words.size() < 2) return;
-    const bool hangs = end > i + 1 && lines_[i + 1]->box.x0 > line.box.x0 + line.size * kIndent &&
-                       std::abs(lines_[i + 1]->box.x0 - line.words[1].box.x0) < line.size * 0.6;
-    const bool indented = end == i + 1 && line.box.x0 > line.left + line.size * 0.8 && line.words[0].text.size() <= 4;
+    if (marker.size == 0 || line.kind != BlockKind::kParagraph) return;
+    const double hang = end > i + 1 ? lines_[i + 1]->box.x0 - line.box.x0 : 0;
+    const bool hangs = hang > line.size * kIndent && hang < line.size * 4;
+    const bool indented = end == i + 1 && in_series && line.box.x0 > line.left + line.size * 0.8;
     if (marker.number > 0 && !hangs && !indented) return;
     line.kind = BlockKind::kListItem;
     line.label = recover::strip(line.text.substr(0, marker.size));

@@ -216,6 +216,7 @@ class Reader {
         remarks_.field(line.number, recover::without_marks(line.text), "title");
       }
       if (!line.is_body()) continue;
+      remarks_.dropped(line.number, line.label, "the sign of a list item, which is its label");
       draft.lines.push_back(make_line(line, page));
       page = line.page;
     }

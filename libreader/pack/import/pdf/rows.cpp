@@ -58,12 +58,10 @@ void settle_line(TextLine& line) {
     mono += word.is_mono ? word.text.size() : 0;
     all += word.text.size();
   }
-  std::size_t most = 0;
-  for (const auto& [size, count] : sizes) {
-    if (count < most) continue;
-    most = count;
-    line.size = size / 10.0;
+  for (const auto& [size, count] : sizes) {  // code inside a line is smaller than its text
+    if (count * 4 >= all) line.size = size / 10.0;
   }
+  if (line.size == 0) line.size = line.words.front().size;
   line.is_bold = bold * 10 >= all * 9;
   line.is_mono = mono * 10 >= all * 9;
   bool first = true;

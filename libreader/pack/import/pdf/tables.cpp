@@ -1,5 +1,5 @@
-// Tables and code. A table is a run of lines with wide gaps where at least two lines part at the same places and every
-// line begins its cells at one of these places; a single gap in prose, however wide, makes none. Lines of a wrapped
+// Tables and code. A table is a run of lines with wide gaps where at least two lines part at the same places and the
+// cells of a column are aligned, left, right or centred; a single gap in prose, however wide, makes none. Lines of a wrapped
 // cell stand closer than rows. Code is a run of lines in a font of one width.
 #include <cmath>
 
@@ -9,9 +9,11 @@
 namespace lr::pack::pdf {
 namespace {
 
-constexpr double kGap = 1.4;    // ems between cells
-constexpr double kSame = 0.7;   // ems by which beginnings of one column may differ
+constexpr double kGap = 1.0;      // ems between cells
+constexpr double kWideGap = 2.0;  // between those of two rows of two cells
+constexpr double kSame = 0.5;   // ems by which cells of one column may be out of line
 constexpr std::size_t kMostColumns = 12;
+constexpr double kEmptyLine = 4;  // ems between two lines of code with an empty one between them
 
 struct Cell {
   double x0, x1;
@@ -33,6 +35,8 @@ std::vector<Cell> cells_of(const TextLine& line) {
 
 bool is_marker(const Cell& cell) { return cell.text.size() <= 3; }
 
+bool overlap(const Cell& a, double x0, double x1) { return a.x0 < x1 && a.x1 > x0; }
+
 class Tables {
  public:
   explicit Tables(Document& document) : lines_(document.lines) {
@@ -48,16 +52,34 @@ class Tables {
   }
 
  private:
-  bool fits(const Cell& cell) const {
-    return std::any_of(columns_.begin(), columns_.end(), [&](double x) { return std::abs(x - cell.x0) < tolerance_; });
-  }
+  struct Column {
+    double x0, x1;         // what its cells cover
+    Cell first;            // of the first row
+    bool left = true, right = true, middle = true;  // how its cells may be aligned
 
-  std::size_t column(const Cell& cell) const {
-    std::size_t best = 0;
-    for (std::size_t k = 1; k < columns_.size(); ++k) {
-      if (std::abs(columns_[k] - cell.x0) < std::abs(columns_[best] - cell.x0)) best = k;
+    bool takes(const Cell& cell, double tolerance) {
+      const bool at_left = left && std::abs(cell.x0 - first.x0) < tolerance;
+      const bool at_right = right && std::abs(cell.x1 - first.x1) < tolerance;
+      const bool at_middle = middle && std::abs(cell.x0 + cell.x1 - first.x0 - first.x1) < tolerance * 2;
+      if (!at_left && !at_right && !at_middle) return false;
+      left = at_left;
+      right = at_right;
+      middle = at_middle;
+      x0 = std::min(x0, cell.x0);
+      x1 = std::max(x1, cell.x1);
+      return true;
     }
-    return best;
+  };
+
+  // The only column that a cell stands in.
+  static int column(const std::vector<Column>& columns, const Cell& cell) {
+    int found = -1;
+    for (std::size_t k = 0; k < columns.size(); ++k) {
+      if (!overlap(cell, columns[k].x0, columns[k].x1)) continue;
+      if (found >= 0) return -1;
+      found = static_cast<int>(k);
+    }
+    return found;
   }
 
   bool is_next(std::size_t i, std::size_t before) const {
@@ -66,30 +88,43 @@ class Tables {
            line.box.y1 - above.box.y1 < line.size * 4;
   }
 
-  // Cells are short of the next column.
-  bool is_row(std::size_t i) const {
+  // Every cell stands in one column of its own, aligned with it; the columns stay apart.
+  bool add_row(std::size_t i) {
+    std::vector<Column> columns = columns_;
+    int before = -1;
     for (const Cell& cell : cells_[i]) {
-      if (!fits(cell)) return false;
-      const std::size_t k = column(cell);
-      if (k + 1 < columns_.size() && cell.x1 > columns_[k + 1]) return false;
+      const int k = column(columns_, cell);
+      if (k <= before || !columns[static_cast<std::size_t>(k)].takes(cell, lines_[i].size * kSame)) return false;
+      before = k;
     }
+    for (std::size_t k = 1; k < columns.size(); ++k) {
+      if (columns[k].x0 - columns[k - 1].x1 < lines_[i].size * 0.5) return false;
+    }
+    columns_ = std::move(columns);
     return !cells_[i].empty();
   }
 
   std::size_t end_of(std::size_t first) {
     columns_.clear();
-    for (const Cell& cell : cells_[first]) columns_.push_back(cell.x0);
-    tolerance_ = lines_[first].size * kSame;
-    std::size_t rows = 0, end = first, last_row = first, markers = 0;
-    for (; end < lines_.size() && (end == first || is_next(end, end - 1)) && is_row(end); ++end) {
+    for (const Cell& cell : cells_[first]) columns_.push_back({cell.x0, cell.x1, cell});
+    std::size_t rows = 1, end = first + 1, last_row = end, markers = is_marker(cells_[first].front());
+    for (; end < lines_.size() && is_next(end, end - 1) && add_row(end); ++end) {
       const bool whole = cells_[end].size() >= 2;
       rows += whole;
-      markers += whole && cells_[end].size() == 2 && is_marker(cells_[end].front());
+      markers += whole && is_marker(cells_[end].front());
       if (whole) last_row = end + 1;
     }
-    while (end > last_row && column(cells_[end - 1].front()) == 0) --end;  // a paragraph below
+    const double gap = row_gap(first, last_row);
+    const auto is_below = [&](std::size_t i) {  // a paragraph, not the rest of a cell
+      return column(columns_, cells_[i].front()) == 0 && (gap == 0 || lines_[i].box.y1 - lines_[i - 1].box.y1 > gap);
+    };
+    for (std::size_t i = last_row; i < end; ++i) {
+      if (is_below(i)) end = i;
+    }
     const bool is_list = columns_.size() == 2 && markers == rows;
-    return rows >= 2 && columns_.size() <= kMostColumns && !is_list ? end : first;
+    const double between = columns_.size() == 2 ? columns_[1].x0 - columns_[0].x1 : 0;
+    const bool is_small = rows == 2 && columns_.size() == 2 && between < lines_[first].size * kWideGap;
+    return rows >= 2 && columns_.size() <= kMostColumns && !is_list && !is_small ? end : first;
   }
 
   // White space between two rows; 0 where every line is a row.
@@ -107,35 +142,56 @@ class Tables {
     const double gap = row_gap(first, end);
     std::vector<std::vector<std::u32string>> rows;
     for (std::size_t i = first; i < end; ++i) {
-      const bool begins = gap == 0 ? column(cells_[i].front()) == 0 || rows.empty()
+      const bool begins = gap == 0 ? cells_[i].size() >= 2 || rows.empty()
                                    : i == first || lines_[i].box.y1 - lines_[i - 1].box.y1 > gap;
       if (begins) rows.emplace_back(columns_.size());
       for (const Cell& cell : cells_[i]) {
-        std::u32string& text = rows.back()[column(cell)];
+        const int k = column(columns_, cell);
+        std::u32string& text = rows.back()[k < 0 ? 0 : static_cast<std::size_t>(k)];
         if (!text.empty()) text += U'\u2028';
         text += cell.text;
       }
       lines_[i].is_absorbed = i > first;
     }
-    TextLine& head = lines_[first];
-    head.kind = BlockKind::kTable;
-    for (std::size_t r = 0; r < rows.size(); ++r) {
-      for (std::size_t c = 0; c < rows[r].size(); ++c) {
-        if (r + c > 0) head.block += c == 0 ? U'\n' : U'\t';
-        head.block += rows[r][c];
-      }
+    if (!goes_on(first, rows.front())) {
+      table_ = first;
+      header_ = rows.front();
+      lines_[first].kind = BlockKind::kTable;
+    } else {  // the header is printed again
+      for (std::size_t i = first; i == first || (i < end && lines_[i].box.y1 - lines_[i - 1].box.y1 <= gap); ++i)
+        lines_[i].dropped = "the header of a table, printed again on the next page";
+      rows.erase(rows.begin());
+      lines_[first].is_absorbed = true;
+    }
+    for (const std::vector<std::u32string>& row : rows) write(row, lines_[table_].block);
+    table_end_ = end;
+  }
+
+  bool goes_on(std::size_t first, const std::vector<std::u32string>& header) const {
+    if (table_end_ == 0 || header != header_ || lines_[first].region == lines_[table_].region) return false;
+    for (std::size_t i = table_end_; i < first; ++i) {
+      if (lines_[i].is_body()) return false;
+    }
+    return true;
+  }
+
+  static void write(const std::vector<std::u32string>& row, std::u32string& block) {
+    for (std::size_t c = 0; c < row.size(); ++c) {
+      if (!block.empty()) block += c == 0 ? U'\n' : U'\t';
+      block += row[c];
     }
   }
 
   std::vector<TextLine>& lines_;
   std::vector<std::vector<Cell>> cells_;
-  std::vector<double> columns_;
-  double tolerance_ = 0;
+  std::vector<Column> columns_;
+  std::size_t table_ = 0, table_end_ = 0;  // the last table made
+  std::vector<std::u32string> header_;     // its first row
 };
 
 bool goes_on(const TextLine& line, const TextLine& above) {
-  return line.is_body() && line.kind == BlockKind::kParagraph && line.is_mono && line.region == above.region &&
-         line.box.y1 - above.box.y1 < line.size * 2.2;
+  if (!line.is_body() || line.kind != BlockKind::kParagraph || !line.is_mono) return false;
+  return line.region != above.region || line.box.y1 - above.box.y1 < line.size * kEmptyLine;
 }
 
 }  // namespace
@@ -154,7 +210,8 @@ void find_code(Document& document) {
     for (end = i + 1; end < lines.size() && goes_on(lines[end], lines[end - 1]); ++end)
       left = std::min(left, lines[end].box.x0);
     for (std::size_t k = i; k < end; ++k) {
-      if (k > i) lines[i].block += U'\n';
+      const bool empty = k > i && lines[k].box.y1 - lines[k - 1].box.y1 > lines[k].size * 2.2;
+      if (k > i) lines[i].block += empty ? U"\n\n" : U"\n";
       const double indent = (lines[k].box.x0 - left) / std::max(1.0, lines[k].size * 0.6);
       lines[i].block += std::u32string(static_cast<std::size_t>(std::min(40.0, indent + 0.5)), U' ');
       lines[i].block += text_of(lines[k].words);
