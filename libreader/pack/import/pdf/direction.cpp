@@ -87,6 +87,23 @@ double usual_size(const std::vector<Word>& words) {
   return most == counts.end() ? 0 : most->first / 4.0;
 }
 
+// What the words of one direction cover; everything where there are none, as on a page of single characters.
+Box extent_of(const std::vector<Word>& words, int direction) {
+  Box all = {0, 0, 1e6, 1e6};
+  bool any = false;
+  for (const Word& word : words) {
+    if (direction_of(word) != direction) continue;
+    any ? all.add(word.box) : void(all = word.box);
+    any = true;
+  }
+  return all;
+}
+
+// A number of one or two figures in a column of vertical text; below or above the columns it is a page number.
+bool is_upright_inside(const Word& word, const Box& body) {
+  return (word.rotation & 3) == 0 && word.text.size() <= 2 && word.box.middle() > body.y0 && word.box.middle() < body.y1;
+}
+
 int main_direction(const std::vector<Word>& words) {
   std::array<std::size_t, 5> characters{};
   for (const Word& word : words) characters[static_cast<std::size_t>(direction_of(word))] += word.text.size();
@@ -100,12 +117,13 @@ void turn(Page& page) {
   if (page.words.empty()) return;
   const int direction = main_direction(page.words);
   const std::vector<bool> slanted = find_slope(page.words, usual_size(page.words));
+  const Box body = extent_of(page.words, direction);
   std::vector<Word> kept;
   for (std::size_t i = 0; i < page.words.size(); ++i) {
     Word& word = page.words[i];
     const int own = direction_of(word);
     // Latin words lie on their side in vertical text; upright ones are part of it when they are short or it is stacked.
-    const bool fits = own == direction || (direction == kVertical && (own == 1 || (own == 0 && word.text.size() <= 2)));
+    const bool fits = own == direction || (direction == kVertical && (own == 1 || is_upright_inside(word, body)));
     const bool is_text = fits && !slanted[i];
     if (is_text) turn_box(word.box, direction, page.width, page.height);
     (is_text ? kept : page.strays).push_back(std::move(word));

@@ -80,7 +80,8 @@ class PageFoot {
       next = label.number;
       start = i;
     }
-    for (std::size_t i = from; i < start && start < to; ++i) {
+    if (start == to) return to;
+    for (std::size_t i = from; i < start; ++i) {
       for (const char32_t c : lines_[i].text) {
         if (recover::is_reference(c)) before.insert(static_cast<int>(c - recover::kReference));
       }

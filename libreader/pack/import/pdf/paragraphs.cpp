@@ -86,10 +86,18 @@ class Paragraphs {
     for (std::size_t i = 0, end = 0; i < lines_.size(); i = end) {
       for (end = i + 1; end < lines_.size() && !is_apart(*lines_[end - 1], *lines_[end]);) ++end;
       if (end - i < 3) continue;
-      double right = 0;
-      for (std::size_t k = i; k < end; ++k) right = std::max(right, lines_[k]->box.x1);
-      for (std::size_t k = i; k < end; ++k) lines_[k]->right = std::min(lines_[k]->right, right);
+      narrow(i, end);
     }
+  }
+
+  // A block whose lines end where none of the column does, a quotation, has an edge of its own.
+  void narrow(std::size_t first, std::size_t end) {
+    double right = 0;
+    for (std::size_t k = first; k < end; ++k) right = std::max(right, lines_[k]->box.x1);
+    std::size_t full = 0;
+    for (std::size_t k = first; k + 1 < end; ++k) full += right - lines_[k]->box.x1 < lines_[k]->size * 2.5;
+    if (full * 10 < (end - first - 1) * 7) return;
+    for (std::size_t k = first; k < end; ++k) lines_[k]->right = std::min(lines_[k]->right, right);
   }
 
   double leading(const TextLine& line) const {
@@ -135,7 +143,8 @@ class Paragraphs {
     const bool was_large = line.size > document_.body_size * 1.08;
     const Marker marker = marker_of(line);
     const bool ended = recover::is_complete(above.text) && is_short(above, line);
-    if (indent > line.size * kIndent && !was_large) return ended || is_first_line(i) || !is_hanging(line, above);
+    const bool same = std::abs(indent - (above.box.x0 - above.left)) < line.size * kIndent && !above.starts;
+    if (indent > line.size * kIndent && !was_large && !same) return ended || is_first_line(i) || !is_hanging(line, above);
     if (marker.size > 0 && marker.number != 1 && continues_list(marker)) return true;
     if (was_large || line.is_bold != above.is_bold) return is_short(above, line) || recover::is_complete(above.text);
     return is_short(above, line) && (recover::is_complete(above.text) || is_very_short(above));

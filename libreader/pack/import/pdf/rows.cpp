@@ -123,6 +123,56 @@ void place_initials(std::vector<TextLine>& lines) {
   }
 }
 
+// ---- ruby ----
+
+bool is_ruby(const TextLine& line, const TextLine& base) {
+  if (line.words.empty() || line.words.front().size > base.words.front().size * 0.62) return false;
+  if (line.box.middle() > base.box.middle() || base.box.middle() - line.box.middle() > base.words.front().size * 1.3) return false;
+  for (const Word& word : line.words) {
+    for (const char32_t c : word.text) {
+      if (!is_kana(c) && !(c >= 0x3105 && c <= 0x312F)) return false;
+    }
+  }
+  return true;
+}
+
+// A reading goes in brackets behind the characters that it stands over.
+void place_reading(const Word& ruby, TextLine& base) {
+  for (std::size_t i = 0; i < base.words.size(); ++i) {
+    Word& word = base.words[i];
+    const double middle = (ruby.box.x0 + ruby.box.x1) / 2;
+    if (middle < word.box.x0 || middle > word.box.x1) continue;
+    const double wide = word.box.width() / static_cast<double>(word.text.size());
+    const double end = std::min((ruby.box.x1 - word.box.x0) / wide + 0.35, static_cast<double>(word.text.size()));
+    std::size_t at = std::max<std::size_t>(1, static_cast<std::size_t>(std::max(0.0, end)));
+    while (at > 1 && !is_han(word.text[at - 1])) --at;
+    Word rest = word, reading = word;
+    const double x = word.box.x0 + wide * static_cast<double>(at);
+    reading.text = U"（" + ruby.text + U"）";
+    reading.box.x0 = reading.box.x1 = rest.box.x0 = x;
+    rest.text = word.text.substr(at);
+    word.text.resize(at);
+    word.box.x1 = x;
+    if (!rest.text.empty()) base.words.insert(base.words.begin() + static_cast<std::ptrdiff_t>(i + 1), rest);
+    base.words.insert(base.words.begin() + static_cast<std::ptrdiff_t>(i + 1), reading);
+    return;
+  }
+  base.words.push_back(ruby);
+}
+
+void place_ruby(std::vector<TextLine>& lines) {
+  for (std::size_t i = 0; i + 1 < lines.size();) {
+    if (!is_ruby(lines[i], lines[i + 1])) {
+      ++i;
+      continue;
+    }
+    TextLine& base = lines[i + 1];
+    std::stable_sort(base.words.begin(), base.words.end(), [](const Word& a, const Word& b) { return a.box.x0 < b.box.x0; });
+    for (const Word& ruby : lines[i].words) place_reading(ruby, base);
+    lines.erase(lines.begin() + static_cast<std::ptrdiff_t>(i));
+  }
+}
+
 }  // namespace
 
 std::u32string text_of(const std::vector<Word>& words) {
@@ -159,6 +209,7 @@ std::vector<TextLine> make_lines(std::vector<Word> words) {
   std::vector<TextLine> sorted;
   for (auto& [middle, line] : lines) sorted.push_back(std::move(line));
   place_initials(sorted);
+  place_ruby(sorted);
   for (TextLine& line : sorted) {
     std::stable_sort(line.words.begin(), line.words.end(),
                      [](const Word& a, const Word& b) { return a.box.x0 < b.box.x0; });

@@ -117,7 +117,7 @@ class Scales {
  public:
   void learn(const std::string& font, const Word& word) {
     if (word.text.size() < 2 || word.rotation != 0 || word.is_vertical) return;
-    const bool is_wide = std::all_of(word.text.begin(), word.text.end(), [](char32_t c) { return is_han(c) || is_kana(c); });
+    const bool is_wide = std::all_of(word.text.begin(), word.text.end(), [](char32_t c) { return is_han(c) || is_kana(c) || is_hangul(c); });
     if (is_wide) seen_[font].push_back(word.box.width() / static_cast<double>(word.text.size()) / word.size);
   }
 

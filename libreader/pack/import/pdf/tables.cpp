@@ -177,7 +177,7 @@ class Tables {
 
   static void write(const std::vector<std::u32string>& row, std::u32string& block) {
     for (std::size_t c = 0; c < row.size(); ++c) {
-      if (!block.empty()) block += c == 0 ? U'\n' : U'\t';
+      if (c > 0 || !block.empty()) block += c == 0 ? U'\n' : U'\t';
       block += row[c];
     }
   }
@@ -189,9 +189,35 @@ class Tables {
   std::vector<std::u32string> header_;     // its first row
 };
 
-bool goes_on(const TextLine& line, const TextLine& above) {
-  if (!line.is_body() || line.kind != BlockKind::kParagraph || !line.is_mono) return false;
-  return line.region != above.region || line.box.y1 - above.box.y1 < line.size * kEmptyLine;
+bool is_code(const TextLine& line) {
+  return line.is_body() && line.kind == BlockKind::kParagraph && line.is_mono;
+}
+
+// Lines of code from the first one on, over the ends of pages.
+std::vector<std::size_t> code_from(const std::vector<TextLine>& lines, std::size_t first) {
+  std::vector<std::size_t> code = {first};
+  for (std::size_t i = first + 1; i < lines.size(); ++i) {
+    if (!lines[i].dropped.empty()) continue;
+    const TextLine& above = lines[code.back()];
+    const bool near = lines[i].region != above.region || lines[i].box.y1 - above.box.y1 < lines[i].size * kEmptyLine;
+    if (!is_code(lines[i]) || !near) break;
+    code.push_back(i);
+  }
+  return code;
+}
+
+std::u32string code_of(const std::vector<TextLine>& lines, const std::vector<std::size_t>& code) {
+  double left = lines[code.front()].box.x0;
+  for (const std::size_t i : code) left = std::min(left, lines[i].box.x0);
+  std::u32string text;
+  for (std::size_t k = 0; k < code.size(); ++k) {
+    const TextLine& line = lines[code[k]];
+    const bool empty = k > 0 && line.box.y1 - lines[code[k - 1]].box.y1 > line.size * 2.2;
+    if (k > 0) text += empty ? U"\n\n" : U"\n";
+    const double indent = (line.box.x0 - left) / std::max(1.0, line.size * 0.6);
+    text += std::u32string(static_cast<std::size_t>(std::min(40.0, indent + 0.5)), U' ') + text_of(line.words);
+  }
+  return text;
 }
 
 }  // namespace
@@ -203,21 +229,12 @@ void find_code(Document& document) {
   std::size_t mono = 0;
   for (const TextLine& line : lines) mono += line.is_mono;
   if (mono * 2 > lines.size()) return;  // a typescript
-  for (std::size_t i = 0, end = 0; i < lines.size(); i = std::max(end, i + 1)) {
-    end = i;
-    if (!lines[i].is_body() || !lines[i].is_mono || lines[i].kind != BlockKind::kParagraph) continue;
-    double left = lines[i].box.x0;
-    for (end = i + 1; end < lines.size() && goes_on(lines[end], lines[end - 1]); ++end)
-      left = std::min(left, lines[end].box.x0);
-    for (std::size_t k = i; k < end; ++k) {
-      const bool empty = k > i && lines[k].box.y1 - lines[k - 1].box.y1 > lines[k].size * 2.2;
-      if (k > i) lines[i].block += empty ? U"\n\n" : U"\n";
-      const double indent = (lines[k].box.x0 - left) / std::max(1.0, lines[k].size * 0.6);
-      lines[i].block += std::u32string(static_cast<std::size_t>(std::min(40.0, indent + 0.5)), U' ');
-      lines[i].block += text_of(lines[k].words);
-      lines[k].is_absorbed = k > i;
-    }
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    if (!is_code(lines[i])) continue;
+    const std::vector<std::size_t> code = code_from(lines, i);
+    lines[i].block = code_of(lines, code);
     lines[i].kind = BlockKind::kCode;
+    for (const std::size_t k : code) lines[k].is_absorbed = k != i;
   }
 }
 
