@@ -123,9 +123,13 @@ class Scales {
 
   void settle() {
     for (auto& [font, list] : seen_) {
-      const auto middle = list.begin() + static_cast<std::ptrdiff_t>(list.size() / 2);
-      std::nth_element(list.begin(), middle, list.end());
-      scales_[font] = *middle;
+      const auto low = list.begin() + static_cast<std::ptrdiff_t>(list.size() / 10);  // justified lines are wider
+      std::nth_element(list.begin(), low, list.end());
+      double scale = *low;
+      for (const auto& [other, known] : scales_) {  // parts of one font
+        if (std::abs(known - scale) < scale * 0.08) scale = known;
+      }
+      scales_.try_emplace(font, scale);
     }
     seen_.clear();
   }

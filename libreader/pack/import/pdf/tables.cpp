@@ -193,6 +193,13 @@ bool is_code(const TextLine& line) {
   return line.is_body() && line.kind == BlockKind::kParagraph && line.is_mono;
 }
 
+// A line of nothing but code words in the middle of a paragraph.
+bool is_within(const TextLine& line, const TextLine& above) {
+  const bool close = line.region == above.region && line.box.y1 - above.box.y1 < line.size * 2.2;
+  const bool full = above.right - above.box.x1 < above.size * 5 && std::abs(above.box.x0 - line.box.x0) < above.size * 3;
+  return close && full && above.is_body() && !above.is_mono && !recover::is_complete(above.text);
+}
+
 // Lines of code from the first one on, over the ends of pages.
 std::vector<std::size_t> code_from(const std::vector<TextLine>& lines, std::size_t first) {
   std::vector<std::size_t> code = {first};
@@ -230,7 +237,7 @@ void find_code(Document& document) {
   for (const TextLine& line : lines) mono += line.is_mono;
   if (mono * 2 > lines.size()) return;  // a typescript
   for (std::size_t i = 0; i < lines.size(); ++i) {
-    if (!is_code(lines[i])) continue;
+    if (!is_code(lines[i]) || (i > 0 && is_within(lines[i], lines[i - 1]))) continue;
     const std::vector<std::size_t> code = code_from(lines, i);
     lines[i].block = code_of(lines, code);
     lines[i].kind = BlockKind::kCode;
