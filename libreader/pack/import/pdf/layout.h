@@ -53,8 +53,8 @@ struct TextLine {
   double size = 0;  // the largest that a quarter of its characters has
   bool is_bold = false, is_mono = false;
   int page = 0, region = 0;     // page from 1; region: column or band, counted through the document
-  double left = 0, right = 0;   // edges of its region
-  double page_width = 0, page_height = 0;
+  double left = 0, right = 0;   // edges of its column, known for sure in paragraphs.cpp
+  double page_height = 0;
   int number = 0;               // running number in the account
 
   // What the steps find:

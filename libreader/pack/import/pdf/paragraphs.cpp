@@ -39,6 +39,7 @@ class Paragraphs {
     for (TextLine& line : document.lines) {
       if (line.is_body()) lines_.push_back(&line);
     }
+    find_edges();
     measure();
   }
 
@@ -63,6 +64,35 @@ class Paragraphs {
 
  private:
   static int key(double size) { return static_cast<int>(size * 2 + 0.5); }
+
+  // Of each region, without what was dropped and without notes: where lines begin, but for single ones that hang out,
+  // and where the longest ends.
+  void find_edges() {
+    for (std::size_t i = 0, end = 0; i < lines_.size(); i = end) {
+      std::vector<double> begins;
+      double right = 0;
+      for (end = i; end < lines_.size() && lines_[end]->region == lines_[i]->region; ++end) {
+        begins.push_back(lines_[end]->box.x0);
+        right = std::max(right, lines_[end]->box.x1);
+      }
+      const double left = common_least(begins);
+      for (std::size_t k = i; k < end; ++k) {
+        lines_[k]->left = left;
+        lines_[k]->right = right;
+      }
+    }
+  }
+
+  // The least number that a sixth of them share.
+  static double common_least(std::vector<double>& numbers) {
+    std::sort(numbers.begin(), numbers.end());
+    for (const double one : numbers) {
+      const auto first = std::lower_bound(numbers.begin(), numbers.end(), one - 2);
+      const auto last = std::upper_bound(numbers.begin(), numbers.end(), one + 2);
+      if (static_cast<std::size_t>(last - first) * 6 >= numbers.size()) return one;
+    }
+    return numbers.front();
+  }
 
   // Usual distances of lines, by size; edges of blocks.
   void measure() {

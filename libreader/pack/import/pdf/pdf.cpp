@@ -129,36 +129,17 @@ class Reader {
 
   void add_region(const pdf::Page& page, std::vector<pdf::Word> words) {
     std::vector<TextLine> lines = pdf::make_lines(std::move(words));
-    if (lines.empty()) return;
-    const auto [left, right] = edges(lines);
+    double right = 0;
+    for (const TextLine& line : lines) right = std::max(right, line.box.x1);
     for (TextLine& line : lines) {
       line.page = page.number;
       line.region = regions_;
-      line.left = left;
+      line.left = line.box.x0;
       line.right = right;
-      line.page_width = page.width;
       line.page_height = page.height;
       document_.lines.push_back(std::move(line));
     }
     ++regions_;
-  }
-
-  // Where lines begin, but for single ones that hang out, and where the longest ends.
-  static std::pair<double, double> edges(const std::vector<TextLine>& lines) {
-    double left = lines.front().box.x0, right = lines.front().box.x1;
-    std::vector<double> begins;
-    for (const TextLine& line : lines) {
-      begins.push_back(line.box.x0);
-      right = std::max(right, line.box.x1);
-    }
-    std::sort(begins.begin(), begins.end());
-    for (std::size_t i = 0; i < begins.size(); ++i) {
-      left = begins[i];
-      std::size_t same = 0;
-      for (const double other : begins) same += std::abs(other - left) < 2;
-      if (same * 6 >= begins.size()) break;
-    }
-    return {left, right};
   }
 
   // Words across the page: on a page of vertical text, those that stand upright at its edges are heads and numbers.
@@ -169,7 +150,6 @@ class Reader {
       const bool at_edge = line.box.middle() < height * 0.12 || line.box.middle() > height * 0.88;
       line.page = page.number;
       line.region = regions_;
-      line.page_width = page.width;
       line.page_height = page.height;
       if (!page.is_vertical) {
         line.dropped = "text across the page: a watermark or a note at the side";
