@@ -66,16 +66,15 @@ class Paragraphs {
   static int key(double size) { return static_cast<int>(size * 2 + 0.5); }
 
   // Of each region, without what was dropped and without notes: where lines begin, but for single ones that hang out,
-  // and where the longest ends.
+  // and where they end, or where the longest does in ragged text.
   void find_edges() {
     for (std::size_t i = 0, end = 0; i < lines_.size(); i = end) {
-      std::vector<double> begins;
-      double right = 0;
+      std::vector<double> begins, ends;
       for (end = i; end < lines_.size() && lines_[end]->region == lines_[i]->region; ++end) {
         begins.push_back(lines_[end]->box.x0);
-        right = std::max(right, lines_[end]->box.x1);
+        ends.push_back(-lines_[end]->box.x1);
       }
-      const double left = common_least(begins);
+      const double left = common_least(begins, 6), right = -common_least(ends, 3);
       for (std::size_t k = i; k < end; ++k) {
         lines_[k]->left = left;
         lines_[k]->right = right;
@@ -83,13 +82,13 @@ class Paragraphs {
     }
   }
 
-  // The least number that a sixth of them share.
-  static double common_least(std::vector<double>& numbers) {
+  // The least number that one in so many of them share, or else the least.
+  static double common_least(std::vector<double>& numbers, std::size_t share) {
     std::sort(numbers.begin(), numbers.end());
     for (const double one : numbers) {
       const auto first = std::lower_bound(numbers.begin(), numbers.end(), one - 2);
       const auto last = std::upper_bound(numbers.begin(), numbers.end(), one + 2);
-      if (static_cast<std::size_t>(last - first) * 6 >= numbers.size()) return one;
+      if (static_cast<std::size_t>(last - first) * share >= numbers.size()) return one;
     }
     return numbers.front();
   }

@@ -201,6 +201,7 @@ class Reader {
       page = line.page;
     }
     if (!title.empty()) set_title(title, draft);
+    if (draft.fields.title.empty()) draft.fields.title = draft.found.title;  // else the first line would be the title
     for (const pdf::PageNote& note : document_.notes) draft.notes.push_back({note.label, note.text, note.line});
     draft.shape = recover::shape_of(draft.lines);
     draft.shape.has_long_lines = draft.shape.is_verse = draft.shape.hard_returns = draft.shape.blank_after_all = false;

@@ -160,6 +160,22 @@ void place_reading(const Word& ruby, TextLine& base) {
   base.words.push_back(ruby);
 }
 
+// The letters of one reading may stand apart.
+std::vector<Word> readings_of(TextLine& line) {
+  std::stable_sort(line.words.begin(), line.words.end(), [](const Word& a, const Word& b) { return a.box.x0 < b.box.x0; });
+  std::vector<Word> readings;
+  for (const Word& word : line.words) {
+    const bool near = !readings.empty() && word.box.x0 - readings.back().box.x1 < word.size * 1.1;
+    if (!near) {
+      readings.push_back(word);
+      continue;
+    }
+    readings.back().text += word.text;
+    readings.back().box.add(word.box);
+  }
+  return readings;
+}
+
 void place_ruby(std::vector<TextLine>& lines) {
   for (std::size_t i = 0; i + 1 < lines.size();) {
     if (!is_ruby(lines[i], lines[i + 1])) {
@@ -168,7 +184,7 @@ void place_ruby(std::vector<TextLine>& lines) {
     }
     TextLine& base = lines[i + 1];
     std::stable_sort(base.words.begin(), base.words.end(), [](const Word& a, const Word& b) { return a.box.x0 < b.box.x0; });
-    for (const Word& ruby : lines[i].words) place_reading(ruby, base);
+    for (const Word& ruby : readings_of(lines[i])) place_reading(ruby, base);
     lines.erase(lines.begin() + static_cast<std::ptrdiff_t>(i));
   }
 }
