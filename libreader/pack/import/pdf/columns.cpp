@@ -1,9 +1,9 @@
 // Columns. A gutter is a white strip that words border on both sides for several lines and that none crosses; what
 // crosses it above and below (a title over both columns, a note under them) parts the page into bands. Prose fills its
 // columns: strips between the short cells of a table are no gutters. Cut at the highest strip, then cut the pieces.
+#include <array>
 #include <cmath>
-#include <iterator>
-#include <numeric>
+#include <cstdint>
 
 #include "steps.h"
 
@@ -13,7 +13,8 @@ namespace {
 constexpr int kDeepest = 12;             // cuts inside cuts
 constexpr double kNarrowestColumn = 8;   // ems
 constexpr std::size_t kFewestLines = 4;  // on each side, unless the gutter is known
-constexpr int kWidestPage = 4000;        // points; beyond it nothing is looked for
+constexpr int kWidestPage = 4096;        // points, also its height; beyond it nothing is looked for
+constexpr int kStep = 2;                 // points
 
 struct Gutter {
   double x = 0, top = 0, bottom = 0;
@@ -63,47 +64,63 @@ class Cutter {
     for (const Word& word : words_) all.add(word.box);
     const int first = static_cast<int>(std::ceil(all.x0)), end = static_cast<int>(all.x1);
     if (end - first < em_ * kNarrowestColumn * 2 || end - first > kWidestPage || em_ <= 0) return {};
-    cover(first, end);
+    if (all.height() > kWidestPage - 2 * kStep) return {};
+    cover(first, end, all.y0);
     Gutter best;
+    double least = em_ * 2;
     const int step = std::max(1, static_cast<int>(em_ * 0.8));
     for (int x = first + static_cast<int>(em_ * kNarrowestColumn); x + step < end; ++x) {
-      const Gutter found = highest_strip(x - first, step, x, all);
-      const double height = found.bottom - found.top;
-      if (found.is_found && height > (best.is_found ? best.bottom - best.top : 0) + em_ / 2) best = found;
+      const Gutter found = highest_strip(x - first, step, x, all, least);
+      if (!found.is_found) continue;
+      best = found;
+      least = found.bottom - found.top + em_ / 2;
     }
     return best;
   }
 
  private:
-  using Span = std::pair<double, double>;
+  // Which heights are covered, in steps of kStep, one bit each, at each point of the width.
+  using Heights = std::array<std::uint64_t, kWidestPage / kStep / 64 + 1>;
 
-  // Which heights are covered at each point of the width.
-  void cover(int first, int end) {
+  void cover(int first, int end, double top) {
     covered_.assign(static_cast<std::size_t>(end - first + 1), {});
+    crossing_.assign(covered_.size(), 0);
     for (const Word& word : words_) {
       const int from = std::max(0, static_cast<int>(word.box.x0) - first);
       const int to = std::min(end - first, static_cast<int>(word.box.x1) - first);
-      for (int x = from; x <= to; ++x) covered_[static_cast<std::size_t>(x)].push_back({word.box.y0, word.box.y1});
+      const auto y0 = static_cast<std::size_t>((word.box.y0 - top) / kStep);
+      const auto y1 = static_cast<std::size_t>((word.box.y1 - top) / kStep);
+      for (int x = from; x <= to; ++x) {
+        ++crossing_[static_cast<std::size_t>(x)];
+        for (std::size_t y = y0; y <= y1; ++y) covered_[static_cast<std::size_t>(x)][y / 64] |= std::uint64_t{1} << y % 64;
+      }
     }
   }
 
-  Gutter highest_strip(int at, int step, int x, const Box& all) const {
-    std::vector<Span> spans;
-    std::size_t total = 0;
-    for (int k = 0; k <= step; k += std::max(1, step / 4)) total += covered_[static_cast<std::size_t>(at + k)].size();
-    if (total * 3 > words_.size() + 12) return {};  // most lines cross it
-    for (int k = 0; k <= step; ++k) {
-      const std::vector<Span>& here = covered_[static_cast<std::size_t>(at + k)];
-      spans.insert(spans.end(), here.begin(), here.end());
+  Gutter highest_strip(int at, int step, int x, const Box& all, double least) const {
+    std::size_t crossing = 0;
+    for (int k = 0; k <= step; k += std::max(1, step / 4)) crossing += crossing_[static_cast<std::size_t>(at + k)];
+    if (crossing * 3 > words_.size() + 12) return {};  // most lines cross it
+    Heights heights = covered_[static_cast<std::size_t>(at)];
+    const auto rows = static_cast<std::size_t>(all.height() / kStep) + 1;
+    for (int k = 1; k <= step; ++k) {
+      for (std::size_t i = 0; i <= rows / 64; ++i) heights[i] |= covered_[static_cast<std::size_t>(at + k)][i];
     }
-    std::sort(spans.begin(), spans.end());
-    spans.push_back({all.y1 + 1, all.y1 + 1});
     Gutter best;
-    double top = all.y0 - 1;
-    for (const Span& span : spans) {
-      const bool higher = span.first - top > (best.is_found ? best.bottom - best.top : em_ * 2);
-      if (higher && parts(x + step / 2.0, top, span.first)) best = {x + step / 2.0, top, span.first, true};
-      top = std::max(top, span.second);
+    std::size_t free = 0;
+    for (std::size_t y = 0; y <= rows; ++y) {
+      const bool is_free = y < rows && (heights[y / 64] >> y % 64 & 1) == 0;
+      if (is_free) {
+        ++free;
+        continue;
+      }
+      const double bottom = all.y0 + static_cast<double>(y * kStep) + (y == rows ? 1 : 0);
+      const double top = bottom - static_cast<double>(free * kStep) - (free == y ? 1 : 0);
+      if (bottom - top > least && parts(x + step / 2.0, top, bottom)) {
+        best = {x + step / 2.0, top, bottom, true};
+        least = bottom - top;
+      }
+      free = 0;
     }
     return best;
   }
@@ -129,7 +146,8 @@ class Cutter {
   const std::vector<Word>& words_;
   std::vector<double>& gutters_;
   double em_;
-  std::vector<std::vector<Span>> covered_;
+  std::vector<Heights> covered_;
+  std::vector<std::size_t> crossing_;  // words at each point of the width
 };
 
 void split(std::vector<Word> words, int depth, std::vector<double>& gutters, std::vector<std::vector<Word>>& regions) {

@@ -28,6 +28,7 @@ struct Word {
   std::u32string text;
   Box box;
   double size = 0;   // of the font
+  std::string font;
   int rotation = 0;  // quarter turns, clockwise
   bool is_vertical = false;
   bool is_bold = false;

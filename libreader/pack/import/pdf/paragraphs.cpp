@@ -74,7 +74,7 @@ class Paragraphs {
         begins.push_back(lines_[end]->box.x0);
         ends.push_back(-lines_[end]->box.x1);
       }
-      const double left = common_least(begins, 6), right = -common_least(ends, 3);
+      const double left = common_least(begins, 6), right = -common_least(ends, 2);
       for (std::size_t k = i; k < end; ++k) {
         lines_[k]->left = left;
         lines_[k]->right = right;

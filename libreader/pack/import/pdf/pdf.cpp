@@ -2,7 +2,11 @@
 // chain of recovery that all text goes through.
 #include "pdf.h"
 
+#include <algorithm>
+#include <cmath>
+#include <future>
 #include <map>
+#include <thread>
 #include <utility>
 
 #include "../../import.h"
@@ -21,6 +25,7 @@ using pdf::Document;
 using pdf::TextLine;
 
 constexpr std::size_t kHead = 1024;           // where the magic may stand
+constexpr int kPagesOfWorker = 16;            // a thread is not worth it for fewer
 constexpr std::size_t kMostWords = 20000000;  // of a document
 
 int score_pdf(std::string_view extension, std::string_view head) {
@@ -42,7 +47,7 @@ std::string list_of(const std::vector<int>& numbers) {
 class Reader {
  public:
   Reader(std::string_view bytes, const std::string& name, const ImportOptions& options)
-      : source_(bytes, name), name_(name), options_(options), remarks_(name) {}
+      : bytes_(bytes), source_(bytes, name), name_(name), options_(options), remarks_(name) {}
 
   ImportResult run() {
     read_pages();
@@ -54,21 +59,37 @@ class Reader {
 
  private:
   void read_pages() {
+    read_in_parallel();
     std::vector<int> empty, unknown;
     std::size_t words = 0;
-    for (int number = 1; number <= source_.pages(); ++number) {
-      pdf::Page page = source_.page(number);
-      if (page.words.empty()) empty.push_back(number);
-      if (is_unknown(page)) unknown.push_back(number);
+    for (const pdf::Page& page : pages_) {
+      if (page.words.empty()) empty.push_back(page.number);
+      if (is_unknown(page)) unknown.push_back(page.number);
       words += page.words.size();
       if (words > kMostWords) throw InputError(name_, "has more than twenty million words; split it");
-      pdf::turn(page);
-      pages_.push_back(std::move(page));
     }
     if (words == 0)
       throw InputError(name_, "has no text: its pages are pictures; run OCR, for example with ocrmypdf, and import the result");
     say_pages(empty, "no text: a picture or an empty page; run OCR if text is missing.");
     say_pages(unknown, "text in a font that does not say which characters it shows; run OCR to get it.");
+    pdf::mend_sizes(pages_);
+    for (pdf::Page& page : pages_) pdf::turn(page);
+  }
+
+  // One document must not be read by two threads at a time: each opens its own.
+  void read_in_parallel() {
+    const int count = source_.pages();
+    const int workers = std::clamp(count / kPagesOfWorker, 1, std::clamp(static_cast<int>(std::thread::hardware_concurrency()), 1, 4));
+    pages_.resize(static_cast<std::size_t>(count));
+    const auto read = [&](const pdf::Source& source, int first) {
+      for (int i = first; i < count; i += workers) pages_[static_cast<std::size_t>(i)] = source.page(i + 1);
+    };
+    std::vector<std::future<void>> others;
+    for (int worker = 1; worker < workers; ++worker) {
+      others.push_back(std::async(std::launch::async, [&, worker] { read(pdf::Source(bytes_, name_), worker); }));
+    }
+    read(source_, 0);
+    for (std::future<void>& other : others) other.get();
   }
 
   void say_pages(const std::vector<int>& pages, const std::string& what) {
@@ -228,6 +249,7 @@ class Reader {
     return line;
   }
 
+  std::string_view bytes_;
   pdf::Source source_;
   const std::string& name_;
   const ImportOptions& options_;

@@ -6,10 +6,8 @@
 #include <poppler-page.h>
 #include <poppler-toc.h>
 
-#include <algorithm>
 #include <cmath>
 #include <limits>
-#include <map>
 #include <mutex>
 
 #include "../../import.h"
@@ -111,45 +109,6 @@ bool is_sane(const poppler::rectf& box) {
   return fits(box.x()) && fits(box.y()) && fits(box.width()) && fits(box.height());
 }
 
-// A Type 3 font may be drawn at any scale, so that its size says nothing. But characters of Chinese and Japanese are as
-// wide as they are large: the share of the named size that they take is the scale of their font.
-class Scales {
- public:
-  void learn(const std::string& font, const Word& word) {
-    if (word.text.size() < 2 || word.rotation != 0 || word.is_vertical) return;
-    const bool is_wide = std::all_of(word.text.begin(), word.text.end(), [](char32_t c) { return is_han(c) || is_kana(c) || is_hangul(c); });
-    if (is_wide) seen_[font].push_back(word.box.width() / static_cast<double>(word.text.size()) / word.size);
-  }
-
-  void settle() {
-    for (auto& [font, list] : seen_) {
-      const auto low = list.begin() + static_cast<std::ptrdiff_t>(list.size() / 10);  // justified lines are wider
-      std::nth_element(list.begin(), low, list.end());
-      double scale = *low;
-      for (const auto& [other, known] : scales_) {  // parts of one font
-        if (std::abs(known - scale) < scale * 0.08) scale = known;
-      }
-      scales_.try_emplace(font, scale);
-    }
-    seen_.clear();
-  }
-
-  void apply(const std::string& font, Word& word) const {
-    const auto known = scales_.find(font);
-    if (known == scales_.end() || (known->second > 0.75 && known->second < 1.4)) return;
-    const double baseline = word.box.y1 - word.box.height() * kBelow;
-    word.size *= known->second;
-    if (word.rotation != 0) return;
-    word.box.y0 = baseline - word.size * 0.88;
-    word.box.y1 = baseline + word.size * 0.22;
-  }
-
- private:
-  static constexpr double kBelow = 0.27;  // what poppler takes for the part below the baseline where a font says nothing
-  std::map<std::string, std::vector<double>> seen_;
-  std::map<std::string, double> scales_;
-};
-
 void silence() {
   static std::once_flag once;
   std::call_once(once, [] { poppler::set_debug_error_function([](const std::string&, void*) {}, nullptr); });
@@ -159,7 +118,6 @@ void silence() {
 
 struct Source::State {
   std::unique_ptr<poppler::document> document;
-  Scales scales;
 };
 
 Source::Source(std::string_view bytes, const std::string& name) : state_(std::make_unique<State>()) {
@@ -189,7 +147,6 @@ Page Source::page(int number) const {
   const bool turned = from->orientation() == poppler::page::landscape || from->orientation() == poppler::page::seascape;
   page.width = turned ? size.height() : size.width();
   page.height = turned ? size.width() : size.height();
-  std::vector<std::string> fonts;
   for (const poppler::text_box& box : from->text_list(poppler::page::text_list_include_font)) {
     const poppler::rectf place = box.bbox();
     Word word;
@@ -198,19 +155,16 @@ Page Source::page(int number) const {
     if (word.text.empty() || !is_sane(place) || !(word.size > 0.5 && word.size < 2000)) continue;
     word.box = {place.left(), place.top(), place.right(), place.bottom()};
     word.rotation = box.rotation();
-    const std::string font = box.has_font_info() ? box.get_font_name() : std::string();
     if (box.has_font_info()) {
+      const std::string font = box.get_font_name();
+      word.font = font;
       word.is_bold = contains_any(font, {"Bold", "bold", "Black", "Heavy", "Semibold", "SimHei", "CMBX"});
       word.is_mono = contains_any(font, {"Mono", "Courier", "Consol", "Typewriter", "CMTT", "Menlo"});
       word.is_vertical = box.get_wmode() == poppler::text_box::vertical_wmode;
     }
-    state_->scales.learn(font, word);
-    fonts.push_back(font);
     page.words.push_back(std::move(word));
     if (page.words.size() == kMostWords) break;
   }
-  state_->scales.settle();
-  for (std::size_t i = 0; i < fonts.size(); ++i) state_->scales.apply(fonts[i], page.words[i]);
   return page;
 }
 

@@ -9,6 +9,9 @@
 
 namespace lr::pack::pdf {
 
+// scales.cpp: the sizes of words in fonts drawn at a scale of their own.
+void mend_sizes(std::vector<Page>& pages);
+
 // direction.cpp: the direction in which most of a page is set becomes left to right; words across it become strays.
 void turn(Page& page);
 
