@@ -63,7 +63,6 @@ class HtmlBlockReader {
   HtmlGuide* guide_;
   std::vector<Block> blocks_;
   Block next_;  // kind and level of the block that is being filled
-  int line_ = 0;  // where it begins
   std::vector<Container> containers_;
   std::u32string pending_label_;     // of the item that has no block yet
   std::vector<std::string> styles_;  // open tags of emphasis: they hold over the end of a block

@@ -17,6 +17,9 @@ inline constexpr char32_t kMark = 0x110000, kReference = 0x180000;
 constexpr bool is_mark(char32_t c) { return c >= kMark && c < kReference; }
 constexpr bool is_reference(char32_t c) { return c >= kReference; }
 
+// Whether a paragraph begins with a line, where the source proves it by places on a page.
+enum class Start : std::uint8_t { kUnknown, kYes, kNo };
+
 struct Line {
   std::u32string text;       // without spaces around
   int number = 0;            // in the file, from 1
@@ -32,6 +35,11 @@ struct Line {
   bool after_gap = false;  // text was lost before it
   bool is_rule = false;
   bool is_kept = false;    // the manifest says so: no pass may drop it
+  // Proved by places on a page (import/pdf); text without them leaves these as they are.
+  Start start = Start::kUnknown;
+  BlockKind kind = BlockKind::kParagraph;  // of the block that begins here; tables and code are one line with U+000A in it
+  int level = 0;                           // of a heading
+  std::u32string label;                    // of a list item
 };
 
 struct Shape {
@@ -56,6 +64,7 @@ struct DraftNote {
 // A document, and later one article of it.
 struct Draft {
   Fields fields;
+  Fields found;          // what the container says of itself; counts where neither manifest nor text say anything
   std::u32string title;  // with the mark of its note
   std::string section;
   std::vector<Line> lines;

@@ -112,6 +112,7 @@ class Levels {
     constexpr std::u32string_view kNotAtEnd = U"。，、；：,;:！!…";
     const std::u32string text = without_marks(line(i).text);
     if (text.empty()) return 0;
+    if (line(i).start != Start::kUnknown && !is_open_to_text(i)) return line(i).level;
     if (line(i).hashes > 0) {
       const int numbered = numbered_level(text, true, true);
       return numbered > 0 ? numbered : is_heading_word(text) ? 1 : std::max(1, line(i).hashes - 1);
@@ -121,6 +122,12 @@ class Levels {
     if (const int numbered = numbered_level(text, spaced_, false)) return numbered;
     if (is_heading_word(text)) return 1;
     return is_unnumbered(i) ? kUnnumbered : 0;
+  }
+
+  // Of lines with known places, only one that is a paragraph by itself may be a heading by its words.
+  bool is_open_to_text(std::size_t i) const {
+    const bool alone = i + 1 == levels_.size() || line(i + 1).start == Start::kYes;
+    return line(i).start == Start::kYes && line(i).kind == BlockKind::kParagraph && alone;
   }
 
   bool is_unnumbered(std::size_t i) const {
