@@ -34,13 +34,13 @@ class Parts {
   bool starts(std::size_t first, std::size_t i) {
     const Line &before = lines_[i - 1], &next = lines_[i];
     const bool ended = ends_by_choice(column_, lines_, i - 1), complete = is_complete(before.text);
-    if (i - 1 == first && is_numbered_line(before)) return true;
+    if (i - 1 == first && is_heading_line(before)) return true;
     if (is_rule(before.text) || is_rule(next.text)) return true;
     if (next.after_gap && !complete) return false;
     const bool at_cut = next.after_cut || next.begins_page;
     if (next.blanks_before > 0 && column_.blanks_part && !at_cut) return true;
     if (item_label(next.text) > 0 && (ended || complete || next.blanks_before > 0 || next.indent > 0)) return true;
-    if (numbered_level(next.text, spaced_, false) > 0 && (ended || complete) && is_short(next)) return true;
+    if ((ended || complete) && is_short(next) && is_told_heading(next.text)) return true;
     if (const std::size_t label = item_label(lines_[first].text); label > 0 && next.indent > 0) {
       const int hanging = lines_[first].indent + width_of(std::u32string_view(lines_[first].text).substr(0, label));
       if (next.indent == hanging) return ended;
@@ -54,9 +54,14 @@ class Parts {
     return false;
   }
 
-  // A number of headings only, and nothing of a sentence behind it.
-  bool is_numbered_line(const Line& line) const {
-    return numbered_level(line.text, spaced_, false) > 0 && is_short(line) && !is_stop(line.text.back()) &&
+  // Its words say so: a number of headings, or "结语".
+  bool is_told_heading(std::u32string_view text) const {
+    return numbered_level(text, spaced_, false) > 0 || is_heading_word(text);
+  }
+
+  // And nothing of a sentence is behind them.
+  bool is_heading_line(const Line& line) const {
+    return is_told_heading(line.text) && is_short(line) && !is_stop(line.text.back()) &&
            line.text.find_first_of(U"。，；") == std::u32string::npos;
   }
 
