@@ -1,4 +1,5 @@
-// What of a page is furniture by its own words: tags, roles, names. How much of the text it holds is html_content.cpp's.
+// What of a page is furniture by its own words: tags, roles, names. How much of the text it holds is
+// html_content.cpp's.
 #include "html_furniture.h"
 
 #include <algorithm>

@@ -10,7 +10,7 @@
 namespace lr::pack {
 namespace {
 
-constexpr std::size_t kShortestLead = 32;  // columns: an East Asian character has two
+constexpr std::size_t kShortestLead = 32;   // columns: an East Asian character has two
 constexpr std::size_t kShortestRemark = 2;  // letters
 
 std::size_t columns(std::u32string_view text) {
@@ -38,9 +38,11 @@ std::size_t letters_beside_links(const GumboNode* item) {
 
 bool is_heading_of_references(std::u32string_view text) {
   static constexpr std::u32string_view kNames[] = {
-      U"references", U"bibliography", U"sources", U"works cited", U"further reading", U"external links", U"see also",
-      U"links", U"resources", U"参考", U"參考", U"引用", U"出典", U"资料来源", U"資料來源", U"外部链接", U"外部連結",
-      U"外部リンク", U"関連項目", U"相关链接", U"참고", U"출처", U"외부 링크"};
+      U"references",     U"bibliography", U"sources",    U"works cited", U"further reading",
+      U"external links", U"see also",     U"links",      U"resources",   U"参考",
+      U"參考",           U"引用",         U"出典",       U"资料来源",    U"資料來源",
+      U"外部链接",       U"外部連結",     U"外部リンク", U"関連項目",    U"相关链接",
+      U"참고",           U"출처",         U"외부 링크"};
   std::u32string folded = lower_ascii(std::u32string(text));
   const std::size_t first = folded.find_first_not_of(U"0123456789.、 §#一二三四五六七八九十");
   folded.erase(0, std::min(first, folded.size()));

@@ -168,7 +168,8 @@ class MarkdownImport {
       const auto& order = notes_.order();
       if (std::find(order.begin(), order.end(), static_cast<int>(i) + 1) != order.end()) continue;
       const int line = cmark_node_get_start_line(definitions[i]);
-      for (const SourceLine& text : text_lines(definitions[i])) remarks_.dropped(line, text.text, "a note that no mark calls");
+      for (const SourceLine& text : text_lines(definitions[i]))
+        remarks_.dropped(line, text.text, "a note that no mark calls");
       remarks_.add(Remark::Kind::kDropped, line, "A note was dropped: no mark in the text calls it.");
       if (line > 0) known_notes_.insert(line);
     }
