@@ -192,7 +192,8 @@ TEST(Html, KeepsListsOfLinksThatBelongToTheText) {
   const auto list = [](const std::string& remark) {
     std::string items;
     for (int i = 1; i < 6; ++i)
-      items += "<li><a href=https://a.cn/" + std::to_string(i) + ">一篇有名的文章</a>" + remark;
+      items += "<li><a href=https://a.cn/" + std::to_string(i) + ">一篇写得很好也很有名的文章，里面还配了许多插图</a>" +
+               remark;
     return "<ul>" + items + "</ul>";
   };
   const std::string text = "<p>" + kLong + "</p>", remarks = list("（补充）"), bare = list("");
