@@ -226,14 +226,14 @@ bool is_atx_heading(std::string_view line) {
   return hashes > 1 || !((first >= 'a' && first <= 'z') || first == '/' || first == '.' || first == '#');
 }
 
-// Lines of comments follow each other or the code that they speak of; a heading stands alone.
+// Lines of comments follow each other or the code that they speak of, and come again with it; a heading stands alone.
 std::size_t count_headings(const std::vector<std::string_view>& lines) {
-  std::size_t count = 0;
+  std::set<std::string_view> headings;
   for (std::size_t i = 0; i < lines.size(); ++i) {
     const bool alone = (i == 0 || is_blank(lines[i - 1])) && (i + 1 == lines.size() || is_blank(lines[i + 1]));
-    count += alone && is_atx_heading(lines[i]);
+    if (alone && is_atx_heading(lines[i])) headings.insert(lines[i]);
   }
-  return count;
+  return headings.size();
 }
 
 int score_markdown(std::string_view extension, std::string_view head) {
