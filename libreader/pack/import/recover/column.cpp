@@ -124,7 +124,7 @@ Column column_of(const std::vector<Line>& lines) {
   if (column.measure == 0) return column;
   std::size_t open = 0, near = 0, over = 0;
   for (std::size_t i = 0; i + 1 < lines.size(); ++i) {
-    over += right_edge(lines[i]) > column.measure + 2;
+    over += right_edge(lines[i]) > column.measure + 2 && is_prose(lines[i].text);
     column.kinsoku = column.kinsoku && !(breaks_anywhere(lines[i].text.front()) && is_closing(lines[i].text.front()));
     const bool is_open = !is_complete(lines[i].text) && is_prose(lines[i].text);
     if (!is_open || right_edge(lines[i]) * 2 < column.measure) continue;

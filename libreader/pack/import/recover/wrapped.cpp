@@ -49,7 +49,7 @@ class Parts {
     if (next.indent < before.indent && i - first > 1) return true;
     if (next.indent < before.indent && !column_.indents && !ended && !at_cut) return true;
     if (at_cut) return starts_after_cut(before, next, ended, complete);
-    if (ended) return true;
+    if (ended || (complete && is_open_line(i))) return true;
     if (complete && !column_.blanks_part && !column_.indents && column_.ragged > 0) ask(next);
     return false;
   }
@@ -63,6 +63,11 @@ class Parts {
   bool is_heading_line(const Line& line) const {
     return is_told_heading(line.text) && is_short(line) && !is_stop(line.text.back()) &&
            line.text.find_first_of(U"。，；") == std::u32string::npos;
+  }
+
+  // Ended on purpose, and not with a sentence: a heading or an item, never the last line of a paragraph.
+  bool is_open_line(std::size_t i) const {
+    return i + 1 < lines_.size() && ends_by_choice(column_, lines_, i) && is_open(lines_[i].text);
   }
 
   // A page ends here: blank lines and the rest of the line prove less.
@@ -97,8 +102,11 @@ class Parts {
   bool is_short(const Line& line) const { return line.width * 10 <= column_.measure * 9; }
   bool is_line(const LineRange& part) const { return part.end == part.first + 1; }
   bool is_open_line(const LineRange& part) const {
-    const std::u32string text = text_of(part);
-    return is_line(part) && is_short(lines_[part.first]) && !is_stop(text.back()) && item_label(text) == 0;
+    return is_line(part) && is_short(lines_[part.first]) && is_open(lines_[part.first].text);
+  }
+  static bool is_open(std::u32string_view line) {
+    const std::u32string text = without_marks(line);
+    return !text.empty() && !is_stop(text.back()) && item_label(text) == 0;
   }
   static bool is_stop(char32_t c) { return has(U"。！!.;；:：,，、…", c); }
 
