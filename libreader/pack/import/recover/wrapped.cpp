@@ -34,7 +34,7 @@ class Parts {
   bool starts(std::size_t first, std::size_t i) {
     const Line &before = lines_[i - 1], &next = lines_[i];
     const bool ended = ends_by_choice(column_, lines_, i - 1), complete = is_complete(before.text);
-    if (i - 1 == first && is_heading_line(before)) return true;
+    if (i - 1 == first && is_heading_line(before) && room(column_, lines_, i - 1) >= 0) return true;
     if (is_rule(before.text) || is_rule(next.text)) return true;
     if (next.after_gap && !complete) return false;
     const bool at_cut = next.after_cut || next.begins_page;
@@ -122,7 +122,7 @@ class Parts {
     const int numbered = numbered_level(text, spaced_, false);
     const bool one = is_line(part) || (part.end == part.first + 2 && (numbered > 0 || width_of_part(part) * 10 <= column_.measure * 13));
     if (!one || (first.indent > 0 && numbered == 0)) return 0;
-    const bool follows = k == 0 || parts_[k - 1].level > 0 || is_complete(lines_[part.first - 1].text) ||
+    const bool follows = k == 0 || ends_by_choice(column_, lines_, part.first - 1) || parts_[k - 1].level > 0 || is_complete(lines_[part.first - 1].text) ||
                          (column_.blanks_part && first.blanks_before > 0);
     if (numbered > 0 && follows) return last_numbered_ = numbered;
     if (is_heading_word(text)) return last_numbered_ = 1;
@@ -137,12 +137,12 @@ class Parts {
     if (text.find_first_of(U"=<>{}|$#_\\@") != std::u32string_view::npos || !begins_word(text.front())) return false;
     const LineRange& next = parts_[k + 1];
     const Line& line = lines_[parts_[k].first];
+    const bool must_stand_apart = column_.blanks_part && column_.blanks_mark;
     if (k > 0) {
       const std::u32string before = text_of(parts_[k - 1]);
-      if (before.empty() || (!is_complete(before) && parts_[k - 1].level == 0)) return false;
-      if (has(U":：", before.back())) return false;
+      const bool ended = is_complete(before) || parts_[k - 1].level > 0 || must_stand_apart;
+      if (before.empty() || !ended || has(U":：", before.back())) return false;
     }
-    const bool must_stand_apart = column_.blanks_part && column_.blanks_mark;
     if (must_stand_apart && (line.blanks_before == 0 || lines_[next.first].blanks_before == 0)) return false;
     if (is_run(k)) return false;
     const Line& below = lines_[next.first];
