@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "../characters.h"
+#include "grid.h"
 #include "passes.h"
 
 namespace lr::pack::recover {
@@ -16,15 +17,28 @@ class Parts {
 
   std::vector<LineRange> run() {
     for (std::size_t first = 0, end = 0; first < lines_.size(); first = end) {
-      for (end = first + 1; end < lines_.size() && !starts(first, end);) ++end;
-      parts_.push_back({first, end, 0});
+      const LineRange part = grid(first);
+      end = part.end;
+      if (end == first) {
+        for (end = first + 1; end < lines_.size() && grid(end).end == end && !starts(first, end);) ++end;
+      }
+      parts_.push_back({first, end, 0, part.end > first ? part.kind : BlockKind::kParagraph});
     }
-    for (std::size_t i = 0; i < parts_.size(); ++i) parts_[i].level = level(i);
+    for (std::size_t i = 0; i < parts_.size(); ++i) {
+      if (!is_grid(parts_[i])) parts_[i].level = level(i);
+    }
     return std::move(parts_);
   }
 
  private:
   // ---- blocks ----
+
+  // A table or code from line `first` on; without lines if there is none.
+  LineRange grid(std::size_t first) const {
+    if (const std::size_t rows = table_rows(column_, lines_, first)) return {first, first + rows, 0, BlockKind::kTable};
+    return {first, first + code_lines(column_, lines_, first), 0, BlockKind::kCode};
+  }
+  static bool is_grid(const LineRange& part) { return part.kind != BlockKind::kParagraph; }
 
   static bool is_rule(std::u32string_view text) {
     return text.size() >= 3 && has(U"*-_=＊—─", text.front()) &&
@@ -43,7 +57,7 @@ class Parts {
     if ((ended || complete) && is_short(next) && is_told_heading(next.text)) return true;
     if (const std::size_t label = item_label(lines_[first].text); label > 0 && next.indent > 0) {
       const int hanging = lines_[first].indent + width_of(std::u32string_view(lines_[first].text).substr(0, label));
-      if (next.indent == hanging) return ended;
+      if (next.indent == hanging || next.indent == hanging + 1) return ended;  // signs like "●" have one column or two
     }
     if (next.indent > before.indent) return !at_cut || column_.indents || complete;
     if (next.indent < before.indent && i - first > 1) return true;
@@ -102,7 +116,7 @@ class Parts {
   bool is_short(const Line& line) const { return line.width * 10 <= column_.measure * 9; }
   bool is_line(const LineRange& part) const { return part.end == part.first + 1; }
   bool is_open_line(const LineRange& part) const {
-    return is_line(part) && is_short(lines_[part.first]) && is_open(lines_[part.first].text);
+    return !is_grid(part) && is_line(part) && is_short(lines_[part.first]) && is_open(lines_[part.first].text);
   }
   static bool is_open(std::u32string_view line) {
     const std::u32string text = without_marks(line);
@@ -140,7 +154,7 @@ class Parts {
     const bool must_stand_apart = column_.blanks_part && column_.blanks_mark;
     if (k > 0) {
       const std::u32string before = text_of(parts_[k - 1]);
-      const bool ended = is_complete(before) || parts_[k - 1].level > 0 || must_stand_apart;
+      const bool ended = is_complete(before) || parts_[k - 1].level > 0 || must_stand_apart || is_grid(parts_[k - 1]);
       if (before.empty() || !ended || has(U":：", before.back())) return false;
     }
     if (must_stand_apart && (line.blanks_before == 0 || lines_[next.first].blanks_before == 0)) return false;
