@@ -1,57 +1,66 @@
 // Durable writing: a crash leaves the old file or the new one.
+#include "output.h"
+
 #include <fcntl.h>
 #include <libreader/pack.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
 
+#include "files.h"
+
 namespace lr::pack {
-namespace {
 
-class Descriptor {
- public:
-  explicit Descriptor(int fd) : fd_(fd) {}
-  ~Descriptor() {
-    if (fd_ >= 0) ::close(fd_);
-  }
-  Descriptor(const Descriptor&) = delete;
-  Descriptor& operator=(const Descriptor&) = delete;
-  int get() const { return fd_; }
-
- private:
-  int fd_;
-};
-
-bool write_all(int fd, std::span<const std::uint8_t> bytes) {
-  while (!bytes.empty()) {
-    const ssize_t written = ::write(fd, bytes.data(), bytes.size());
-    if (written < 0 && errno == EINTR) continue;
-    if (written < 0) return false;
-    bytes = bytes.subspan(static_cast<std::size_t>(written));
-  }
-  return true;
+void MemoryOutput::write_at(std::uint64_t offset, std::span<const std::uint8_t> bytes) {
+  std::copy(bytes.begin(), bytes.end(), bytes_.begin() + static_cast<std::ptrdiff_t>(offset));
 }
 
-}  // namespace
+FileOutput::FileOutput(std::filesystem::path file)
+    : file_(std::move(file)), temporary_(file_.string() + ".tmp-" + std::to_string(::getpid())) {
+  descriptor_ = ::open(temporary_.c_str(), O_RDWR | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
+  if (descriptor_ < 0) fail("cannot be written");
+}
 
-void write_file(const std::filesystem::path& file, std::span<const std::uint8_t> bytes) {
-  const std::string temporary = file.string() + ".tmp-" + std::to_string(::getpid());
-  const auto fail = [&](const std::string& what) {
-    const std::string why = std::strerror(errno);
-    ::unlink(temporary.c_str());
-    throw InputError(file.string(), what + ": " + why);
-  };
-  {
-    const Descriptor out(::open(temporary.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666));
-    if (out.get() < 0) fail("cannot be written");
-    if (!write_all(out.get(), bytes)) fail("cannot be written");
-    if (::fsync(out.get()) != 0) fail("cannot be made durable");
-  }
-  if (::rename(temporary.c_str(), file.c_str()) != 0) fail("cannot take its name");
-  const std::filesystem::path folder = file.has_parent_path() ? file.parent_path() : ".";
+FileOutput::~FileOutput() {
+  if (descriptor_ < 0) return;
+  ::close(descriptor_);
+  ::unlink(temporary_.c_str());
+}
+
+void FileOutput::append(std::span<const std::uint8_t> bytes) {
+  if (!write_all(descriptor_, bytes)) fail("cannot be written");
+  size_ += bytes.size();
+}
+
+void FileOutput::write_at(std::uint64_t offset, std::span<const std::uint8_t> bytes) {
+  if (!write_all_at(descriptor_, offset, bytes)) fail("cannot be written");
+}
+
+Source FileOutput::source() { return {read, &descriptor_, nullptr, static_cast<std::uint32_t>(size_)}; }
+
+Status FileOutput::read(void* descriptor, std::uint32_t offset, void* to, std::uint32_t size) {
+  const std::span<std::uint8_t> bytes(static_cast<std::uint8_t*>(to), size);
+  return read_all_at(*static_cast<int*>(descriptor), offset, bytes) ? Status::kOk : Status::kIo;
+}
+
+void FileOutput::commit() {
+  if (::fsync(descriptor_) != 0) fail("cannot be made durable");
+  if (::rename(temporary_.c_str(), file_.c_str()) != 0) fail("cannot take its name");
+  ::close(descriptor_);
+  descriptor_ = -1;
+  const std::filesystem::path folder = file_.has_parent_path() ? file_.parent_path() : ".";
   const Descriptor directory(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
   if (directory.get() >= 0) (void)::fsync(directory.get());
+}
+
+void FileOutput::fail(const std::string& what) const { throw InputError(file_.string(), what + ": " + std::strerror(errno)); }
+
+void write_file(const std::filesystem::path& file, std::span<const std::uint8_t> bytes) {
+  FileOutput output(file);
+  output.append(bytes);
+  output.commit();
 }
 
 }  // namespace lr::pack
