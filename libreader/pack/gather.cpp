@@ -13,10 +13,9 @@
 namespace lr::pack {
 namespace {
 
-// Of documents in work at once. Reading one takes up to some forty times its bytes of memory (several copies as UTF-32,
-// its lines, its blocks), so this is what keeps many threads with large documents in bounds; one that is larger is read
-// alone.
-constexpr std::size_t kReadingBytes = std::size_t{1} << 20;
+// Of documents in work at once. Reading one takes some ten times its bytes of memory (copies in UTF-32, lines, blocks), so
+// this is what keeps many threads with large documents in bounds; one that is larger is read alone.
+constexpr std::size_t kReadingBytes = std::size_t{4} << 20;
 constexpr std::size_t kErrorsShown = 10;
 
 struct ReadArticle {
