@@ -6,11 +6,9 @@
 #include <libreader/text/control.h>
 
 #include <algorithm>
-#include <memory>
 
 #include "article_encoder.h"
 #include "limits.h"
-#include "section_writer.h"
 
 namespace lr::pack {
 namespace {
@@ -174,11 +172,7 @@ class Writer {
   std::vector<SectionWriter*> sections() {
     std::vector<SectionWriter*> all{&alphabet_, &code_,  &articles_, &names_, &navigation_,  &list_,     &units_,
                                     &chunks_,   &headings_, &notes_,    &marks_, &code_points_, &clusters_, &text_};
-    for (const auto& strike : parts_.strikes) {
-      strikes_.push_back(std::make_unique<SectionWriter>(kStrikeTag, parts_.scratch));
-      strikes_.back()->append(strike);
-      all.push_back(strikes_.back().get());
-    }
+    for (const auto& strike : parts_.strikes) all.push_back(strike.get());
     all.push_back(&meta_);
     return all;
   }
@@ -246,7 +240,6 @@ class Writer {
       chunks_{kChunksTag, kChunkBytes, folder_}, headings_{kHeadingsTag, kHeadingBytes, folder_},
       notes_{kNotesTag, kNoteBytes, folder_}, marks_{kMarksTag, kMarkBytes, folder_},
       code_points_{kCodePointsTag, kCodePointBytes, folder_}, clusters_{kClustersTag, kCodePointBytes, folder_};
-  std::vector<std::unique_ptr<SectionWriter>> strikes_;
   Counts counts_;                // of all articles so far
   std::uint64_t chunk_at_ = 0;   // in TEXT
   std::uint64_t names_bytes_ = 0;

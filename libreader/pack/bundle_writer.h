@@ -2,6 +2,7 @@
 #pragma once
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -12,6 +13,7 @@
 #include "output.h"
 #include "pass.h"
 #include "prepare.h"
+#include "section_writer.h"
 #include "text_model.h"
 
 namespace lr::pack {
@@ -21,7 +23,7 @@ struct BundleParts {
   std::filesystem::path scratch;                               // where sections grow
   PreparedUnit title = {};                                     // the bundle's
   std::vector<std::pair<std::string, PreparedUnit>> sections = {};  // titles of the contents, in order of first use
-  std::vector<std::vector<std::uint8_t>> strikes = {};              // STRK sections
+  std::vector<std::unique_ptr<SectionWriter>> strikes = {};         // STRK sections
   std::vector<std::pair<std::string, std::string>> meta = {};       // keys and values in UTF-8
 };
 

@@ -1,5 +1,6 @@
 // The whole way from a manifest to the bytes of a bundle.
 #include <libreader/pack.h>
+#include <libreader/bundle/format.h>
 #include <libreader/text/control.h>
 
 #include <algorithm>
@@ -81,7 +82,7 @@ class Packer {
     add_titles(parts, gathered);
     const BreakStatistics breaks(gathered.spill, gathered.symbols, pass("counting line breaks"));
     const BuiltAlphabet alphabet = build_alphabet(gathered.symbols, breaks);
-    const std::vector<StrikePictures> pictures = draw(parts, alphabet);
+    const Pictures pictures = draw(parts, alphabet);
     add_meta(parts);
     const TextModel model(gathered.spill, alphabet, pass("learning the text code"));
     write_bundle(parts, alphabet, model, {pass("encoding"), pass("writing").progress}, output);
@@ -115,15 +116,18 @@ class Packer {
     }
   }
 
-  std::vector<StrikePictures> draw(BundleParts& parts, const BuiltAlphabet& alphabet) const {
+  // One strike at a time is in memory: to the section that is written of it, and to what that will be proved with.
+  Pictures draw(BundleParts& parts, const BuiltAlphabet& alphabet) const {
     const std::vector<StrikeSpec>& strikes = frame_.strikes;
     const std::vector<GlyphRequest> requests = glyph_requests(alphabet, parts.gathered.symbols);
-    std::vector<StrikePictures> pictures;
+    Pictures pictures;
     for (std::size_t i = 0; i < strikes.size(); ++i) {
       report("drawing glyphs", i, strikes.size());
-      pictures.push_back(draw_strike(strikes[i], requests, options_.threads));
-      refuse_missing(pictures.back(), strikes[i], requests, alphabet, parts.gathered);
-      parts.strikes.push_back(write_strike(pictures.back(), strikes[i].face, kFirstTextSymbol, alphabet.first_full));
+      const StrikePictures drawn = draw_strike(strikes[i], requests, options_.threads);
+      refuse_missing(drawn, strikes[i], requests, alphabet, parts.gathered);
+      pictures.push_back(std::make_unique<PictureSpill>(drawn, scratch_));
+      parts.strikes.push_back(std::make_unique<SectionWriter>(format::kStrikeTag, scratch_));
+      parts.strikes.back()->append(write_strike(drawn, strikes[i].face, kFirstTextSymbol, alphabet.first_full));
     }
     return pictures;
   }

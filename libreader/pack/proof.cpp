@@ -63,7 +63,7 @@ class Proof {
     }
   }
 
-  void strike(std::uint32_t index, const StrikePictures& pictures) {
+  void strike(std::uint32_t index, const PictureSpill& pictures) {
     Strike strike;
     const Alphabet& alphabet = bundle_.alphabet();
     const std::string where = "strike " + std::to_string(index);
@@ -71,12 +71,12 @@ class Proof {
                                       alphabet.first_full());
     expect(status == Status::kOk, where, name_of(status));
     std::vector<std::uint8_t> buffer(strike.picture_bytes());
-    for (std::uint32_t i = 0; i < pictures.glyphs.size(); ++i) {
+    pictures.for_each([&](std::size_t i, const GlyphPicture& picture) {
       Glyph glyph;
       const auto symbol = static_cast<Symbol>(kFirstTextSymbol + i);
       expect(strike.glyph(symbol, buffer, glyph) == Status::kOk, where, "glyph " + std::to_string(symbol));
-      expect(same(glyph, pictures.glyphs[i], pictures.bpp), where, "pixels of glyph " + std::to_string(symbol));
-    }
+      expect(same(glyph, picture, pictures.bits_per_pixel()), where, "pixels of glyph " + std::to_string(symbol));
+    });
   }
 
  private:
@@ -124,10 +124,10 @@ class Proof {
 }  // namespace
 
 void prove(const Source& bundle, const Spill& articles, const BuiltAlphabet& alphabet,
-           const std::vector<StrikePictures>& strikes, const Pass& pass) {
+           const Pictures& strikes, const Pass& pass) {
   Proof proof(bundle, alphabet);
   expect(proof.articles() == articles.articles(), "directory", "number of articles");
-  for (std::uint32_t i = 0; i < strikes.size(); ++i) proof.strike(i, strikes[i]);
+  for (std::uint32_t i = 0; i < strikes.size(); ++i) proof.strike(i, *strikes[i]);
   std::vector<std::unique_ptr<Proof>> by_worker;
   for (unsigned i = 0; i < thread_count(pass.threads); ++i) by_worker.push_back(std::make_unique<Proof>(bundle, alphabet));
   const auto compare = [&](unsigned worker, std::size_t i, const StoredArticle& expected) {

@@ -2,16 +2,19 @@
 #pragma once
 #include <libreader/ports.h>
 
+#include <memory>
 #include <vector>
 
 #include "alphabet_builder.h"
 #include "pass.h"
-#include "strikes.h"
+#include "picture_spill.h"
 
 namespace lr::pack {
 
+using Pictures = std::vector<std::unique_ptr<PictureSpill>>;  // of each strike
+
 // Throws std::logic_error with the first difference. Several threads read the source at once.
 void prove(const Source& bundle, const Spill& articles, const BuiltAlphabet& alphabet,
-           const std::vector<StrikePictures>& strikes, const Pass& pass);
+           const Pictures& strikes, const Pass& pass);
 
 }  // namespace lr::pack
