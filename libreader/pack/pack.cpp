@@ -2,6 +2,9 @@
 #include <libreader/pack.h>
 #include <libreader/bundle/format.h>
 #include <libreader/text/control.h>
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
 
 #include <algorithm>
 #include <system_error>
@@ -63,6 +66,13 @@ void refuse_missing(const StrikePictures& strike, const StrikeSpec& spec, const 
                        " (choose another face, or change the text):" + list);
 }
 
+// Tens of thousands of small pictures were let go, here and there: glibc keeps their pages until it is asked.
+void give_back_memory() {
+#ifdef __GLIBC__
+  ::malloc_trim(0);
+#endif
+}
+
 // What a bundle is made of besides its documents.
 struct Frame {
   const std::string& title;
@@ -122,6 +132,7 @@ class Packer {
     const std::vector<GlyphRequest> requests = glyph_requests(alphabet, parts.gathered.symbols);
     Pictures pictures;
     for (std::size_t i = 0; i < strikes.size(); ++i) {
+      give_back_memory();
       report("drawing glyphs", i, strikes.size());
       const StrikePictures drawn = draw_strike(strikes[i], requests, options_.threads);
       refuse_missing(drawn, strikes[i], requests, alphabet, parts.gathered);
@@ -129,6 +140,7 @@ class Packer {
       parts.strikes.push_back(std::make_unique<SectionWriter>(format::kStrikeTag, scratch_));
       parts.strikes.back()->append(write_strike(drawn, strikes[i].face, kFirstTextSymbol, alphabet.first_full));
     }
+    give_back_memory();
     return pictures;
   }
 
