@@ -1,6 +1,8 @@
 // The commands of lrpack. Each registers its arguments with the command line and returns what to run when it was chosen.
 // They throw pack::InputError for bad input (exit code 1).
 #pragma once
+#include <libreader/pack/manifest.h>
+
 #include <CLI/CLI.hpp>
 #include <cstdio>
 #include <nlohmann/json.hpp>
@@ -12,6 +14,9 @@ inline void print(const nlohmann::ordered_json& json, int indent = 1) {
   using Json = nlohmann::ordered_json;
   std::printf("%s\n", json.dump(indent, ' ', false, Json::error_handler_t::replace).c_str());
 }
+
+// Of make: prints the article of the manifest's documents that has this id or title.
+void explain(const lr::pack::Manifest& manifest, const std::string& article);
 
 void add_make(CLI::App& app);
 void add_info(CLI::App& app);

@@ -54,6 +54,8 @@ Json note_json(Opened& opened, const lr::Article& article, std::uint32_t index) 
   std::string text;
   for (std::uint32_t unit = note.first_unit; unit < note.first_unit + note.units; ++unit)
     text += (text.empty() ? "" : "\n") + opened.text(unit);
+  const std::string name = opened.note_name(article, index);
+  if (name == "*") return {{"n", name}, {"text", text}};
   return {{"n", index + 1}, {"text", text}};
 }
 
@@ -168,11 +170,16 @@ std::string plain_block(const Json& block) {
 }
 
 std::string markdown_of(const Json& article, bool plain) {
-  std::string out = (plain ? "" : "# ") + article["title"].get<std::string>() + "\n";
+  const auto name_of = [](const Json& note) {
+    return note["n"].is_string() ? note["n"].get<std::string>() : std::to_string(note["n"].get<int>());
+  };
+  std::string out = (plain ? "" : "# ") + article["title"].get<std::string>();
+  for (const Json& note : article["footnotes"]) out += name_of(note) == "*" ? "[^*]" : "";  // a note on the title
+  out += "\n";
   for (const Json& author : article["authors"]) out += "\n" + author.get<std::string>() + "\n";
   for (const Json& block : article["blocks"]) out += "\n" + (plain ? plain_block(block) : markdown_block(block));
   for (const Json& note : article["footnotes"])
-    out += "\n[^" + std::to_string(note["n"].get<int>()) + "]: " +
+    out += "\n[^" + name_of(note) + "]: " +
            continued(note["text"].get<std::string>(), plain ? "" : "\n    ") + "\n";
   return out;
 }

@@ -19,6 +19,7 @@ struct MakeOptions {
   std::vector<std::filesystem::path> inputs;
   std::filesystem::path output;
   std::filesystem::path report;
+  std::string explained;  // an article, by id or title
   std::optional<std::filesystem::path> folder;
   std::vector<std::string> profiles;
   unsigned threads = 0;
@@ -95,11 +96,12 @@ void say(const pack::PackResult& result, const MakeOptions& options) {
 }
 
 void make(const MakeOptions& options) {
-  check_writable(options.output);
+  if (options.explained.empty()) check_writable(options.output);
   if (!options.report.empty()) check_writable(options.report);
   const bool one_manifest = options.inputs.size() == 1 && is_manifest(options.inputs.front());
   pack::Manifest manifest = one_manifest ? pack::read_manifest(options.inputs.front(), options.folder)
                                          : pack::manifest_for(options.inputs);
+  if (!options.explained.empty()) return explain(manifest, options.explained);
   for (const std::string& name : options.profiles) {
     pack::find_profile(name);
     manifest.profiles.push_back(name);
@@ -126,14 +128,18 @@ void add_make(CLI::App& app) {
   auto options = std::make_shared<MakeOptions>();
   CLI::App* command = app.add_subcommand("make", "Make a bundle from a manifest, files or folders");
   command->add_option("input", options->inputs, "MANIFEST.toml, documents, folders")->required();
-  command->add_option("-o,--output", options->output, "the bundle to write")->required();
+  command->add_option("-o,--output", options->output, "the bundle to write");
   command->add_option("--profile", options->profiles, "put in the strikes of a device: 400x300-1, 480x800-2 …");
   command->add_option("--folder", options->folder, "where the manifest's documents are");
   command->add_option("--report", options->report, "write what was recognised, dropped, replaced as JSON");
+  command->add_option("--explain", options->explained, "print an article, by id or title, beside its source; write nothing");
   command->add_option("--threads", options->threads, "0: all cores; changes the time only");
   command->add_flag("--strict", options->strict, "stop at the first document that cannot be read, instead of skipping it");
   command->add_flag("--quiet", options->quiet, "say nothing but errors");
-  command->callback([options] { make(*options); });
+  command->callback([options] {
+    if (options->output.empty() && options->explained.empty()) throw CLI::RequiredError("--output");
+    make(*options);
+  });
 }
 
 }  // namespace lrpack

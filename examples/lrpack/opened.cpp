@@ -99,7 +99,7 @@ std::string Opened::collect(lr::TextCursor& cursor, Keep keep, const lr::Article
       last_mark = item.mark;
       std::uint32_t note = 0;
       const Status found = bundle().note_of_mark(*marks_of, item.mark, note);
-      text += "[^" + (found == Status::kOk ? std::to_string(note + 1) : "?") + "]";
+      text += "[^" + (found == Status::kOk ? note_name(*marks_of, note) : "?") + "]";
       if (found != Status::kOk) ++lost_;
     }
     if (!keep(item)) continue;
@@ -113,6 +113,25 @@ std::string Opened::collect(lr::TextCursor& cursor, Keep keep, const lr::Article
     }
   }
   return text;
+}
+
+// Asked once a mark; a note's label is a few symbols.
+std::string Opened::note_name(const lr::Article& article, std::uint32_t index) {
+  lr::Note note;
+  if (bundle().note(article, index, note) == Status::kOk && note.units > 0) {
+    lr::TextCursor cursor(bundle());
+    if (cursor.open(note.first_unit) == Status::kOk) {
+      lr::TextItem first;
+      char bytes[256];
+      std::uint32_t size = 0;
+      const bool is_label = cursor.next(first) == Status::kOk && first.span == lr::kLabelSpan;
+      if (is_label && bundle().symbol_text(first.symbol, bytes, sizeof bytes, size) == Status::kOk &&
+          std::string_view(bytes, size) == "*") {
+        return "*";
+      }
+    }
+  }
+  return std::to_string(index + 1);
 }
 
 std::string Opened::text(std::uint32_t unit, const lr::Article* marks_of) {

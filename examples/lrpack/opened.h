@@ -48,6 +48,9 @@ class Opened {
   // The label of a list item or note.
   std::string label(std::uint32_t unit);
 
+  // "*" for a note on the title that the document marks so, else its number in the article, from 1.
+  std::string note_name(const lr::Article& article, std::uint32_t index);
+
  private:
   template <class Keep>
   std::string collect(lr::TextCursor& cursor, Keep keep, const lr::Article* marks_of);

@@ -9,6 +9,7 @@
 
 #include "document.h"
 #include "import/account.h"
+#include "import/patch.h"
 
 namespace lr::pack {
 
@@ -19,6 +20,7 @@ struct ImportOptions {
   std::string encoding;  // "GB18030", …; empty: as import/encoding.h finds it
   std::string default_language = "zh-Hans";
   std::string section;
+  std::vector<Patch> patches;  // in their order
 };
 
 struct ImportResult {
@@ -53,6 +55,10 @@ struct Importer {
 };
 
 std::span<const Importer> importers();
+
+// Adds an importer that is a library of its own (import/pdf/pdf.h); `format` is what readable_formats() calls it. Not
+// while imports are running. One of the same name is replaced.
+void add_importer(const Importer& importer, std::string_view format);
 
 // "Markdown (.md, .markdown) and …" for messages.
 std::string_view readable_formats();

@@ -97,6 +97,15 @@ class TableReader {
     return static_cast<int>(*value);
   }
 
+  // false where there is none.
+  bool flag(std::string_view key) {
+    const toml::node* node = take(key);
+    if (node == nullptr) return false;
+    const auto value = node->value_exact<bool>();
+    if (!value) fail_type(*node, key, "true or false");
+    return *value;
+  }
+
   // The tables of `[[key]]`.
   std::vector<TableReader> tables(std::string_view key) {
     const toml::node* node = take(key);
@@ -228,10 +237,17 @@ class ManifestReader {
     options.fields.subtitle = table.text("subtitle");
     options.fields.authors = table.texts("authors");
     options.fields.date = table.date("date");
+    options.fields.title_en = table.text("title_en");
+    options.fields.publication = table.text("publication");
+    options.fields.abstract_text = table.text("abstract");
+    options.fields.abstract_en = table.text("abstract_en");
+    options.fields.keywords = table.texts("keywords");
+    options.fields.affiliations = table.texts("affiliations");
     options.language = language_of(table);
     options.encoding = encoding_of(table);
     options.default_language = manifest_.language;
     options.section = table.text("section");
+    for (TableReader& patch : table.tables("patch")) options.patches.push_back(read_patch(patch));
     table.finish();
     if (path.empty()) throw InputError(table.where(), "[[document]] has no `path`");
     document.file = (base_ / fs::path(path)).lexically_normal();
@@ -241,6 +257,50 @@ class ManifestReader {
       check_unique(ids_, nfc(options.fields.id), "the id " + in_ticks(options.fields.id), table.where("id"));
     }
     manifest_.documents.push_back(std::move(document));
+  }
+
+  static Patch read_patch(TableReader& table) {
+    struct Name {
+      const char* key;
+      Patch::Action action;
+    };
+    static constexpr Name kNames[] = {{"keep", Patch::Action::kKeep},           {"drop", Patch::Action::kDrop},
+                                      {"replace", Patch::Action::kReplace},     {"heading", Patch::Action::kHeading},
+                                      {"paragraph", Patch::Action::kParagraph}, {"join", Patch::Action::kJoin},
+                                      {"article", Patch::Action::kArticle}};
+    Patch patch;
+    patch.where = table.where();
+    std::string found;
+    for (const Name& one : kNames) {
+      if (!table.has(one.key)) {
+        table.text(one.key);  // known, for the message about those that are not
+        continue;
+      }
+      if (!found.empty()) {
+        throw InputError(table.where(one.key), "a patch does one thing; found `" + found + "` and `" + one.key + "`");
+      }
+      found = one.key;
+      patch.action = one.action;
+      patch.text = nfc(decode_utf8(table.text(one.key)));
+    }
+    if (found.empty()) {
+      throw InputError(patch.where,
+                       "a patch has none of `keep`, `drop`, `replace`, `heading`, `paragraph`, `join`, `article`");
+    }
+    if (patch.action == Patch::Action::kDrop) patch.until = nfc(decode_utf8(table.text("until")));
+    if (patch.action == Patch::Action::kReplace) {
+      if (!table.has("with")) throw InputError(patch.where, "a patch with `replace` has no `with`");
+      patch.with = nfc(decode_utf8(table.text("with")));
+    }
+    if (patch.action == Patch::Action::kHeading) {
+      patch.level = static_cast<std::uint8_t>(
+          table.number("level", "a number from 1 to 6, or 0 for no heading",
+                       [](std::int64_t level) { return level >= 0 && level <= 6; }));
+    }
+    if (patch.action == Patch::Action::kDrop || patch.action == Patch::Action::kReplace)
+      patch.everywhere = table.flag("everywhere");
+    table.finish();
+    return patch;
   }
 
   static void check_file(const fs::path& file, const std::string& path, const std::string& where) {

@@ -257,8 +257,10 @@ class MakeTest(CliTest):
         self.bad('make', 'in', '-o', 'a.lrb', says=['in:', 'nothing to read was found', '.md', '.txt'])
 
     def test_kind_of_file_that_cannot_be_read(self):
+        self.write('a.png', b'\x89PNG')
+        self.bad('make', 'a.png', '-o', 'a.lrb', says=['a.png', 'cannot be read', 'Markdown'])
         self.write('a.pdf', '%PDF')
-        self.bad('make', 'a.pdf', '-o', 'a.lrb', says=['a.pdf', 'cannot be read', 'Markdown'])
+        self.bad('make', 'a.pdf', '-o', 'a.lrb', says=['a.pdf', 'is ', 'PDF'])
 
     def test_empty_document(self):
         self.write('a.md', ' \n\n')
@@ -439,7 +441,7 @@ class WrongCallTest(CliTest):
         for command in ('make', 'info', 'list', 'verify', 'export', 'search', 'page', 'pages', 'breaks', 'lines'):
             self.assertIn(command, self.good('--help'))
             self.assertIn('Usage', self.good(command, '--help'))
-        self.assertRegex(self.good('--version'), r'^lrpack \d+\.\d+\.\d+\n$')
+        self.assertRegex(self.good('--version'), r'^lrpack \d+\.\d+\.\d+\n(This lrpack reads PDF .*\n)?$')
 
     def test_stdout_that_is_full(self):
         with open('/dev/full', 'wb') as full:

@@ -112,7 +112,7 @@ TEST_F(ManifestTest, SaysWhatIsWrongAndWhere) {
   expect("x = [\n[1], [2]]\n[ =", "m.toml:3: ", "a table header has no key");
   expect("[bundle]\ntitle = 3\n" + document, "m.toml:2: ", "`title`: expected text, found a number");
   expect("[bundle]\nprofiles = [1]\n" + document, "m.toml:2: ", "expected text, found a number");
-  expect(document + "colour = 1\n", "m.toml:3: ", "expected one of authors, date");
+  expect(document + "colour = 1\n", "m.toml:3: ", "expected one of abstract, abstract_en");
   expect("extra = 1\n" + document, "m.toml:1: ", "unknown key in the manifest");
   expect("bundle = 1\n" + document, "m.toml:1: ", "expected a table [bundle]");
   expect("[document]\npath = \"a.md\"\n", "m.toml:1: ", "expected tables [[document]], found a table");

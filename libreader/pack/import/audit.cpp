@@ -1,6 +1,6 @@
 // Counts the characters of a document and of what became of it. These differences do not count: white space, the width
-// of characters and other compatibility forms (NFKD), straight and curly quotes, the style of square brackets, and the
-// length of a run of dashes or dots.
+// of characters and other compatibility forms (NFKD), straight and curly quotes, the kinds of dashes and of square
+// brackets.
 #include <array>
 #include <memory>
 
@@ -54,15 +54,11 @@ bool is_space(char32_t c) {
 // Adds the text's characters `sign` times; says how many there are.
 std::size_t add(std::u32string_view text, std::ptrdiff_t sign, Counts& counts) {
   std::size_t count = 0;
-  char32_t before = 0;
-  for (const char32_t composed : text) {
-    if (is_space(composed) || composed > 0x10FFFF) continue;
-    for (const char32_t raw : compatibility_form(composed)) {
-      const char32_t c = fold(raw);
-      const bool repeats = c == before && (c == '-' || c == '.');
-      before = c;
-      if (repeats || is_space(c)) continue;
-      counts[c] += sign;
+  for (const char32_t c : text) {
+    if (is_space(c) || c > 0x10FFFF) continue;
+    for (const char32_t part : compatibility_form(c)) {
+      if (is_space(part)) continue;
+      counts[fold(part)] += sign;
       ++count;
     }
   }

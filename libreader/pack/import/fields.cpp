@@ -115,6 +115,7 @@ void take_title(Article& article, Remarks& remarks) {
     remarks.add(Remark::Kind::kDropped, 0, "The first heading repeats the title; it was dropped.");
   }
   if (blocks.size() == 1) return;  // an article has a text
+  remarks.field(heading->line, text, "title");
   const bool has_note =
       std::any_of(heading->spans.begin(), heading->spans.end(), [](const Span& span) { return span.note != 0; });
   if (!has_note) return void(blocks.erase(heading));

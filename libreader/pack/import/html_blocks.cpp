@@ -70,6 +70,7 @@ std::vector<Block> HtmlBlockReader::read(const GumboNode* root, const GumboNode*
 
 bool HtmlBlockReader::enter(const GumboNode* node) {
   if (is_text(node)) {
+    line_ = line_of(node);
     text(node->v.text.text);
   } else if (node->type == GUMBO_NODE_COMMENT && guide_ == nullptr) {
     inline_.html("<!---->");
@@ -112,6 +113,7 @@ bool HtmlBlockReader::enter_block(const GumboNode* node) {
   if (table_tag(node, true)) return true;
   flush();
   if (muted_ && tag == GUMBO_TAG_PRE) return true;
+  line_ = line_of(node);
   if (tag == GUMBO_TAG_PRE) return code_block(node), false;
   if (tag == GUMBO_TAG_HR && !muted_) emit(BlockKind::kRule, {});
   if (tag == GUMBO_TAG_CAPTION || tag == GUMBO_TAG_FIGCAPTION) next_.kind = BlockKind::kCaption;
@@ -165,7 +167,9 @@ void HtmlBlockReader::code_block(const GumboNode* node) {
   std::string raw;
   walk(node, [&](const GumboNode* inner) {
     if (is_text(inner)) raw += inner->v.text.text;
-    if (tag_of(inner) == GUMBO_TAG_BR) raw += '\n';
+    const GumboTag tag = tag_of(inner);
+    if (tag == GUMBO_TAG_BR) raw += '\n';
+    if (tag == GUMBO_TAG_SCRIPT || tag == GUMBO_TAG_STYLE || tag == GUMBO_TAG_TITLE) return false;
     return guide_ == nullptr || !guide_->skipped.contains(inner);
   });
   std::u32string code;
@@ -178,6 +182,7 @@ void HtmlBlockReader::code_block(const GumboNode* node) {
   }
   while (code.ends_with('\n')) code.pop_back();
   if (code.find_first_not_of(U" \n") == std::u32string::npos) return;
+  first_line_ = line_of(node);
   emit(BlockKind::kCode, {{nfc(code), 0, 0}});
 }
 
@@ -207,6 +212,7 @@ void HtmlBlockReader::emit(BlockKind kind, std::vector<Span> spans, std::uint8_t
   Block block;
   block.kind = kind;
   block.level = level;
+  block.line = std::exchange(first_line_, 0);
   block.spans = std::move(spans);
   const auto is_list = [](const Container& container) { return container.is_list; };
   const auto lists = std::count_if(containers_.begin(), containers_.end(), is_list);

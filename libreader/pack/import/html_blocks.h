@@ -18,6 +18,7 @@ namespace lr::pack {
 // What the reader has to know of a page before it reads.
 struct HtmlGuide {
   std::set<const GumboNode*> skipped;                    // with all that they contain
+  std::unordered_map<const GumboNode*, std::string> reasons;  // why: a noun phrase; none for the notes
   std::unordered_map<const GumboNode*, int> references;  // what calls a note: the note's definition
   NoteOrder order;
 };
@@ -65,6 +66,7 @@ class HtmlBlockReader {
   std::vector<Container> containers_;
   std::u32string pending_label_;     // of the item that has no block yet
   std::vector<std::string> styles_;  // open tags of emphasis: they hold over the end of a block
+  int line_ = 0, first_line_ = 0;    // of the text that is being read; where the block begins
   bool muted_ = false;               // before `from`, after `until`
   bool pending_break_ = false;       // one <br>; the second ends the paragraph
   bool has_words_ = false, has_picture_ = false, in_captioned_figure_ = false;

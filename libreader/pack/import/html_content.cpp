@@ -86,14 +86,19 @@ struct Measure {
 
 class ContentFinder {
  public:
-  ContentFinder(const GumboNode* body, HtmlGuide& guide, Remarks& remarks)
-      : body_(body), guide_(guide), remarks_(remarks) {}
+  ContentFinder(const GumboNode* body, HtmlGuide& guide, std::span<const Patch> patches, Remarks& remarks)
+      : body_(body), guide_(guide), remarks_(remarks) {
+    for (const Patch& patch : patches) {
+      if (patch.action == Patch::Action::kKeep) kept_.push_back(patch);
+    }
+  }
 
   const GumboNode* run() {
     measure();
     drop_furniture();
     measure();
     const GumboNode* content = choose();
+    while (content != body_ && keeps(body_) && !keeps(content)) content = content->parent;
     drop_link_lists(content);
     const std::size_t left_out = measures_[body_].text - measures_[content].text;
     if (left_out > 0) {
@@ -154,9 +159,12 @@ class ContentFinder {
     if (is_linked) paragraph.own_linked += size;
   }
 
-  void drop(const GumboNode* node, const std::string& what) {
+  bool keeps(const GumboNode* node) const { return !kept_.empty() && lr::pack::is_kept(text_of(node), kept_); }
+
+  void drop(const GumboNode* node, const std::string& why) {
     guide_.skipped.insert(node);
-    if (measures_[node].text > 0) remarks_.add(Remark::Kind::kDropped, line_of(node), what);
+    guide_.reasons[node] = why;
+    if (measures_[node].text > 0) remarks_.add(Remark::Kind::kDropped, line_of(node), "Dropped, " + why + ".");
   }
 
   void drop_furniture() {
@@ -164,20 +172,20 @@ class ContentFinder {
     const bool has_prose = measures_[body_].prose > 0;
     walk(body_, [&](const GumboNode* node) {
       if (!is_element(node) || guide_.skipped.contains(node)) return false;
-      if (node == body_) return true;
+      if (node == body_ || keeps(node)) return true;
       const std::string name = gumbo_normalized_tagname(tag_of(node));
       const bool is_part = tag_of(node) == GUMBO_TAG_FORM || tag_of(node) == GUMBO_TAG_ASIDE;
       // Old pages are one form from head to foot; pages without long paragraphs are measured by all of their text.
       const bool is_large = (has_prose ? measures_[node].prose : measures_[node].text) > limit;
       if (is_hidden(node)) {
-        drop(node, "What is hidden on the page was dropped.");
+        drop(node, "what is hidden on the page");
       } else if (is_furniture_tag(tag_of(node)) && !(is_part && is_large)) {
-        drop(node, "The element <" + name + "> was dropped.");
+        drop(node, "the element <" + name + ">");
       } else if (is_furniture_role(attribute_of(node, "role")) && !is_large) {
-        drop(node, "An element with the role " + std::string(attribute_of(node, "role")) + " was dropped.");
+        drop(node, "an element with the role " + std::string(attribute_of(node, "role")));
       } else if (!is_large && heading_level(node) == 0 && tag_of(node) != GUMBO_TAG_P && has_furniture_name(node) &&
                  !holds_title(node)) {
-        drop(node, "What the page's own names call navigation, advertisement or the like was dropped.");
+        drop(node, "what the page's own names call navigation, advertisement or the like");
       } else {
         return true;
       }
@@ -267,9 +275,9 @@ class ContentFinder {
       const bool may_be = tag == GUMBO_TAG_UL || tag == GUMBO_TAG_OL || tag == GUMBO_TAG_DIV || tag == GUMBO_TAG_DL ||
                           tag == GUMBO_TAG_SECTION || tag == GUMBO_TAG_TABLE;
       const Measure& sum = measures_[node];
-      const bool is_list = may_be && node != content && sum.links >= kFewestLinks && sum.prose == 0 &&
+      const bool is_list = may_be && node != content && !keeps(node) && sum.links >= kFewestLinks && sum.prose == 0 &&
                            static_cast<double>(sum.linked) >= kLinkDensity * static_cast<double>(sum.text);
-      if (is_list) drop(node, "A list that is all links was dropped.");
+      if (is_list) drop(node, "a list that is all links");
       return !is_list;
     });
   }
@@ -277,13 +285,15 @@ class ContentFinder {
   const GumboNode* body_;
   HtmlGuide& guide_;
   Remarks& remarks_;
+  std::vector<Patch> kept_;
   std::unordered_map<const GumboNode*, Measure> measures_;
 };
 
 }  // namespace
 
-const GumboNode* find_content(const GumboNode* body, HtmlGuide& guide, Remarks& remarks) {
-  return ContentFinder(body, guide, remarks).run();
+const GumboNode* find_content(const GumboNode* body, HtmlGuide& guide, std::span<const Patch> patches,
+                              Remarks& remarks) {
+  return ContentFinder(body, guide, patches, remarks).run();
 }
 
 }  // namespace lr::pack

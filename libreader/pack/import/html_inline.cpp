@@ -51,10 +51,15 @@ bool begins_indented(std::u32string_view text) {
 }  // namespace
 
 void HtmlBlockReader::text(std::string_view utf8) {
-  if (muted_ || (table_node_ != nullptr && !in_cell_ && next_.kind != BlockKind::kCaption)) return;
+  if (muted_) return;
   const std::u32string raw = decode_utf8(utf8);
+  Remarks& remarks = inline_.remarks();
+  if (table_node_ != nullptr && !in_cell_ && next_.kind != BlockKind::kCaption)
+    return remarks.dropped(line_, raw, "what stands in a table, but in none of its cells");
   const bool is_blank = std::all_of(raw.begin(), raw.end(), is_gap);
-  if (raised_ > 0 && raw.find_first_not_of(U"[]［］【】(),，、; \n\u00A0") == std::u32string::npos) return;
+  if (raised_ > 0 && raw.find_first_not_of(U"[]［］【】(),，、; \n\u00A0") == std::u32string::npos)
+    return remarks.dropped(line_, raw, "signs around the number of a note mark");
+  if (!is_blank && first_line_ == 0) first_line_ = line_;
   if (pending_break_ && !is_blank) {
     pending_break_ = false;
     if (begins_indented(raw) && !in_cell_) {
@@ -83,7 +88,7 @@ void HtmlBlockReader::picture(const GumboNode* node) {
   if (alt.empty() && guide_ != nullptr) return;
   inline_.missing_picture();
   if (in_captioned_figure_) return;
-  inline_.text(alt);
+  inline_.put_added(decode_utf8(alt), "the description of a picture");
   has_picture_ = true;
 }
 
@@ -104,15 +109,19 @@ bool HtmlBlockReader::enter_inline(const GumboNode* node) {
   if (tag == GUMBO_TAG_BR) line_break();
   if (tag == GUMBO_TAG_IMG) picture(node);
   if (tag == GUMBO_TAG_A && has_attribute(node, "href")) inline_.open_link(std::string(attribute_of(node, "href")));
-  if (tag == GUMBO_TAG_Q) inline_.text("“");
+  if (tag == GUMBO_TAG_Q) inline_.put_added(U"“", "quotation marks of <q>");
   if (tag == GUMBO_TAG_MATH && has_attribute(node, "alttext")) {
-    text(attribute_of(node, "alttext"));
+    inline_.remarks().dropped(line_of(node), text_of(node), "a formula, which its description stands for");
+    inline_.put_added(decode_utf8(attribute_of(node, "alttext")), "the description of a formula");
+    has_words_ = true;
     return false;
   }
   const bool is_known = tag == GUMBO_TAG_BR || tag == GUMBO_TAG_IMG || tag == GUMBO_TAG_A || tag == GUMBO_TAG_Q;
   const GumboStringPiece& raw = node->v.element.original_tag;
   if (guide_ == nullptr && !is_known && raw.length > 0) inline_.html({raw.data, raw.length});  // for the remark
-  return !is_tag(node, "annotation");
+  if (!is_tag(node, "annotation")) return true;
+  inline_.remarks().dropped(line_of(node), text_of(node), "a formula in another notation");
+  return false;
 }
 
 void HtmlBlockReader::leave_inline(const GumboNode* node) {
@@ -127,7 +136,7 @@ void HtmlBlockReader::leave_inline(const GumboNode* node) {
   } else if (tag == GUMBO_TAG_A && has_attribute(node, "href")) {
     inline_.close_link();
   } else if (tag == GUMBO_TAG_Q) {
-    inline_.text("”");
+    inline_.put_added(U"”", "quotation marks of <q>");
   }
 }
 

@@ -81,7 +81,10 @@ class NoteFinder {
     for (std::size_t i = 0; i < notes_.size(); ++i) bound(i);
     skip_links_back();
     for (const GumboNode* link : links_) {
-      if (is_anchor_sign(text_of(link)) && !guide_.references.contains(link)) guide_.skipped.insert(link);
+      if (is_anchor_sign(text_of(link)) && !guide_.references.contains(link)) {
+        guide_.skipped.insert(link);
+        guide_.reasons[link] = "a sign with the address of a heading";
+      }
     }
     for (const HtmlNote& note : notes_) guide_.skipped.insert(note.body);
     return std::move(notes_);
@@ -170,6 +173,7 @@ class NoteFinder {
       const auto holds = [&](const HtmlNote& note) { return is_inside(link, note.body); };
       if (std::any_of(notes_.begin(), notes_.end(), holds) && text_of(link).size() <= 2 * kLongestMark) {
         guide_.skipped.insert(link);
+        guide_.reasons[link] = "a link from a note back to its mark";
       }
     }
   }

@@ -2,6 +2,7 @@
 // (html_blocks.h), and takes from its head what it says of itself (html_meta.h).
 #include <algorithm>
 #include <optional>
+#include <set>
 #include <string>
 #include <utility>
 
@@ -37,7 +38,7 @@ bool is_heading_of_notes(const Block& block) {
 }
 
 // "[", a mark, "]": the mark brings its own brackets.
-void drop_brackets(std::vector<Span>& spans) {
+void drop_brackets(std::vector<Span>& spans, int line, Remarks& remarks) {
   const auto pairs = [](char32_t open, char32_t close) {
     return (open == '[' && close == ']') || (open == U'［' && close == U'］') || (open == U'〔' && close == U'〕') ||
            (open == U'【' && close == U'】');
@@ -45,6 +46,7 @@ void drop_brackets(std::vector<Span>& spans) {
   for (std::size_t i = 1; i + 1 < spans.size(); ++i) {
     std::u32string &before = spans[i - 1].text, &after = spans[i + 1].text;
     if (spans[i].note == 0 || before.empty() || after.empty() || !pairs(before.back(), after.front())) continue;
+    remarks.dropped(line, std::u32string{before.back(), after.front()}, "brackets around a note mark");
     before.pop_back();
     after.erase(0, 1);
   }
@@ -62,21 +64,23 @@ class PageImport {
     if (body == nullptr) body = tree_.root();
     HtmlMeta meta = read_meta(tree_);
     std::vector<HtmlNote> notes = find_notes(body, guide_);
-    const GumboNode* content = find_content(body, guide_, remarks_);
+    const GumboNode* content = find_content(body, guide_, options_.patches, remarks_);
     find_page_title(meta, body, content);
     article_.fields = merge(options_.fields, meta.fields);
     article_.language = language(meta, text_of(content));
     InlineBuilder inline_builder(article_.language, remarks_, false);
     HtmlBlockReader reader(inline_builder, &guide_);
     article_.blocks = reader.read(content);
-    for (Block& block : article_.blocks) drop_brackets(block.spans);
+    for (Block& block : article_.blocks) drop_brackets(block.spans, block.line, remarks_);
     read_notes(reader, notes);
     drop_over_title();
     take_title(article_, remarks_);
     trim_ends();
+    write_account(body, content, notes);
     complete(article_, options_, name_, remarks_);
     result.articles.push_back(std::move(article_));
     result.remarks = remarks_.take();
+    result.account = remarks_.take_account();
     return result;
   }
 
@@ -131,8 +135,12 @@ class PageImport {
       Note note;
       note.label = nfc(found.label);
       note.blocks = reader.read(found.body, found.from, found.until);
+      const std::u32string with_label = note.blocks.empty() ? U"" : note.blocks[0].text();
       strip_label(note);
-      for (Block& block : note.blocks) drop_brackets(block.spans);
+      const std::u32string text = note.blocks.empty() ? U"" : note.blocks[0].text();
+      remarks_.dropped(line_of(found.body), std::u32string_view(with_label).substr(0, with_label.size() - text.size()),
+                       "the label of a note");
+      for (Block& block : note.blocks) drop_brackets(block.spans, block.line, remarks_);
       std::erase_if(note.blocks, [](const Block& block) { return block.spans.empty(); });
       if (note.blocks.empty()) {
         remarks_.add(Remark::Kind::kMissing, line_of(found.body), "The note " + encode_utf8(note.label) + " is empty.");
@@ -191,6 +199,7 @@ class PageImport {
     if (count > kBlocksOverTitle || !std::all_of(blocks.begin(), heading, is_short)) return;
     heading->level = 1;
     if (count > 0) {
+      account_blocks(0, count, "over the title");
       remarks_.add(Remark::Kind::kDropped, 0, "What stands over the title was dropped.");
       blocks.erase(blocks.begin(), heading);
     }
@@ -203,8 +212,48 @@ class PageImport {
     blocks.erase(blocks.begin(), std::find_if_not(blocks.begin(), blocks.end(), is_rule));
     while (blocks.size() > 1 &&
            (is_rule(blocks.back()) || (!article_.notes.empty() && is_heading_of_notes(blocks.back())))) {
+      account_blocks(blocks.size() - 1, blocks.size(), "the heading of the notes");
       blocks.pop_back();
     }
+  }
+
+  void account_blocks(std::size_t first, std::size_t end, std::string_view why) {
+    for (std::size_t i = first; i < end; ++i)
+      remarks_.dropped(article_.blocks[i].line, article_.blocks[i].text(), why);
+  }
+
+  // Every text of the page, by a walk of its own: whether it was to be read, and if not, why not.
+  void write_account(const GumboNode* body, const GumboNode* content, const std::vector<HtmlNote>& notes) {
+    std::set<const GumboNode*> called;
+    for (const int index : guide_.order.order()) called.insert(notes.at(static_cast<std::size_t>(index)).body);
+    std::vector<std::pair<const GumboNode*, std::string>> fates;  // of the text in that element; "": it was read
+    if (body != content) fates.emplace_back(body, "outside the article");
+    walk(
+        body,
+        [&](const GumboNode* node) {
+          if (is_text(node)) {
+            const std::u32string text = decode_utf8(node->v.text.text);
+            remarks_.source(line_of(node), text);
+            if (!fates.empty() && !fates.back().second.empty()) remarks_.dropped(line_of(node), text, fates.back().second);
+            return false;
+          }
+          const GumboTag tag = tag_of(node);
+          if (!is_element(node) || tag == GUMBO_TAG_SCRIPT || tag == GUMBO_TAG_STYLE) return false;
+          if (called.contains(node) || node == content) {
+            fates.emplace_back(node, "");
+          } else if (guide_.references.contains(node)) {
+            fates.emplace_back(node, "the number of a note mark");
+          } else if (guide_.skipped.contains(node)) {
+            const auto reason = guide_.reasons.find(node);
+            fates.emplace_back(node, reason != guide_.reasons.end() ? reason->second : "a note that nothing calls");
+          } else if (tag == GUMBO_TAG_TITLE) {
+            fates.emplace_back(node, "a title inside the page");
+          }
+          return true;
+        },
+        [&](const GumboNode* node) {
+          if (!fates.empty() && fates.back().first == node) fates.pop_back();
+        });
   }
 
   const std::string& name_;

@@ -14,11 +14,23 @@
 
 namespace lr::pack {
 
+extern const Importer kDocx;
+extern const Importer kEpub;
 extern const Importer kHtml;
 extern const Importer kMarkdown;
 extern const Importer kPlainText;
 
 namespace {
+
+std::vector<Importer>& table() {
+  static std::vector<Importer> importers = {kMarkdown, kPlainText, kHtml, kEpub, kDocx};
+  return importers;
+}
+
+std::string& formats() {
+  static std::string names = "Markdown (.md, .markdown), HTML (.html, .htm, .xhtml), EPUB (.epub), Word (.docx) and plain text (.txt)";
+  return names;
+}
 
 constexpr std::size_t kHeadBytes = 64 * 1024;  // what a score is told by
 
@@ -86,6 +98,28 @@ const Importer& text_importer(const std::string& name, std::string_view text) {
                              " cannot be read; what can is " + std::string(readable_formats()));
 }
 
+// Tells a person of what the importer lost or made up. It should never have to.
+void say_unbalanced(const ImportResult& result, Remarks& remarks) {
+  const Balance balance = audit(result.articles, result.account);
+  const auto say = [&](const std::u32string& text, const char* what) {
+    constexpr std::size_t kShown = 40;
+    if (text.empty()) return;
+    remarks.add(Remark::Kind::kMissing, 0, std::to_string(text.size()) + what + encode_utf8(text.substr(0, kShown)) +
+                                               (text.size() > kShown ? "…" : "") +
+                                               ". This is a defect of the importer; please report it.");
+  };
+  say(balance.lost, " characters of the document are nowhere in the result, for no known reason: ");
+  say(balance.invented, " characters of the result are not in the document: ");
+}
+
+// A PDF comes this far only where no importer for it was added.
+void refuse_pdf(const std::string& name, std::string_view bytes) {
+  if (extension_of(name) != ".pdf" && !bytes.starts_with("%PDF-")) return;
+  throw InputError(name,
+                   "is a PDF, and support for PDF is not built into this program; build it with libpoppler-cpp-dev "
+                   "installed and -DLIBREADER_PDF=ON, or convert the file with pdftotext and import the text");
+}
+
 bool is_blank(std::string_view bytes) {
   const std::u32string text = decode_utf8(bytes);
   return std::all_of(text.begin(), text.end(), [](char32_t c) {
@@ -95,14 +129,20 @@ bool is_blank(std::string_view bytes) {
 
 }  // namespace
 
-std::span<const Importer> importers() {
-  static const Importer kTable[] = {kMarkdown, kPlainText, kHtml};
-  return kTable;
+std::span<const Importer> importers() { return table(); }
+
+void add_importer(const Importer& importer, std::string_view format) {
+  std::vector<Importer>& all = table();
+  const auto known = std::find_if(all.begin(), all.end(), [&](const Importer& one) { return one.name == importer.name; });
+  if (known != all.end()) {
+    *known = importer;
+    return;
+  }
+  all.push_back(importer);
+  formats() = std::string(format) + ", " + formats();
 }
 
-std::string_view readable_formats() {
-  return "Markdown (.md, .markdown), HTML (.html, .htm, .xhtml) and plain text (.txt)";
-}
+std::string_view readable_formats() { return formats(); }
 
 ImportResult import_bytes(std::string bytes, const std::string& name, const ImportOptions& options) {
   Remarks remarks(name);
@@ -111,6 +151,7 @@ ImportResult import_bytes(std::string bytes, const std::string& name, const Impo
     result = importer->import(bytes, name, options);
   } else {
     // The name decides before the contents are looked at: a picture is better called a picture than invalid UTF-8.
+    refuse_pdf(name, bytes);
     static_cast<void>(text_importer(name, {}));
     const std::string text = clean(to_utf8(std::move(bytes), name, options.encoding, remarks), remarks);
     if (is_blank(text)) throw InputError(name, "has no text");
@@ -118,6 +159,11 @@ ImportResult import_bytes(std::string bytes, const std::string& name, const Impo
   }
   std::erase_if(result.articles, [](const Article& article) { return article.blocks.empty(); });
   if (result.articles.empty()) throw InputError(name, "has no text");
+  apply(options.patches, result.articles, remarks);
+  std::vector<Passage> patched = remarks.take_account().passages;
+  std::vector<Passage>& passages = result.account.passages;
+  passages.insert(passages.end(), std::make_move_iterator(patched.begin()), std::make_move_iterator(patched.end()));
+  say_unbalanced(result, remarks);
   std::vector<Remark> all = remarks.take();
   all.insert(all.end(), std::make_move_iterator(result.remarks.begin()), std::make_move_iterator(result.remarks.end()));
   result.remarks = std::move(all);

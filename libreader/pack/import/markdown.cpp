@@ -14,6 +14,7 @@
 #include "characters.h"
 #include "fields.h"
 #include "front_matter.h"
+#include "html_tree.h"
 #include "markdown_blocks.h"
 #include "remarks.h"
 #include "utf.h"
@@ -74,6 +75,8 @@ class MarkdownImport {
     front_ = read_front_matter(bytes, name, remarks_);
     // Lines keep their numbers: the front matter is replaced by empty ones.
     const std::string_view head = bytes.substr(0, front_.size_bytes);
+    remarks_.source(1, decode_utf8(head));
+    remarks_.field(1, decode_utf8(head), "front matter");
     body_ = std::string(static_cast<std::size_t>(std::count(head.begin(), head.end(), '\n')), '\n');
     body_ += bytes.substr(front_.size_bytes);
   }
@@ -87,12 +90,14 @@ class MarkdownImport {
     ImportResult result;
     result.articles.push_back(std::move(article_));
     result.remarks = remarks_.take();
+    result.account = remarks_.take_account();
     return result;
   }
 
  private:
   void read_tree() {
     const Tree tree = parse(body_);
+    for (SourceLine& line : text_lines(tree.get())) remarks_.source(line.number, std::move(line.text));
     std::vector<cmark_node*> definitions;  // cmark-gfm puts them last; a mark calls one by its place, from 1
     BlockReader reader(article_.language, remarks_, notes_, body_.find("\\*") == std::string::npos);
     for (cmark_node* node = cmark_node_first_child(tree.get()); node != nullptr; node = cmark_node_next(node)) {
@@ -106,8 +111,30 @@ class MarkdownImport {
     for (std::size_t i = 0; i < notes_.order().size(); ++i) {  // reading a note may add to the order
       read_note(reader, definitions.at(static_cast<std::size_t>(notes_.order()[i] - 1)));
     }
+    drop_uncalled_notes(definitions);
     find_dropped_notes(tree.get());
     for (const Block& block : article_.blocks) find_marks_without_note(block.text());
+  }
+
+  // All text of the node by a walk of its own, which knows nothing of blocks.
+  static std::vector<SourceLine> text_lines(cmark_node* root) {
+    std::vector<SourceLine> lines;
+    int line = 0;
+    const std::unique_ptr<cmark_iter, FreeIter> iter(cmark_iter_new(root));
+    for (cmark_event_type event; (event = cmark_iter_next(iter.get())) != CMARK_EVENT_DONE;) {
+      if (event != CMARK_EVENT_ENTER) continue;
+      cmark_node* node = cmark_iter_get_node(iter.get());
+      if (const int start = cmark_node_get_start_line(node); start > 0) line = start;
+      const cmark_node_type type = cmark_node_get_type(node);
+      const char* literal = cmark_node_get_literal(node);
+      if (literal == nullptr) continue;
+      if (type == CMARK_NODE_HTML_BLOCK) {
+        lines.push_back({line, text_of(HtmlTree(literal).root())});
+      } else if (type == CMARK_NODE_TEXT || type == CMARK_NODE_CODE || type == CMARK_NODE_CODE_BLOCK) {
+        lines.push_back({line, decode_utf8(literal)});
+      }
+    }
+    return lines;
   }
 
   // Marks that no note belongs to are left standing as text.
@@ -135,6 +162,18 @@ class MarkdownImport {
     article_.notes.push_back(std::move(note));
   }
 
+  // Notes that only call each other, or themselves.
+  void drop_uncalled_notes(const std::vector<cmark_node*>& definitions) {
+    for (std::size_t i = 0; i < definitions.size(); ++i) {
+      const auto& order = notes_.order();
+      if (std::find(order.begin(), order.end(), static_cast<int>(i) + 1) != order.end()) continue;
+      const int line = cmark_node_get_start_line(definitions[i]);
+      for (const SourceLine& text : text_lines(definitions[i])) remarks_.dropped(line, text.text, "a note that no mark calls");
+      remarks_.add(Remark::Kind::kDropped, line, "A note was dropped: no mark in the text calls it.");
+      if (line > 0) known_notes_.insert(line);
+    }
+  }
+
   // Definitions that no mark calls are gone from the tree: what looks like one in the source and belongs to no block.
   void find_dropped_notes(cmark_node* tree) {
     std::vector<bool> is_text(lines_.size() + 2, false);
@@ -154,6 +193,8 @@ class MarkdownImport {
       const int line = static_cast<int>(i) + 1;
       const std::string_view label = defined_note(lines_[i]);
       if (label.empty() || is_text[i + 1] || known_notes_.contains(line)) continue;
+      remarks_.source(line, decode_utf8(lines_[i]));
+      remarks_.dropped(line, decode_utf8(lines_[i]), "a note that no mark calls");
       remarks_.add(Remark::Kind::kDropped, line,
                    "The note [^" + std::string(label) + "] was dropped: no mark in the text calls it.");
     }

@@ -72,7 +72,13 @@ void BlockReader::read(cmark_node* root, std::vector<Block>& blocks) {
 // ---- blocks ----
 
 void BlockReader::enter(cmark_node* node) {
-  if (const int line = cmark_node_get_start_line(node); line > 0) inline_.set_line(line);
+  if (const int line = cmark_node_get_start_line(node); line > 0) {
+    inline_.set_line(line);
+    if ((cmark_node_get_type(node) & CMARK_NODE_TYPE_MASK) == CMARK_NODE_TYPE_BLOCK && !is_type(node, "table_row") &&
+        !is_type(node, "table_header") && !is_type(node, "table_cell")) {
+      line_ = line;
+    }
+  }
   switch (cmark_node_get_type(node)) {
     case CMARK_NODE_BLOCK_QUOTE:
       containers_.push_back({CMARK_NODE_BLOCK_QUOTE});
@@ -170,6 +176,7 @@ void BlockReader::code_block(cmark_node* node) {
 void BlockReader::html_block(cmark_node* node) {
   for (Block& block : HtmlBlockReader(inline_).read(literal_of(node))) {
     if (block.kind == BlockKind::kParagraph) block.kind = text_kind();
+    block.line += line_ - 1;  // counted from where the HTML begins
     block.quote_depth = saturated(quotes_ + block.quote_depth);
     block.list_depth = saturated(lists_ + block.list_depth);
     if (block.label.empty()) block.label = std::exchange(pending_label_, {});
@@ -182,6 +189,7 @@ void BlockReader::emit(BlockKind kind, std::uint8_t level, std::vector<Span> spa
   Block block;
   block.kind = kind;
   block.level = level;
+  block.line = line_;
   block.quote_depth = saturated(quotes_);
   block.list_depth = saturated(lists_);
   block.label = std::exchange(pending_label_, {});

@@ -47,6 +47,7 @@ class BlockReader {
   std::vector<Block>* blocks_ = nullptr;
   std::vector<Container> containers_;
   int quotes_ = 0, lists_ = 0;
+  int line_ = 0;  // where the block begins
   std::u32string pending_label_;  // of the item that has no block yet
   TableBuilder table_;
 };

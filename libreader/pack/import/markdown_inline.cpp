@@ -108,8 +108,14 @@ Styles InlineBuilder::styles() const {
 }
 
 void InlineBuilder::put(std::u32string_view text) {
-  if (in_fallback_ || text.empty()) return;
+  if (in_fallback_) return remarks_.dropped(line_, text, "brackets around a reading, which has its own");
+  if (text.empty()) return;
   raw_.push_back({std::u32string(text), styles(), 0});
+}
+
+void InlineBuilder::put_added(std::u32string_view text, std::string_view why) {
+  if (!in_fallback_) remarks_.added(line_, text, why);
+  if (!in_fallback_) put(text);
 }
 
 void InlineBuilder::text(std::string_view utf8) { put(decode_utf8(utf8)); }
@@ -196,11 +202,12 @@ void InlineBuilder::close_link() {
     remarks_.add(Remark::Kind::kDropped, line_, "The target of a link in a heading was dropped; its text is kept.");
     return;
   }
-  if (has_text) put(is_cjk(language_) ? U"（" : U" (");
+  constexpr std::string_view kWhy = "the address of a link";
+  if (has_text) put_added(is_cjk(language_) ? U"（" : U" (", kWhy);
   open_style(kLink);
-  put(url);
+  put_added(url, kWhy);
   close_style(kLink);
-  if (has_text) put(is_cjk(language_) ? U"）" : U")");
+  if (has_text) put_added(is_cjk(language_) ? U"）" : U")", kWhy);
 }
 
 // ---- HTML ----
@@ -220,7 +227,7 @@ void InlineBuilder::html(std::string_view raw) {
     link_tag(tag, raw);
   } else if (name == "img") {
     missing_picture();
-    text(attribute(raw, "alt"));
+    put_added(decode_utf8(attribute(raw, "alt")), "the description of a picture");
   } else {
     simple_tag(tag);
   }
@@ -250,7 +257,7 @@ void InlineBuilder::dropped_tag(const HtmlTag& tag) {
 }
 
 void InlineBuilder::close_reading() {
-  if (in_reading_) put(is_cjk(language_) ? U"）" : U")");
+  if (in_reading_) put_added(is_cjk(language_) ? U"）" : U")", "brackets around a reading");
   in_reading_ = false;
 }
 
@@ -259,7 +266,7 @@ void InlineBuilder::ruby_tag(const HtmlTag& tag) {
   close_reading();
   if (tag.closing) return;
   if (tag.name == "rt") {
-    put(is_cjk(language_) ? U"（" : U" (");
+    put_added(is_cjk(language_) ? U"（" : U" (", "brackets around a reading");
     in_reading_ = true;
   }
   in_fallback_ = tag.name == "rp";
@@ -304,6 +311,7 @@ std::vector<Span> InlineBuilder::finish() {
   std::vector<StyledChar> mended;
   const int signs = StrongMender(chars).mend(mended);
   if (signs == 0) return spans;
+  remarks_.dropped(line_, std::u32string(static_cast<std::size_t>(signs) * 2, U'*'), "signs of Markdown");
   remarks_.add(Remark::Kind::kReplaced, line_, "** beside a CJK mark was taken for the ends of strong text.");
   return regroup(mended);
 }

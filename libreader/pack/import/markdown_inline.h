@@ -18,10 +18,12 @@ class InlineBuilder {
       : language_(language), remarks_(remarks), mend_emphasis_(mend_emphasis) {}
 
   void set_line(int line) { line_ = line; }               // for remarks
+  Remarks& remarks() { return remarks_; }
   void set_heading(bool heading) { heading_ = heading; }  // no link targets in headings
   void set_cell(bool cell) { cell_ = cell; }              // no line breaks in table cells
 
   void text(std::string_view utf8);
+  void put_added(std::u32string_view text, std::string_view why);  // text that the document does not have
   void code(std::string_view utf8);
   void soft_break();
   void hard_break();

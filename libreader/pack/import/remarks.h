@@ -37,6 +37,8 @@ class Remarks {
     passage(Passage::Fate::kDropped, line, text, why);
   }
 
+  void add(Passage passage) { account_.passages.push_back(std::move(passage)); }
+
   Account take_account() { return std::move(account_); }
 
   std::string at(int line) const { return line > 0 ? file_ + ":" + std::to_string(line) : file_; }

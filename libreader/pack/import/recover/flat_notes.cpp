@@ -67,6 +67,8 @@ class FlatNotes {
       }
     }
     for (std::size_t k = places.size(); k-- > 0;) {  // from the end, so that places stay right
+      remarks_.dropped(draft_.lines[places[k].line].number, digits_of(k + 1), "the number of a note mark");
+      remarks_.dropped(draft_.lines[spans[k].first].number, digits_of(k + 1), "the label of a note");
       draft_.lines[places[k].line].text.replace(places[k].at, places[k].size, 1, static_cast<char32_t>(kMark + k));
     }
     for (std::size_t k = 0; k < places.size(); ++k) add_note(spans[k].first, spans[k].second, digits_of(k + 1).size());

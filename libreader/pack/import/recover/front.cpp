@@ -40,13 +40,23 @@ class Front {
     take_web_head();
     if (!more()) {  // an article has a text
       fields_ = fields;
-      at_ = took_title_ ? 1 : 0;
+      at_ = took_title_ ? title_lines_ : 0;
+      std::erase_if(taken_, [](const Passage& passage) { return passage.reason != "title"; });
     }
+    for (Passage& passage : taken_) remarks_.add(std::move(passage));
     draft_.lines.erase(draft_.lines.begin(), draft_.lines.begin() + static_cast<std::ptrdiff_t>(at_));
     if (!draft_.lines.empty()) draft_.lines.front().after_cut = true;
   }
 
  private:
+  // Lines become a field, which may turn out wrong: told to the remarks at the end.
+  void take(std::size_t first, std::size_t end, std::string_view field) {
+    for (std::size_t i = first; i < end; ++i) {
+      const Line& line = draft_.lines[i];
+      taken_.push_back({Passage::Fate::kField, line.number, without_marks(line.text), std::string(field)});
+    }
+  }
+
   const Line& line() const { return draft_.lines[at_]; }
   bool more() const { return at_ < draft_.lines.size(); }
 
@@ -65,13 +75,21 @@ class Front {
     const Shape& shape = draft_.shape;
     const std::u32string text = without_marks(first.text);
     if (text.empty() || text.size() > kLongestTitle || has(kNotAtEnd, text.back())) return false;
-    if (draft_.lines.size() < 2 || is_numbered_heading(text)) return false;
+    if (draft_.lines.size() < 2 || (is_numbered_heading(text) && !is_only_chapter(text))) return false;
     if (text.size() >= 3 && starts_with_any(text, U"*-_=＊—") &&
         text.find_first_not_of(std::u32string(1, text.front()) + U" ") == std::u32string::npos)
       return false;
     const Line& second = draft_.lines[1];
     if (has(U"：:", text.back())) return second.width < 60 && draft_.lines.size() > 4;
     return first.hashes > 0 || second.blanks_before > 0 || second.indented || first.width * 4 < shape.full_width * 3;
+  }
+
+  // A chapter by itself is called by its number.
+  bool is_only_chapter(std::u32string_view text) const {
+    if (numbered_level(text, false, false) != 1 || !has(U"第0123456789", text.front())) return false;
+    return std::none_of(draft_.lines.begin() + 1, draft_.lines.end(), [](const Line& line) {
+      return numbered_level(line.text, false, false) == 1 && has(U"第0123456789", line.text.front());
+    });
   }
 
   void take_title() {
@@ -91,6 +109,8 @@ class Front {
       title += line().text;
       ++at_;
     }
+    title_lines_ = at_;
+    take(0, at_, "title");
     draft_.title = settle(title, draft_.language, Kind::kHeading);
     fields_.title = encode_utf8(without_marks(draft_.title));
     remarks_.add(Remark::Kind::kRecognised, number,
@@ -126,6 +146,7 @@ class Front {
         remarks_.add(Remark::Kind::kMissing, line().number, "The note of the author is missing; its sign was dropped.");
       }
       ++at_;
+      take(at_ - 1, at_, "authors");
       return;
     }
   }
@@ -136,8 +157,8 @@ class Front {
     while (more()) {
       const FrontLabel label = label_of(line().text);
       if (label.kind == LabelKind::kNone) return;
-      const Line& first = line();
-      std::u32string text = first.text.substr(label.size);
+      const std::size_t first = at_;
+      std::u32string text = line().text.substr(label.size);
       ++at_;
       while (more() && goes_on(label.kind, text)) {
         const bool new_author = label.kind == LabelKind::kAuthors && is_complete_item(text);
@@ -145,7 +166,7 @@ class Front {
         text += line().text;
         ++at_;
       }
-      put(label.kind, text, first);
+      take(first, at_, put(label.kind, text));
     }
   }
 
@@ -175,14 +196,15 @@ class Front {
     return encode_utf8(without_marks(settle(text, draft_.language, Kind::kText)));
   }
 
-  void put(LabelKind kind, const std::u32string& text, const Line& first) {
+  // Returns the name of the field.
+  std::string_view put(LabelKind kind, const std::u32string& text) {
     switch (kind) {
       case LabelKind::kAbstract:
         if (fields_.abstract_text.empty()) fields_.abstract_text = clean(text);
-        break;
+        return "abstract";
       case LabelKind::kKeywords:
         for (const std::u32string& word : split_list(text)) fields_.keywords.push_back(clean(word));
-        break;
+        return "keywords";
       case LabelKind::kAuthors: {
         std::size_t at = 0;
         while (at < text.size()) {
@@ -190,9 +212,9 @@ class Front {
           fields_.affiliations.push_back(affiliation(std::u32string_view(text).substr(at, end - at)));
           at = end + 1;
         }
-        break;
+        return "affiliations";
       }
-      default: drop(remarks_, first, "a library mark that no field holds");
+      default: return "a library mark";
     }
   }
 
@@ -221,6 +243,7 @@ class Front {
         return;
       }
       at_ = i + 1;
+      take(i, at_, "date, publication and authors");
     }
     if (fields_.date.empty()) fields_.date = date_of(figures);
   }
@@ -244,7 +267,9 @@ class Front {
   Fields& fields_;
   Remarks& remarks_;
   std::size_t at_ = 0;
+  std::size_t title_lines_ = 0;
   bool took_title_ = false, draft_authors_given_ = false;
+  std::vector<Passage> taken_;
 };
 
 }  // namespace

@@ -86,6 +86,7 @@ class Furniture {
   bool goes(std::size_t i) {
     const Line& line = draft_.lines[i];
     const Shape& shape = draft_.shape;
+    if (line.is_kept) return false;
     if (line.is_rule) return say(line, "a rule between text and notes");
     const bool paged = shape.is_wrapped || shape.blank_after_all;
     if (paged && line.text.size() >= kLongRule && starts_with_any(line.text, U"—─_―-") &&

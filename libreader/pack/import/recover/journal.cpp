@@ -132,7 +132,9 @@ class Issue {
         }
         if (!text.empty()) text += kSoftBreak;
         text += lines_[i].text;
+        remarks_.field(lines_[i].number, without_marks(lines_[i].text), "abstract_en");
       }
+      remarks_.field(lines_[entries[k]].number, without_marks(lines_[entries[k]].text), "title_en");
       Fields& fields = drafts[k].fields;
       if (fields.title_en.empty()) fields.title_en = english(lines_[entries[k]].text);
       if (fields.abstract_en.empty()) fields.abstract_en = english(text);

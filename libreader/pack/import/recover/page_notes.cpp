@@ -38,18 +38,22 @@ Label label_of(std::u32string_view text) {
 }
 
 // Printed references become kReference + number. "[1]" only counts where notes of that form exist.
-void find_references(Line& line, bool brackets, bool circles) {
+void find_references(Line& line, bool brackets, bool circles, Remarks& remarks) {
   std::u32string out;
+  const auto account = [&](std::u32string_view sign) { remarks.dropped(line.number, sign, "the number of a note mark"); };
   const std::u32string_view text = line.text;
   for (std::size_t at = 0; at < text.size();) {
     const Label label = at > 0 ? label_of(text.substr(at)) : Label();
     const bool circled = text[at] >= 0x2460 && text[at] <= 0x2473;
     if (at > 0 && circled && circles) {
+      account(text.substr(at, 1));
       out += static_cast<char32_t>(kReference + (text[at++] - 0x2460 + 1));
     } else if (brackets && label.size > 0 && !label.is_star && !circled) {
       out += static_cast<char32_t>(kReference + label.number);
+      const std::size_t first = at;
       while (!has(U"]］〕", text[at])) ++at;
       ++at;
+      account(text.substr(first, at - first));
     } else {
       out += text[at++];
     }
@@ -71,7 +75,7 @@ class PageNotes {
       for (char32_t c : line.text) printed |= is_reference(c);
     }
     if (!brackets && !circles && !printed) return;
-    for (Line& line : draft_.lines) find_references(line, brackets && !printed, circles);
+    for (Line& line : draft_.lines) find_references(line, brackets && !printed, circles, remarks_);
     for (std::size_t i = 0; i < draft_.lines.size(); ++i) take(i);
     draft_.lines = std::move(kept_);
     say_unanswered();
@@ -118,6 +122,7 @@ class PageNotes {
 
   void add_note(const Label& label, const Line& line) {
     draft_.notes.push_back({label.is_star ? U"*" : U"", line.text.substr(label.size), line.number});
+    remarks_.dropped(line.number, std::u32string_view(line.text).substr(0, label.size), "the label of a note");
     last_width_ = line.width;
   }
 

@@ -4,10 +4,14 @@
 // one begins with, and a question says so. Captions, list items and quotations in a narrow column are told by their
 // shape.
 #include "../../../bundle/block.h"
+
+#include <algorithm>
+
 #include "../characters.h"
 #include "../spans.h"
 #include "../utf.h"
 #include "passes.h"
+#include "wrapped.h"
 
 namespace lr::pack::recover {
 namespace {
@@ -55,6 +59,13 @@ class Paragraphs {
       : draft_(draft), shape_(draft.shape), remarks_(remarks), levels_(heading_levels(draft)) {}
 
   std::vector<Block> run() {
+    if (const Column column = is_told_otherwise() ? Column() : column_of(draft_.lines); column.measure > 0) {
+      for (const LineRange& part : part_wrapped(draft_, column, remarks_)) {
+        levels_[part.first] = part.level;
+        emit(part.first, part.end);
+      }
+      return std::move(blocks_);
+    }
     const std::size_t count = draft_.lines.size();
     for (std::size_t first = 0, end = 0; first < count; first = end) {
       for (end = first + 1; end < count && !starts(first, end);) ++end;
@@ -66,8 +77,15 @@ class Paragraphs {
  private:
   const Line& line(std::size_t i) const { return draft_.lines[i]; }
 
+  // There is better evidence than where the lines end.
+  bool is_told_otherwise() const {
+    return shape_.has_markup || shape_.has_long_lines || shape_.hard_returns || shape_.is_verse ||
+           std::any_of(draft_.lines.begin(), draft_.lines.end(), [](const Line& one) { return one.start != Start::kUnknown; });
+  }
+
   bool starts(std::size_t first, std::size_t i) {
     const Line &before = line(i - 1), &next = line(i);
+    if (next.start != Start::kUnknown) return next.start == Start::kYes;
     if (next.indented && !shape_.has_markup) return true;
     if (levels_[i - 1] > 0 || levels_[i] > 0 || is_rule(before.text) || is_rule(next.text)) return true;
     if (is_bullet(next.text) || shape_.is_verse) return true;
@@ -129,6 +147,7 @@ class Paragraphs {
     for (std::size_t i = first; i < end; ++i) {
       if (i > first && line(i).after_gap) {
         raw += U"[…]";
+        remarks_.added(line(i).number, U"[…]", "words are lost here");
         remarks_.add(Remark::Kind::kQuestion, line(i).number, "Words are lost here; […] shows the gap.");
       } else if (i > first) {
         raw += kSoftBreak;
@@ -140,7 +159,10 @@ class Paragraphs {
 
   void emit(std::size_t first, std::size_t end) {
     Block block;
+    block.line = line(first).number;
+    if (line(first).kind == BlockKind::kTable || line(first).kind == BlockKind::kCode) return emit_grid(line(first));
     if (end == first + 1 && is_rule(line(first).text)) {
+      remarks_.dropped(block.line, line(first).text, "signs of a rule, which is drawn");
       block.kind = BlockKind::kRule;
       blocks_.push_back(std::move(block));
       narrow_ = false;
@@ -153,10 +175,15 @@ class Paragraphs {
       block.kind = BlockKind::kHeading;
       block.level = static_cast<std::uint8_t>(levels_[first]);
       kind = Kind::kHeading;
+    } else if (line(first).kind != BlockKind::kParagraph) {
+      block.kind = line(first).kind;
+      block.label = line(first).label;
+      block.list_depth = block.kind == BlockKind::kListItem ? 1 : 0;
     } else if (is_bullet(raw)) {
       block.kind = BlockKind::kListItem;
       block.list_depth = 1;
       block.label = raw.substr(0, 1);
+      remarks_.dropped(block.line, block.label, "the sign of a list item, which labels it");
       raw = strip(std::u32string_view(raw).substr(1));
     } else if (is_caption(raw, line(first))) {
       block.kind = BlockKind::kCaption;
@@ -164,11 +191,27 @@ class Paragraphs {
       make_quote(blocks_.back());
       make_quote(block);
     }
-    const std::u32string text = settle(raw, draft_.language, kind);
+    const std::u32string text = settle(raw, draft_.language, kind, block.line, &remarks_);
     narrow_ = narrow;
     if (text.empty()) return;
     block.spans.push_back({text, 0, 0});
     blocks_.push_back(std::move(block));
+  }
+
+  // A table, whose cells are set one by one, or code, which is not set.
+  void emit_grid(const Line& line) {
+    Block block;
+    block.kind = line.kind;
+    std::u32string text;
+    for (std::size_t at = 0; line.kind == BlockKind::kTable && at <= line.text.size();) {
+      const std::size_t end = std::min(line.text.find_first_of(U"\t\n", at), line.text.size());
+      text += settle(std::u32string_view(line.text).substr(at, end - at), draft_.language, Kind::kText);
+      if (end < line.text.size()) text += line.text[end];
+      at = end + 1;
+    }
+    block.spans.push_back({line.kind == BlockKind::kTable ? text : line.text, 0, 0});
+    blocks_.push_back(std::move(block));
+    narrow_ = false;
   }
 
   static void make_quote(Block& block) {
@@ -229,11 +272,28 @@ std::u32string narrow_line_ends(std::u32string text) {
   return text;
 }
 
+// Hyphens of line ends go, "......" and "———" become "……" and "——": no other sign comes or goes.
+void account_signs(std::u32string_view before, std::u32string_view after, int line, Remarks& remarks) {
+  struct Sign {
+    char32_t sign, wide;
+    const char* why;
+  };
+  for (const Sign& one : {Sign{'-', U'－', "hyphens of line ends"}, Sign{'.', U'．', "dots of an ellipsis"},
+                          Sign{U'…', U'…', "dots of an ellipsis"}, Sign{U'—', U'—', "a dash that was too long"}}) {
+    const auto is_sign = [&](char32_t c) { return c == one.sign || c == one.wide; };
+    const auto gone = std::count_if(before.begin(), before.end(), is_sign) -
+                      std::count_if(after.begin(), after.end(), is_sign);
+    const std::u32string signs(static_cast<std::size_t>(gone > 0 ? gone : -gone), one.sign);
+    gone > 0 ? remarks.dropped(line, signs, one.why) : remarks.added(line, signs, one.why);
+  }
+}
+
 }  // namespace
 
-std::u32string settle(std::u32string_view raw, Language language, Kind kind) {
+std::u32string settle(std::u32string_view raw, Language language, Kind kind, int line, Remarks* remarks) {
   std::vector<Span> spans;
-  for (char32_t c : narrow_line_ends(join_addresses(raw))) {
+  const std::u32string joined = narrow_line_ends(join_addresses(raw));
+  for (char32_t c : joined) {
     if (is_reference(c)) continue;
     if (is_mark(c)) {
       spans.push_back({{}, 0, static_cast<std::uint32_t>(c - kMark) + 1});
@@ -246,7 +306,9 @@ std::u32string settle(std::u32string_view raw, Language language, Kind kind) {
   for (const StyledChar& item : flatten(tidy(spans, language, Hyphens::kMend))) {
     text += item.note != 0 ? static_cast<char32_t>(kMark + item.note - 1) : item.c;
   }
-  return set_type(text, language, kind);
+  std::u32string set = set_type(text, language, kind);
+  if (remarks != nullptr) account_signs(joined, set, line, *remarks);
+  return set;
 }
 
 std::vector<Block> make_blocks(const Draft& draft, Remarks& remarks) { return Paragraphs(draft, remarks).run(); }

@@ -4,6 +4,7 @@
 #include <libreader/bundle/block.h>
 
 #include <map>
+#include <set>
 
 #include "../fields.h"
 #include "../spans.h"
@@ -16,7 +17,9 @@ namespace {
 // Marks become spans, addresses links; notes are numbered in the order of their first mark.
 class Builder {
  public:
-  Builder(Draft draft, Remarks& remarks) : draft_(std::move(draft)), remarks_(remarks) {}
+  // Adds the notes that the article calls to `called`.
+  Builder(Draft draft, std::set<std::size_t>& called, Remarks& remarks)
+      : draft_(std::move(draft)), called_(called), remarks_(remarks) {}
 
   Article run() {
     Article article;
@@ -33,6 +36,7 @@ class Builder {
     }
     article.blocks = std::move(blocks);
     for (std::size_t index : order_) article.notes.push_back(note(draft_.notes[index]));
+    called_.insert(order_.begin(), order_.end());
     return article;
   }
 
@@ -77,13 +81,15 @@ class Builder {
     note.label = from.label;
     Block block;
     block.label = from.label;
-    block.spans.push_back({settle(from.text, draft_.language, Kind::kNote), 0, 0});
+    block.line = from.line;
+    block.spans.push_back({settle(from.text, draft_.language, Kind::kNote, from.line, &remarks_), 0, 0});
     split(block);
     note.blocks.push_back(std::move(block));
     return note;
   }
 
   Draft draft_;
+  std::set<std::size_t>& called_;
   Remarks& remarks_;
   std::map<std::size_t, std::uint32_t> numbers_;
   std::vector<std::size_t> order_;
@@ -114,6 +120,10 @@ ImportResult recover(std::string_view utf8, const std::string& name, const Impor
   document.language = choose_language(options, {}, text, name, remarks);
   document.lines = split_lines(text);
   if (document.lines.empty()) return {};
+  for (Line& line : document.lines) {
+    remarks.source(line.number, line.text);
+    line.is_kept = is_kept(line.text, options.patches);
+  }
   document.shape = shape_of(document.lines);
   document.shape.has_markup = is_scanned_markdown(utf8);
   if (document.shape.has_markup) read_markup(document, remarks);
@@ -126,18 +136,29 @@ ImportResult recover(std::string_view utf8, const std::string& name, const Impor
     remarks.add(Remark::Kind::kRecognised, 0,
                 "A blank line follows every line; paragraphs were told by their last lines.");
   }
+  return finish(std::move(document), options, name, remarks);
+}
+
+ImportResult finish(Draft document, const ImportOptions& options, const std::string& name, Remarks& remarks) {
   ImportResult result;
+  const std::vector<DraftNote> notes = document.notes;
+  std::set<std::size_t> called;
   for (Draft& draft : split_issue(std::move(document), remarks)) {
     take_front(draft, remarks);
     take_tail(draft, remarks);
     const std::string section = draft.section;
-    Article article = Builder(std::move(draft), remarks).run();
-    article.fields = merge(options.fields, article.fields);
+    const Fields found = draft.found;
+    Article article = Builder(std::move(draft), called, remarks).run();
+    article.fields = merge(merge(options.fields, article.fields), found);
     complete(article, options, name, remarks);
     if (options.section.empty()) article.section = section;
     result.articles.push_back(std::move(article));
   }
+  for (std::size_t i = 0; i < notes.size(); ++i) {
+    if (!called.contains(i)) remarks.dropped(notes[i].line, without_marks(notes[i].text), "a note of text that was dropped");
+  }
   result.remarks = remarks.take();
+  result.account = remarks.take_account();
   return result;
 }
 

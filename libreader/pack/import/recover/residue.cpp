@@ -7,7 +7,7 @@ namespace lr::pack::recover {
 namespace {
 
 // The tail of an address that broke inside an HTML attribute: "….</a></p></div><div data-bbox=".
-std::u32string without_tags(std::u32string_view text) {
+std::u32string without_tags(std::u32string_view text, std::u32string& tags) {
   std::u32string out;
   for (std::size_t i = 0; i < text.size(); ++i) {
     const bool tag =
@@ -16,10 +16,14 @@ std::u32string without_tags(std::u32string_view text) {
       out += text[i];
       continue;
     }
-    i = std::min(text.find('>', i), text.size());
+    const std::size_t end = std::min(text.find('>', i), text.size());
+    tags += text.substr(i, end + 1 - i);
+    i = end;
   }
   return out;
 }
+
+constexpr std::string_view kSigns = "signs of Markdown and HTML";
 
 bool is_address(std::u32string_view text) { return text.starts_with(U"http") || text.starts_with(U"www."); }
 
@@ -33,21 +37,36 @@ class Reader {
   }
 
   std::u32string fused;  // a second note that a broken link holds (D13), its label included
+  std::u32string signs;     // what is not in the text any more
+  std::u32string brackets;  // around addresses: what was not in it before
 
  private:
+  void skip(std::size_t count) {
+    signs += text_.substr(at_, count);
+    at_ += std::min(count, text_.size() - at_);
+  }
+
+  // Another reader's text; its signs are also ours.
+  std::u32string read(std::u32string_view text) {
+    Reader inner(text);
+    std::u32string out = inner.run();
+    signs += inner.signs;
+    return out;
+  }
+
   bool take(std::u32string_view sign) {
     if (!text_.substr(at_).starts_with(sign)) return false;
-    at_ += sign.size();
+    skip(sign.size());
     return true;
   }
 
   void step() {
     if (reference() || link() || bare_address()) return;
-    if (text_[at_] == '*') return void(++at_);
+    if (text_[at_] == '*') return skip(1);
     if (take_tag()) return;
     if (text_[at_] == '\\' && at_ + 1 < text_.size() && text_[at_ + 1] < 0x80 &&
         has(U"\\`*_{}[]()#+-.!$|~<>&", text_[at_ + 1])) {
-      while (at_ < text_.size() && text_[at_] == '\\') ++at_;
+      while (at_ < text_.size() && text_[at_] == '\\') skip(1);
       if (at_ == text_.size()) return;
     }
     out_ += text_[at_++];
@@ -77,7 +96,7 @@ class Reader {
     }
     if (number > 999 || inside.empty()) return false;
     out_ += static_cast<char32_t>(kReference + number);
-    at_ += end + kClose.size();
+    skip(end + kClose.size());
     return true;
   }
 
@@ -87,6 +106,7 @@ class Reader {
       const std::size_t end = rest.find('>');
       if (end == std::u32string_view::npos) return false;
       out_ += rest.substr(1, end - 1);
+      signs += U"<>";
       at_ += end + 1;
       return true;
     }
@@ -110,14 +130,22 @@ class Reader {
     if (shown.find(U"[") != std::u32string_view::npos && !shown.starts_with(U"\\[")) return false;
     const std::u32string_view target = rest.substr(0, end);
     at_ = middle + 2 + end + 1;
+    signs += U"[](";
+    signs += U")";
     if (shown.starts_with(U"\\[")) {
-      fused = Reader(shown).run();
-      out_ += without_tags(target);
+      fused = read(shown);
+      out_ += without_tags(target, signs);
     } else if (is_address(shown)) {
+      signs += shown;
       out_ += target;
     } else {
-      out_ += Reader(shown).run();
-      if (is_address(target)) out_ += U"（" + std::u32string(target) + U"）";
+      out_ += read(shown);
+      if (is_address(target)) {
+        out_ += U"（" + std::u32string(target) + U"）";
+        brackets += U"（）";
+      } else {
+        signs += target;
+      }
     }
     return true;
   }
@@ -146,13 +174,17 @@ void read_markup(Draft& draft, Remarks& remarks) {
     const std::size_t hashes = std::min(text.find_first_not_of('#'), text.size());
     if (hashes >= 1 && hashes <= 6 && hashes < text.size() && text[hashes] == ' ') {
       line.hashes = static_cast<int>(hashes);
+      remarks.dropped(line.number, text.substr(0, hashes), kSigns);
       text = strip(text.substr(hashes));
     }
     const bool starred = text.starts_with(U"\\* ");  // the label of a title note is no markup
+    if (starred) remarks.dropped(line.number, text.substr(0, 1), kSigns);
     Reader reader(starred ? text.substr(2) : text);
     line.text = (starred ? U"*" : U"") + reader.run();
     line.text = strip(line.text);
     line.width = width_of(line.text);
+    remarks.dropped(line.number, reader.signs, kSigns);
+    remarks.added(line.number, reader.brackets, "brackets around the address of a link");
     const Line source = line;
     if (!line.text.empty()) lines.push_back(std::move(line));
     if (reader.fused.empty()) continue;

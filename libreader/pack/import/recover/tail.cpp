@@ -42,7 +42,7 @@ class Tail {
     if (lines_.size() < 2) return;
     cut_at_editor();
     cut_publisher();
-    while (lines_.size() > 1 && names_translator(lines_.back().text)) {
+    while (lines_.size() > 1 && names_translator(lines_.back().text) && !lines_.back().is_kept) {
       drop(remarks_, lines_.back(), "the names of translators, which no field holds");
       lines_.pop_back();
     }
@@ -54,7 +54,8 @@ class Tail {
   void cut_at_editor() {
     std::size_t editor = lines_.size();
     for (std::size_t i = 1; i < lines_.size(); ++i) {
-      if (names_editor(lines_[i].text)) editor = i;
+      if (names_editor(lines_[i].text) && !lines_[i].is_kept) editor = i;
+      if (lines_[i].is_kept) editor = lines_.size();  // the end is not before it
     }
     if (editor == lines_.size()) return;
     drop(remarks_, lines_[editor], "the name of the editor, which no field holds");
@@ -68,6 +69,7 @@ class Tail {
       english += (english.empty() ? U"" : std::u32string(1, kSoftBreak)) + lines_[i].text;
     }
     if (english.size() > 200 && draft_.language != Language::kEn && draft_.fields.abstract_en.empty()) {
+      for (std::size_t k = editor + 1; k < i; ++k) remarks_.field(lines_[k].number, without_marks(lines_[k].text), "abstract_en");
       draft_.fields.abstract_en = encode_utf8(without_marks(settle(english, draft_.language, Kind::kNote)));
       remarks_.add(Remark::Kind::kQuestion, first,
                    "English text after the end was taken for the abstract of this article.");
@@ -95,6 +97,7 @@ class Tail {
   // The page begins with a heading whose first Latin word is in the handles.
   void cut_publisher() {
     for (std::size_t k = lines_.size(); k-- > 1 && k + kLastLines >= lines_.size();) {
+      if (lines_[k].is_kept) return;
       if (!is_contact(lines_[k].text)) continue;
       const std::u32string handles = upper(lines_[k].text);
       for (std::size_t i = k; i-- > 1;) {
@@ -124,9 +127,13 @@ class Tail {
           continue;
         if (!has(U"：:", last.text[name.size()])) continue;
         const std::u32string note(strip(std::u32string_view(last.text).substr(name.size() + 1)));
-        if (!had)
+        if (had) {
+          remarks_.dropped(last.number, without_marks(last.text), "what the head says of the author already");
+        } else {
           draft_.fields.affiliations.insert(draft_.fields.affiliations.begin(),
                                             encode_utf8(settle(note, draft_.language, Kind::kText)));
+          remarks_.field(last.number, without_marks(last.text), "affiliations");
+        }
         taken = true;
         break;
       }
@@ -147,6 +154,7 @@ class Tail {
     }
     draft_.fields.affiliations.push_back(encode_utf8(settle(strip(inside), draft_.language, Kind::kText)));
     remarks_.add(Remark::Kind::kRecognised, lines_.back().number, "The bracket at the end says who the author is.");
+    remarks_.field(lines_.back().number, without_marks(std::u32string_view(text).substr(at)), "affiliations");
     text.resize(at);
   }
 

@@ -24,6 +24,7 @@ bool says_boilerplate(std::u32string_view text) {
 }
 
 bool is_body(const Line& line) {
+  if (line.is_kept) return true;
   return line.width >= kBodyWidth && line.text.find_first_of(U"。！？.!?，") != std::u32string::npos &&
          !starts_with_any(line.text, U"-•");
 }
