@@ -149,6 +149,7 @@ class Parts {
   bool is_bare_heading(std::size_t k, std::u32string_view text) const {
     if (k + 1 == parts_.size() || width_of_part(parts_[k]) * 10 > column_.measure * 9) return false;
     if (text.find_first_of(U"=<>{}|$#_\\@") != std::u32string_view::npos || !begins_word(text.front())) return false;
+    if (text.front() >= 'a' && text.front() <= 'z' && latin_share(text) == 1) return false;
     const LineRange& next = parts_[k + 1];
     const Line& line = lines_[parts_[k].first];
     const bool must_stand_apart = column_.blanks_part && column_.blanks_mark;
