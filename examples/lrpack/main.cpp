@@ -1,16 +1,24 @@
 // lrpack: makes bundles and looks into them. Exit code 0: done; 1: the input is bad, here is where and why; 2: the call is
 // wrong.
 #include <libreader/pack/import.h>
+#ifdef LRPACK_HAS_PDF
+#include <libreader/pack/import/pdf/pdf.h>
+#endif
 
 #include <CLI/CLI.hpp>
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
 #include <exception>
+#include <string>
 
 #include "commands.h"
 
 namespace {
+
+#ifdef LRPACK_HAS_PDF
+constexpr const char* kLicence = "This lrpack reads PDF with poppler; the program as a whole is under the GNU GPL, version 2 or 3.";
+#endif
 
 // A first word that is no command is named; the parser would only say that a command is missing.
 bool is_unknown_command(const CLI::App& app, const char* word) {
@@ -34,7 +42,13 @@ int flush_output() {
 int main(int argc, char** argv) {
   CLI::App app{"Packs documents into libreader bundles and looks into them.", "lrpack"};
   app.require_subcommand(1);
+#ifdef LRPACK_HAS_PDF
+  lr::pack::use_pdf();
+  app.set_version_flag("--version", std::string("lrpack " LR_VERSION "\n") + kLicence);
+  app.footer(kLicence);
+#else
   app.set_version_flag("--version", "lrpack " LR_VERSION);
+#endif
   lrpack::add_make(app);
   lrpack::add_info(app);
   lrpack::add_list(app);

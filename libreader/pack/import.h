@@ -53,6 +53,10 @@ struct Importer {
 
 std::span<const Importer> importers();
 
+// Adds an importer that is a library of its own (import/pdf/pdf.h); `format` is what readable_formats() calls it. Not
+// while imports are running. One of the same name is replaced.
+void add_importer(const Importer& importer, std::string_view format);
+
 // "Markdown (.md, .markdown) and …" for messages.
 std::string_view readable_formats();
 

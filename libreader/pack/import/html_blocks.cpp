@@ -113,6 +113,7 @@ bool HtmlBlockReader::enter_block(const GumboNode* node) {
   if (table_tag(node, true)) return true;
   flush();
   if (muted_ && tag == GUMBO_TAG_PRE) return true;
+  line_ = line_of(node);
   if (tag == GUMBO_TAG_PRE) return code_block(node), false;
   if (tag == GUMBO_TAG_HR && !muted_) emit(BlockKind::kRule, {});
   if (tag == GUMBO_TAG_CAPTION || tag == GUMBO_TAG_FIGCAPTION) next_.kind = BlockKind::kCaption;

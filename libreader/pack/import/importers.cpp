@@ -14,11 +14,23 @@
 
 namespace lr::pack {
 
+extern const Importer kDocx;
+extern const Importer kEpub;
 extern const Importer kHtml;
 extern const Importer kMarkdown;
 extern const Importer kPlainText;
 
 namespace {
+
+std::vector<Importer>& table() {
+  static std::vector<Importer> importers = {kMarkdown, kPlainText, kHtml, kEpub, kDocx};
+  return importers;
+}
+
+std::string& formats() {
+  static std::string names = "Markdown (.md, .markdown), HTML (.html, .htm, .xhtml), EPUB (.epub), Word (.docx) and plain text (.txt)";
+  return names;
+}
 
 constexpr std::size_t kHeadBytes = 64 * 1024;  // what a score is told by
 
@@ -115,6 +127,14 @@ void say_unbalanced(const ImportResult& result, Remarks& remarks) {
   say(balance.invented, " characters of the result are not in the document: ");
 }
 
+// A PDF comes this far only where no importer for it was added.
+void refuse_pdf(const std::string& name, std::string_view bytes) {
+  if (extension_of(name) != ".pdf" && !bytes.starts_with("%PDF-")) return;
+  throw InputError(name,
+                   "is a PDF, and support for PDF is not built into this program; build it with libpoppler-cpp-dev "
+                   "installed and -DLIBREADER_PDF=ON, or convert the file with pdftotext and import the text");
+}
+
 bool is_blank(std::string_view bytes) {
   const std::u32string text = decode_utf8(bytes);
   return std::all_of(text.begin(), text.end(), [](char32_t c) {
@@ -124,14 +144,20 @@ bool is_blank(std::string_view bytes) {
 
 }  // namespace
 
-std::span<const Importer> importers() {
-  static const Importer kTable[] = {kMarkdown, kPlainText, kHtml};
-  return kTable;
+std::span<const Importer> importers() { return table(); }
+
+void add_importer(const Importer& importer, std::string_view format) {
+  std::vector<Importer>& all = table();
+  const auto known = std::find_if(all.begin(), all.end(), [&](const Importer& one) { return one.name == importer.name; });
+  if (known != all.end()) {
+    *known = importer;
+    return;
+  }
+  all.push_back(importer);
+  formats() = std::string(format) + ", " + formats();
 }
 
-std::string_view readable_formats() {
-  return "Markdown (.md, .markdown), HTML (.html, .htm, .xhtml) and plain text (.txt)";
-}
+std::string_view readable_formats() { return formats(); }
 
 ImportResult import_bytes(std::string bytes, const std::string& name, const ImportOptions& options) {
   Remarks remarks(name);
@@ -140,6 +166,7 @@ ImportResult import_bytes(std::string bytes, const std::string& name, const Impo
     result = importer->import(bytes, name, options);
   } else {
     // The name decides before the contents are looked at: a picture is better called a picture than invalid UTF-8.
+    refuse_pdf(name, bytes);
     static_cast<void>(text_importer(name, {}));
     std::string text = clean(to_utf8(std::move(bytes), name, options.encoding, remarks), remarks);
     const std::string plain = without_page_breaks(text, nullptr);

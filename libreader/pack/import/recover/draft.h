@@ -17,10 +17,14 @@ inline constexpr char32_t kMark = 0x110000, kReference = 0x180000;
 constexpr bool is_mark(char32_t c) { return c >= kMark && c < kReference; }
 constexpr bool is_reference(char32_t c) { return c >= kReference; }
 
+// Whether a paragraph begins with a line, where the source proves it by places on a page.
+enum class Start : std::uint8_t { kUnknown, kYes, kNo };
+
 struct Line {
   std::u32string text;       // without spaces around
   int number = 0;            // in the file, from 1
   int width = 0;             // columns
+  int indent = 0;            // columns before the text; a single space is a page break, not an indent
   int hashes = 0;            // Markdown heading sign, as printed; its level proves nothing
   bool indented = false;     // by two columns or more
   bool begins_page = false;  // a single space in front, which page breaks become, or:
@@ -33,6 +37,11 @@ struct Line {
   bool after_gap = false;  // text was lost before it
   bool is_rule = false;
   bool is_kept = false;    // the manifest says so: no pass may drop it
+  // Proved by places on a page (import/pdf); text without them leaves these as they are.
+  Start start = Start::kUnknown;
+  BlockKind kind = BlockKind::kParagraph;  // of the block that begins here; tables and code are one line with U+000A in it
+  int level = 0;                           // of a heading
+  std::u32string label;                    // of a list item
 };
 
 struct Shape {
@@ -57,6 +66,7 @@ struct DraftNote {
 // A document, and later one article of it.
 struct Draft {
   Fields fields;
+  Fields found;          // what the container says of itself; counts where neither manifest nor text say anything
   std::u32string title;  // with the mark of its note
   std::string section;
   std::vector<Line> lines;

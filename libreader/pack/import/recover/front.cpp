@@ -75,13 +75,21 @@ class Front {
     const Shape& shape = draft_.shape;
     const std::u32string text = without_marks(first.text);
     if (text.empty() || text.size() > kLongestTitle || has(kNotAtEnd, text.back())) return false;
-    if (draft_.lines.size() < 2 || is_numbered_heading(text)) return false;
+    if (draft_.lines.size() < 2 || (is_numbered_heading(text) && !is_only_chapter(text))) return false;
     if (text.size() >= 3 && starts_with_any(text, U"*-_=＊—") &&
         text.find_first_not_of(std::u32string(1, text.front()) + U" ") == std::u32string::npos)
       return false;
     const Line& second = draft_.lines[1];
     if (has(U"：:", text.back())) return second.width < 60 && draft_.lines.size() > 4;
     return first.hashes > 0 || second.blanks_before > 0 || second.indented || first.width * 4 < shape.full_width * 3;
+  }
+
+  // A chapter by itself is called by its number.
+  bool is_only_chapter(std::u32string_view text) const {
+    if (numbered_level(text, false, false) != 1 || !has(U"第0123456789", text.front())) return false;
+    return std::none_of(draft_.lines.begin() + 1, draft_.lines.end(), [](const Line& line) {
+      return numbered_level(line.text, false, false) == 1 && has(U"第0123456789", line.text.front());
+    });
   }
 
   void take_title() {

@@ -2,6 +2,7 @@
 // 1, 第…节 is 2), which beats the level of a Markdown sign; one of the words that always head a section; or, without
 // any mark, a short line without final punctuation between finished paragraphs. Unmarked headings that come again and
 // again stand under those that come once.
+#include <algorithm>
 #include <map>
 
 #include "passes.h"
@@ -16,7 +17,27 @@ std::u32string_view after_numeral(std::u32string_view text) {
   return text.substr(std::min(text.find_first_not_of(kNumerals), text.size()));
 }
 
-// By number alone; 0 for none. `spaced`: "一 …" counts.
+// "7.1. …" and "7.1 …" are 2, "7.1.2 …" is 3; "7장. …" is 1, "7절 …" is 2.
+int decimal_level(std::u32string_view text) {
+  int parts = 0;
+  std::size_t at = 0;
+  while (at < text.size() && is_digit(text[at])) {
+    const std::size_t first = at;
+    while (at < text.size() && is_digit(text[at])) ++at;
+    if (at - first > 3) return 0;
+    ++parts;
+    if (parts == 1 && at + 1 < text.size() && has(U"장편절", text[at]) && has(U". \u3000", text[at + 1]))
+      return text[at] == U'절' ? 2 : 1;
+    if (at >= text.size() || text[at] != '.') break;
+    ++at;
+  }
+  const bool is_number = parts >= 2 && parts <= 6 && at + 1 < text.size() && has(kSpaces, text[at]);
+  const std::u32string_view rest = is_number ? strip(text.substr(at)) : text;
+  return is_number && !rest.empty() && !is_digit(rest.front()) ? parts : 0;
+}
+
+}  // namespace
+
 int numbered_level(std::u32string_view text, bool spaced, bool marked) {
   for (std::u32string_view word : {U"Chapter ", U"CHAPTER ", U"Part ", U"PART "}) {
     if (text.starts_with(word) && text.back() != '.') return 1;
@@ -39,6 +60,7 @@ int numbered_level(std::u32string_view text, bool spaced, bool marked) {
     if (starts_with_any(rest, U"、．")) return 1;
     return spaced && starts_with_any(rest, U" \u3000") ? 1 : 0;
   }
+  if (const int decimal = decimal_level(text); decimal > 0) return decimal;
   if (!marked || !is_digit(text.front())) return 0;
   std::size_t at = 0;
   while (at < text.size() && is_digit(text[at])) ++at;
@@ -54,13 +76,20 @@ bool is_heading_word(std::u32string_view text) {
   return false;
 }
 
+bool has_spaced_numbers(const Draft& draft) {
+  const auto is_spaced = [](std::u32string_view text) {
+    return text.size() <= kLongestHeading && starts_with_any(text, kChinese) &&
+           starts_with_any(after_numeral(text), U" \u3000") && !is_complete(text);
+  };
+  return std::count_if(draft.lines.begin(), draft.lines.end(), [&](const Line& line) { return is_spaced(line.text); }) >= 2;
+}
+
+namespace {
+
 class Levels {
  public:
-  explicit Levels(const Draft& draft) : draft_(draft), levels_(draft.lines.size(), 0) {
-    std::size_t spaced = 0;
-    for (const Line& line : draft.lines) spaced += line.text.size() <= kLongestHeading && is_spaced(line.text);
-    spaced_ = spaced >= 2;
-  }
+  explicit Levels(const Draft& draft)
+      : draft_(draft), levels_(draft.lines.size(), 0), spaced_(has_spaced_numbers(draft)) {}
 
   std::vector<int> run() {
     for (std::size_t i = 0; i < levels_.size(); ++i) levels_[i] = level(i);
@@ -69,10 +98,6 @@ class Levels {
   }
 
  private:
-  static bool is_spaced(std::u32string_view text) {
-    return starts_with_any(text, kChinese) && starts_with_any(after_numeral(text), U" \u3000") && !is_complete(text);
-  }
-
   const Line& line(std::size_t i) const { return draft_.lines[i]; }
 
   // A heading follows a finished paragraph or a heading.
@@ -87,6 +112,7 @@ class Levels {
     constexpr std::u32string_view kNotAtEnd = U"。，、；：,;:！!…";
     const std::u32string text = without_marks(line(i).text);
     if (text.empty()) return 0;
+    if (line(i).start != Start::kUnknown && !is_open_to_text(i)) return line(i).level;
     if (line(i).hashes > 0) {
       const int numbered = numbered_level(text, true, true);
       return numbered > 0 ? numbered : is_heading_word(text) ? 1 : std::max(1, line(i).hashes - 1);
@@ -96,6 +122,12 @@ class Levels {
     if (const int numbered = numbered_level(text, spaced_, false)) return numbered;
     if (is_heading_word(text)) return 1;
     return is_unnumbered(i) ? kUnnumbered : 0;
+  }
+
+  // Of lines with known places, only one that is a paragraph by itself may be a heading by its words.
+  bool is_open_to_text(std::size_t i) const {
+    const bool alone = i + 1 == levels_.size() || line(i + 1).start == Start::kYes;
+    return line(i).start == Start::kYes && line(i).kind == BlockKind::kParagraph && alone;
   }
 
   bool is_unnumbered(std::size_t i) const {
@@ -131,7 +163,7 @@ class Levels {
   static constexpr int kUnnumbered = 100;
   const Draft& draft_;
   std::vector<int> levels_;
-  bool spaced_ = false;
+  bool spaced_;
 };
 
 }  // namespace

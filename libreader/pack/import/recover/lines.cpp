@@ -121,6 +121,7 @@ std::vector<Line> split_lines(std::u32string_view text) {
     const std::u32string_view indent = raw.substr(0, first);
     line.indented = first >= 2 || indent.find_first_of(U"\t\u3000") != std::u32string_view::npos;
     line.begins_page = indent == U" ";
+    line.indent = line.begins_page ? 0 : width_of(indent);
     line.trailing_space = has(kSpaces, raw.back());
     line.blanks_before = std::exchange(blanks, 0);
     line.spaces_before = std::exchange(spaces, 0);

@@ -11,6 +11,7 @@
 #include "../spans.h"
 #include "../utf.h"
 #include "passes.h"
+#include "wrapped.h"
 
 namespace lr::pack::recover {
 namespace {
@@ -58,6 +59,13 @@ class Paragraphs {
       : draft_(draft), shape_(draft.shape), remarks_(remarks), levels_(heading_levels(draft)) {}
 
   std::vector<Block> run() {
+    if (const Column column = is_told_otherwise() ? Column() : column_of(draft_.lines); column.measure > 0) {
+      for (const LineRange& part : part_wrapped(draft_, column, remarks_)) {
+        levels_[part.first] = part.level;
+        emit(part.first, part.end);
+      }
+      return std::move(blocks_);
+    }
     const std::size_t count = draft_.lines.size();
     for (std::size_t first = 0, end = 0; first < count; first = end) {
       for (end = first + 1; end < count && !starts(first, end);) ++end;
@@ -69,8 +77,15 @@ class Paragraphs {
  private:
   const Line& line(std::size_t i) const { return draft_.lines[i]; }
 
+  // There is better evidence than where the lines end.
+  bool is_told_otherwise() const {
+    return shape_.has_markup || shape_.has_long_lines || shape_.hard_returns || shape_.is_verse ||
+           std::any_of(draft_.lines.begin(), draft_.lines.end(), [](const Line& one) { return one.start != Start::kUnknown; });
+  }
+
   bool starts(std::size_t first, std::size_t i) {
     const Line &before = line(i - 1), &next = line(i);
+    if (next.start != Start::kUnknown) return next.start == Start::kYes;
     if (next.indented && !shape_.has_markup) return true;
     if (levels_[i - 1] > 0 || levels_[i] > 0 || is_rule(before.text) || is_rule(next.text)) return true;
     if (is_bullet(next.text) || shape_.is_verse) return true;
@@ -145,6 +160,7 @@ class Paragraphs {
   void emit(std::size_t first, std::size_t end) {
     Block block;
     block.line = line(first).number;
+    if (line(first).kind == BlockKind::kTable || line(first).kind == BlockKind::kCode) return emit_grid(line(first));
     if (end == first + 1 && is_rule(line(first).text)) {
       remarks_.dropped(block.line, line(first).text, "signs of a rule, which is drawn");
       block.kind = BlockKind::kRule;
@@ -159,6 +175,10 @@ class Paragraphs {
       block.kind = BlockKind::kHeading;
       block.level = static_cast<std::uint8_t>(levels_[first]);
       kind = Kind::kHeading;
+    } else if (line(first).kind != BlockKind::kParagraph) {
+      block.kind = line(first).kind;
+      block.label = line(first).label;
+      block.list_depth = block.kind == BlockKind::kListItem ? 1 : 0;
     } else if (is_bullet(raw)) {
       block.kind = BlockKind::kListItem;
       block.list_depth = 1;
@@ -176,6 +196,22 @@ class Paragraphs {
     if (text.empty()) return;
     block.spans.push_back({text, 0, 0});
     blocks_.push_back(std::move(block));
+  }
+
+  // A table, whose cells are set one by one, or code, which is not set.
+  void emit_grid(const Line& line) {
+    Block block;
+    block.kind = line.kind;
+    std::u32string text;
+    for (std::size_t at = 0; line.kind == BlockKind::kTable && at <= line.text.size();) {
+      const std::size_t end = std::min(line.text.find_first_of(U"\t\n", at), line.text.size());
+      text += settle(std::u32string_view(line.text).substr(at, end - at), draft_.language, Kind::kText);
+      if (end < line.text.size()) text += line.text[end];
+      at = end + 1;
+    }
+    block.spans.push_back({line.kind == BlockKind::kTable ? text : line.text, 0, 0});
+    blocks_.push_back(std::move(block));
+    narrow_ = false;
   }
 
   static void make_quote(Block& block) {

@@ -41,6 +41,10 @@ void take_tail(Draft& draft, Remarks& remarks);
 // headings.cpp: level 1 to 6, or 0 (D16-D18).
 std::vector<int> heading_levels(const Draft& draft);
 bool is_numbered_heading(std::u32string_view text);
+bool is_heading_word(std::u32string_view text);  // "结语", "前言"
+bool has_spaced_numbers(const Draft& draft);     // "一 …" is how this text numbers its headings
+// By the number alone; 0 for none. `spaced`: "一 …" counts; `marked`: "1. …" counts, for the line says that it is one.
+int numbered_level(std::u32string_view text, bool spaced, bool marked);
 
 // paragraphs.cpp: lines become blocks (D1-D3, D6, D7), list items, captions and quotes.
 std::vector<Block> make_blocks(const Draft& draft, Remarks& remarks);

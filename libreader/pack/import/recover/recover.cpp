@@ -139,6 +139,10 @@ ImportResult recover(std::string_view utf8, const std::string& name, const Impor
     remarks.add(Remark::Kind::kRecognised, 0,
                 "A blank line follows every line; paragraphs were told by their last lines.");
   }
+  return finish(std::move(document), options, name, remarks);
+}
+
+ImportResult finish(Draft document, const ImportOptions& options, const std::string& name, Remarks& remarks) {
   ImportResult result;
   const std::vector<DraftNote> notes = document.notes;
   std::set<std::size_t> called;
@@ -146,8 +150,9 @@ ImportResult recover(std::string_view utf8, const std::string& name, const Impor
     take_front(draft, remarks);
     take_tail(draft, remarks);
     const std::string section = draft.section;
+    const Fields found = draft.found;
     Article article = Builder(std::move(draft), called, remarks).run();
-    article.fields = merge(options.fields, article.fields);
+    article.fields = merge(merge(options.fields, article.fields), found);
     complete(article, options, name, remarks);
     if (options.section.empty()) article.section = section;
     result.articles.push_back(std::move(article));

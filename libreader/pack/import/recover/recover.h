@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "../../import.h"
+#include "draft.h"
 
 namespace lr::pack::recover {
 
@@ -14,5 +15,9 @@ bool is_scanned_markdown(std::string_view head);
 
 // All plain text goes through it, damaged or not.
 ImportResult recover(std::string_view utf8, const std::string& name, const ImportOptions& options);
+
+// The end of the chain, for importers that know from elsewhere what stands where: articles of an issue, front matter,
+// what follows the text, blocks.
+ImportResult finish(Draft document, const ImportOptions& options, const std::string& name, Remarks& remarks);
 
 }  // namespace lr::pack::recover

@@ -1,0 +1,158 @@
+// Measures the column.
+#include "column.h"
+
+#include <algorithm>
+#include <map>
+
+#include "../characters.h"
+
+namespace lr::pack::recover {
+namespace {
+
+constexpr int kNarrowest = 30;      // columns; below it lines are verse or lists
+constexpr int kWindow = 5;          // columns in which open lines of one measure end
+constexpr std::size_t kFewest = 3;  // open lines that make a column
+// Columns of room that prove an end where letters have widths of their own: of any line, and beyond what full lines
+// leave, of one that ends a sentence. Chosen on text of PDF files.
+constexpr int kAnyLine = 16, kSentence = 3;
+
+bool is_closing(char32_t c) { return has(U"，。、；：！？）》」』】〉”’…,.;:!?)]}", c); }
+bool is_opening(char32_t c) { return has(U"（《「『【〈“‘([{", c); }
+
+// A line may end before or after it.
+bool breaks_anywhere(char32_t c) { return is_east_asian(c) && !is_hangul(c); }
+
+bool is_prose(std::u32string_view text) {
+  std::size_t letters = 0;
+  for (const char32_t c : text) letters += is_latin_letter(c) || is_east_asian(c) || is_hangul(c) || c == ' ';
+  return letters * 5 > text.size() * 4;
+}
+
+// Columns of what no line end may part: a word, or a wide character with the marks that stay with it.
+int first_piece(std::u32string_view text, bool kinsoku) {
+  std::size_t end = 0;
+  while (end < text.size()) {
+    const char32_t c = text[end++];
+    if (end == text.size() || text[end] == ' ') break;
+    if (is_mark(text[end]) || is_reference(text[end])) continue;
+    if (kinsoku && (is_closing(text[end]) || is_opening(c))) continue;
+    if (breaks_anywhere(c) || breaks_anywhere(text[end])) break;
+  }
+  return width_of(text.substr(0, end));
+}
+
+int right_edge(const Line& line) { return line.indent + line.width; }
+
+int slack(const Column& column, const Line& line, const Line& next) {
+  const std::u32string text = without_marks(line.text);
+  const bool spaced = text.empty() || !breaks_anywhere(text.back()) || !breaks_anywhere(next.text.front());
+  return column.measure - right_edge(line) - (spaced && !breaks_anywhere(text.empty() ? U' ' : text.back())) -
+         first_piece(next.text, column.kinsoku);
+}
+
+// The upper edge of where most of the lines end that must go on.
+int find_measure(const std::vector<Line>& lines) {
+  std::map<int, int> ends;
+  for (const Line& line : lines) {
+    if (!is_complete(line.text) && is_prose(line.text) && right_edge(line) >= kNarrowest) ++ends[right_edge(line)];
+  }
+  const auto at = [&](int columns) {
+    const auto found = ends.find(columns);
+    return found == ends.end() ? 0 : found->second;
+  };
+  int measure = 0, most = 0;
+  for (const auto& [edge, count] : ends) {
+    int sum = 0;
+    for (int k = 0; k < kWindow; ++k) sum += at(edge - k);
+    if (sum >= most) {
+      most = sum;
+      measure = edge;
+    }
+  }
+  for (bool grows = measure > 0; grows;) {
+    grows = false;
+    for (int k = 3; k >= 1 && !grows; --k) {
+      if (at(measure + k) < 2) continue;
+      measure += k;
+      grows = true;
+    }
+  }
+  return measure;
+}
+
+// The room that nine of ten lines leave which must go on. In one width it is none, but for a few that a person ended.
+int find_ragged(const Column& column, const std::vector<Line>& lines) {
+  std::vector<int> room;
+  for (std::size_t i = 0; i + 1 < lines.size(); ++i) {
+    if (is_complete(lines[i].text) || !is_prose(lines[i].text) || right_edge(lines[i]) + 12 < column.measure) continue;
+    room.push_back(slack(column, lines[i], lines[i + 1]));
+  }
+  if (room.empty()) return 0;
+  std::sort(room.begin(), room.end());
+  return std::max(0, room[room.size() * 9 / 10] + 1);
+}
+
+}  // namespace
+
+std::size_t item_label(std::u32string_view text) {
+  if (text.size() < 3) return 0;
+  std::size_t at = 0;
+  if (has(U"•●▪◦‣☐☑", text.front())) {
+    at = 1;
+  } else {
+    at += has(U"(（", text.front());
+    const std::size_t first = at;
+    while (at < text.size() && at < first + 3 && is_digit(text[at])) ++at;
+    if (at == first || at == text.size() || !has(U".)、）", text[at])) return 0;
+    ++at;
+    if (at == text.size() || (!has(kSpaces, text[at]) && text[at - 1] != U'、' && text[at - 1] != U'）')) return 0;
+  }
+  while (at < text.size() && has(kSpaces, text[at])) ++at;
+  return at < text.size() && !(is_digit(text[at]) && is_digit(text.front())) ? at : 0;
+}
+
+bool ends_by_choice(const Column& column, const std::vector<Line>& lines, std::size_t i) {
+  const int left = slack(column, lines[i], lines[i + 1]);
+  if (column.ragged == 0) return left >= 0;
+  return left >= std::max(kAnyLine, column.ragged * 2) ||
+         (left >= std::max(kSentence, column.ragged) && is_complete(lines[i].text));
+}
+
+Column column_of(const std::vector<Line>& lines) {
+  Column column;
+  column.measure = find_measure(lines);
+  if (column.measure == 0) return column;
+  std::size_t open = 0, near = 0, over = 0;
+  for (std::size_t i = 0; i + 1 < lines.size(); ++i) {
+    over += right_edge(lines[i]) > column.measure + 2;
+    column.kinsoku = column.kinsoku && !(breaks_anywhere(lines[i].text.front()) && is_closing(lines[i].text.front()));
+    const bool is_open = !is_complete(lines[i].text) && is_prose(lines[i].text);
+    if (!is_open || right_edge(lines[i]) * 2 < column.measure) continue;
+    ++open;
+    near += right_edge(lines[i]) + 12 >= column.measure;
+  }
+  const bool is_column = near >= kFewest && near * 2 >= open && over * 20 <= lines.size();
+  if (!is_column) return {};
+  column.ragged = find_ragged(column, lines);
+  std::size_t going_on = 0, adjacent = 0, flush = 0, chosen = 0, marked = 0, begins = 0, indented = 0;
+  for (std::size_t i = 0; i + 1 < lines.size(); ++i) {
+    const Line& next = lines[i + 1];
+    if (ends_by_choice(column, lines, i)) {
+      ++chosen;
+      marked += next.blanks_before > 0;
+      if (item_label(next.text) > 0) continue;
+      ++begins;
+      indented += next.indent >= 1 && next.indent <= 4 && !next.begins_page;
+    } else if (!is_complete(lines[i].text)) {
+      ++going_on;
+      adjacent += next.blanks_before == 0;
+      flush += next.indent == 0;
+    }
+  }
+  column.blanks_part = adjacent * 2 > going_on;
+  column.blanks_mark = marked * 2 > chosen;
+  column.indents = flush * 2 > going_on && indented * 2 > begins;
+  return column;
+}
+
+}  // namespace lr::pack::recover

@@ -1,0 +1,169 @@
+// Parts wrapped text into blocks, then tells headings by their numbers and their shape.
+#include "wrapped.h"
+
+#include <algorithm>
+
+#include "../characters.h"
+#include "passes.h"
+
+namespace lr::pack::recover {
+namespace {
+
+class Parts {
+ public:
+  Parts(const Draft& draft, const Column& column, Remarks& remarks)
+      : lines_(draft.lines), column_(column), remarks_(remarks), spaced_(has_spaced_numbers(draft)) {}
+
+  std::vector<LineRange> run() {
+    for (std::size_t first = 0, end = 0; first < lines_.size(); first = end) {
+      for (end = first + 1; end < lines_.size() && !starts(first, end);) ++end;
+      parts_.push_back({first, end, 0});
+    }
+    for (std::size_t i = 0; i < parts_.size(); ++i) parts_[i].level = level(i);
+    return std::move(parts_);
+  }
+
+ private:
+  // ---- blocks ----
+
+  static bool is_rule(std::u32string_view text) {
+    return text.size() >= 3 && has(U"*-_=＊—─", text.front()) &&
+           text.find_first_not_of(std::u32string(1, text.front()) + U" ") == std::u32string_view::npos;
+  }
+
+  bool starts(std::size_t first, std::size_t i) {
+    const Line &before = lines_[i - 1], &next = lines_[i];
+    const bool ended = ends_by_choice(column_, lines_, i - 1), complete = is_complete(before.text);
+    if (i - 1 == first && is_numbered_line(before)) return true;
+    if (is_rule(before.text) || is_rule(next.text)) return true;
+    if (next.after_gap && !complete) return false;
+    const bool at_cut = next.after_cut || next.begins_page;
+    if (next.blanks_before > 0 && column_.blanks_part && !at_cut) return true;
+    if (item_label(next.text) > 0 && (ended || complete || next.blanks_before > 0 || next.indent > 0)) return true;
+    if (numbered_level(next.text, spaced_, false) > 0 && (ended || complete) && is_short(next)) return true;
+    if (const std::size_t label = item_label(lines_[first].text); label > 0 && next.indent > 0) {
+      const int hanging = lines_[first].indent + width_of(std::u32string_view(lines_[first].text).substr(0, label));
+      if (next.indent == hanging) return ended;
+    }
+    if (next.indent > before.indent) return !at_cut || column_.indents || complete;
+    if (next.indent < before.indent && i - first > 1) return true;
+    if (next.indent < before.indent && !column_.indents && !ended && !at_cut) return true;
+    if (at_cut) return starts_after_cut(before, next, ended, complete);
+    if (ended) return true;
+    if (complete && !column_.blanks_part && !column_.indents && column_.ragged > 0) ask(next);
+    return false;
+  }
+
+  // A number of headings only, and nothing of a sentence behind it.
+  bool is_numbered_line(const Line& line) const {
+    return numbered_level(line.text, spaced_, false) > 0 && is_short(line) && !is_stop(line.text.back()) &&
+           line.text.find_first_of(U"。，；") == std::u32string::npos;
+  }
+
+  // A page ends here: blank lines and the rest of the line prove less.
+  bool starts_after_cut(const Line& before, const Line& next, bool ended, bool complete) {
+    if (!complete) return (before.indent + before.width) * 2 < column_.measure && ended;
+    if (ended) return true;
+    if (column_.indents || next.blanks_before <= 1) return false;
+    ask(next);
+    return false;
+  }
+
+  void ask(const Line& next) {
+    remarks_.add(
+        Remark::Kind::kQuestion, next.number,
+        "A full line ends with a sentence; whether a paragraph ends there cannot be told. It was taken to go on.");
+  }
+
+  // ---- headings ----
+
+  std::u32string text_of(const LineRange& part) const {
+    std::u32string text;
+    for (std::size_t i = part.first; i < part.end; ++i) text += (i > part.first ? U" " : U"") + lines_[i].text;
+    return without_marks(text);
+  }
+
+  int width_of_part(const LineRange& part) const {
+    int width = 0;
+    for (std::size_t i = part.first; i < part.end; ++i) width += lines_[i].width;
+    return width;
+  }
+
+  bool is_short(const Line& line) const { return line.width * 10 <= column_.measure * 9; }
+  bool is_line(const LineRange& part) const { return part.end == part.first + 1; }
+  bool is_open_line(const LineRange& part) const {
+    const std::u32string text = text_of(part);
+    return is_line(part) && is_short(lines_[part.first]) && !is_stop(text.back()) && item_label(text) == 0;
+  }
+  static bool is_stop(char32_t c) { return has(U"。！!.;；:：,，、…", c); }
+
+  bool is_prose(const LineRange& part) const {
+    return !is_line(part) || lines_[part.first].width * 10 > column_.measure * 6 || is_complete(lines_[part.end - 1].text);
+  }
+
+  int level(std::size_t k) {
+    const LineRange& part = parts_[k];
+    const std::u32string text = text_of(part);
+    const Line& first = lines_[part.first];
+    if (text.empty() || is_stop(text.back()) || has(U"”’", text.back())) return 0;
+    const int numbered = numbered_level(text, spaced_, false);
+    const bool one = is_line(part) || (part.end == part.first + 2 && (numbered > 0 || width_of_part(part) * 10 <= column_.measure * 13));
+    if (!one || (first.indent > 0 && numbered == 0)) return 0;
+    const bool follows = k == 0 || parts_[k - 1].level > 0 || is_complete(lines_[part.first - 1].text) ||
+                         (column_.blanks_part && first.blanks_before > 0);
+    if (numbered > 0 && follows) return last_numbered_ = numbered;
+    if (is_heading_word(text)) return last_numbered_ = 1;
+    if (item_label(text) > 0 || !is_bare_heading(k, text)) return 0;
+    if (k > 0 && parts_[k - 1].level > 0) return std::min(parts_[k - 1].level + 1, 6);
+    return last_numbered_ > 0 ? std::min(last_numbered_ + 1, 6) : 1;
+  }
+
+  // Without a number: a short flush line before prose, apart from it as the text parts blocks.
+  bool is_bare_heading(std::size_t k, std::u32string_view text) const {
+    if (k + 1 == parts_.size() || width_of_part(parts_[k]) * 10 > column_.measure * 9) return false;
+    if (text.find_first_of(U"=<>{}|$#_\\@") != std::u32string_view::npos || !begins_word(text.front())) return false;
+    const LineRange& next = parts_[k + 1];
+    const Line& line = lines_[parts_[k].first];
+    if (k > 0) {
+      const std::u32string before = text_of(parts_[k - 1]);
+      if (before.empty() || (!is_complete(before) && parts_[k - 1].level == 0)) return false;
+      if (has(U":：", before.back())) return false;
+    }
+    const bool must_stand_apart = column_.blanks_part && column_.blanks_mark;
+    if (must_stand_apart && (line.blanks_before == 0 || lines_[next.first].blanks_before == 0)) return false;
+    if (is_run(k)) return false;
+    const Line& below = lines_[next.first];
+    if (column_.indents) return below.indent > 0 || below.begins_page || (is_line(next) && !is_prose(next));
+    return below.indent == 0 || item_label(below.text) > 0;
+  }
+
+  static bool begins_word(char32_t c) {
+    return is_latin_letter(c) || is_digit(c) || is_east_asian(c) || is_hangul(c) || has(U"“‘「『《〈\"'", c);
+  }
+
+  // Three or more short open lines on end are rows of a table or lines of verse.
+  bool is_run(std::size_t k) const {
+    std::size_t run = 1;
+    for (std::size_t i = k; i-- > 0 && parts_[i].level == 0 && is_open_line(parts_[i]);) ++run;
+    for (std::size_t i = k + 1; i < parts_.size() && is_open_line(parts_[i]) &&
+                                numbered_level(text_of(parts_[i]), spaced_, false) == 0; ++i) {
+      ++run;
+    }
+    return run >= 3;
+  }
+
+  const std::vector<Line>& lines_;
+  const Column& column_;
+  Remarks& remarks_;
+  bool spaced_;
+  int last_numbered_ = 0;
+  std::vector<LineRange> parts_;
+};
+
+}  // namespace
+
+std::vector<LineRange> part_wrapped(const Draft& draft, const Column& column, Remarks& remarks) {
+  return Parts(draft, column, remarks).run();
+}
+
+}  // namespace lr::pack::recover
