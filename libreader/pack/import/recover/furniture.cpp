@@ -1,7 +1,7 @@
 // Page furniture where nothing tells the pages: running heads, page numbers and rules (D3, D4, D8). Evidence for a
 // running head: a page number between centred dots, or the same short line three times, mostly inside sentences; for a
-// page number: a number alone after a full line that is cut, where all such numbers rise; for a rule: scanned Markdown, or a long rule in wrapped text. A line after one of these
-// follows a cut.
+// page number: a number alone after a full line that is cut, where all such numbers rise; for a rule: scanned Markdown,
+// or a long rule in wrapped text. A line after one of these follows a cut.
 #include <map>
 
 #include "../utf.h"

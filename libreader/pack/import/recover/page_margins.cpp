@@ -1,7 +1,7 @@
-// Where pages begin, and what stands at their heads and feet (D4). Evidence for a page: a form feed; or a series of page
-// numbers, alone or beside the title, that rise page by page at even distances. Evidence for a head or foot, at the edge
-// of a page only: a number that fits its page; a line that is at that edge of other pages but for its digits; the title;
-// what a browser prints (date, address). What is in the middle of a page is never looked at.
+// Where pages begin, and what stands at their heads and feet (D4). Evidence for a page: a form feed; or a series of
+// page numbers, alone or beside the title, that rise page by page at even distances. Evidence for a head or foot, at
+// the edge of a page only: a number that fits its page; a line that is at that edge of other pages but for its digits;
+// the title; what a browser prints (date, address). What is in the middle of a page is never looked at.
 #include <algorithm>
 #include <array>
 #include <map>
@@ -13,8 +13,8 @@
 namespace lr::pack::recover {
 namespace {
 
-constexpr std::size_t kDepth = 4;       // lines of a head or foot
-constexpr int kShortestPage = 10;       // lines, blank ones included
+constexpr std::size_t kDepth = 4;  // lines of a head or foot
+constexpr int kShortestPage = 10;  // lines, blank ones included
 constexpr std::size_t kLongestFolio = 24, kLongestHead = 80;
 
 bool is_number_sign(char32_t c) { return is_digit(c) || (c >= U'０' && c <= U'９'); }
@@ -129,8 +129,8 @@ std::optional<NumberedHead> numbered_head(std::u32string_view text) {
   if (text.size() > kLongestHead) return std::nullopt;
   const std::size_t first = text.find_first_of(kSpaces), last = text.find_last_of(kSpaces);
   if (first == std::u32string_view::npos) return std::nullopt;
-  for (const auto& [number, rest] : {std::pair(text.substr(0, first), text.substr(first)),
-                                     std::pair(text.substr(last + 1), text.substr(0, last))}) {
+  for (const auto& [number, rest] :
+       {std::pair(text.substr(0, first), text.substr(first)), std::pair(text.substr(last + 1), text.substr(0, last))}) {
     const std::optional<Folio> folio = folio_of(number);
     if (folio && has_number(number) && !key_of(rest).empty()) return NumberedHead{folio->number, key_of(rest)};
   }
@@ -227,8 +227,10 @@ class Margins {
     std::map<int, std::vector<Candidate>> folios;
     std::vector<Candidate> heads;
     for (std::size_t i = 1; i < lines_.size(); ++i) {
-      if (const auto folio = folio_of(text(i))) folios[folio->style].push_back({i, folio->number});
-      else if (const auto head = numbered_head(text(i))) heads.push_back({i, head->number});
+      if (const auto folio = folio_of(text(i)))
+        folios[folio->style].push_back({i, folio->number});
+      else if (const auto head = numbered_head(text(i)))
+        heads.push_back({i, head->number});
     }
     std::vector<Candidate> best;
     for (const auto& [style, all] : folios) {
@@ -280,7 +282,8 @@ class Margins {
 
   template <typename Visit>
   void each_edge(const Page& page, bool top, Visit&& visit) const {
-    for (std::size_t k = 0; k < kDepth && k < page.end - page.first; ++k) visit(top ? page.first + k : page.end - 1 - k);
+    for (std::size_t k = 0; k < kDepth && k < page.end - page.first; ++k)
+      visit(top ? page.first + k : page.end - 1 - k);
   }
 
   void count() {
@@ -327,7 +330,8 @@ class Margins {
     const auto head = numbered_head(line);
     const bool fits = head && (heads_[head->number - page.number] >= 3 ||
                                (heads_[head->number - page.number] == 2 && pages_.size() <= 4));
-    if (p > 0 && key.size() >= 4 && key.size() <= kLongestHead && (key == key_of(text(0)) || (fits && title_.contains(head->key))))
+    if (p > 0 && key.size() >= 4 && key.size() <= kLongestHead &&
+        (key == key_of(text(0)) || (fits && title_.contains(head->key))))
       return "a running head that repeats the title";
     const bool repeated = times >= 3 || (times == 2 && pages_.size() <= 4 && !is_complete(line));
     if (!repeated || (times * 2 < static_cast<int>(pages_.size()) && is_complete(line))) return "";
@@ -449,8 +453,10 @@ std::vector<int> take_form_feeds(std::u32string& text) {
     }
     const std::size_t next = text.find_first_not_of(U" \t\u3000\u00A0\f", i);
     const bool at_end = next == std::u32string::npos || text[next] == '\n';
-    if (any && !at_end) out += U' ';  // in the middle of a line
-    else pages.push_back(number + any);
+    if (any && !at_end)
+      out += U' ';  // in the middle of a line
+    else
+      pages.push_back(number + any);
   }
   text = std::move(out);
   return pages;

@@ -23,6 +23,9 @@ void remove_furniture(Draft& draft, Remarks& remarks);
 // page_notes.cpp: notes with [1], ①, * at the page foot and their references (D3, D9-D15).
 void take_labelled_notes(Draft& draft, Remarks& remarks);
 
+// end_notes.cpp: notes as an ordered list at the end, with references [1] (D9).
+void take_end_notes(Draft& draft, Remarks& remarks);
+
 // flat_notes.cpp: notes whose numbers lost their superscript (D5, D9, D11).
 void take_flat_notes(Draft& draft, Remarks& remarks);
 

@@ -131,6 +131,7 @@ ImportResult recover(std::string_view utf8, const std::string& name, const Impor
   if (document.shape.has_markup) read_markup(document, remarks);
   remove_margins(document, remarks);
   remove_furniture(document, remarks);
+  take_end_notes(document, remarks);
   take_labelled_notes(document, remarks);
   take_flat_notes(document, remarks);
   look_again(document);
