@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <optional>
 
+#include "column.h"
 #include "note_label.h"
 #include "passes.h"
 
@@ -72,8 +73,9 @@ class EndNotes {
     for (end_ = starts_.back(); end_ < lines_.size() && !leads_back(end_);) ++end_;
     if (end_++ < lines_.size()) return true;
     end_ = lines_.size();
+    const Column column = column_of(lines_);
+    const int usual = draft_.shape.blank_after_all || (column.measure > 0 && !column.blanks_part) ? 1 : 0;
     for (std::size_t i = starts_.back() + 1; i < end_; ++i) {
-      const int usual = draft_.shape.blank_after_all ? 1 : 0;
       const bool goes_on = item_number(lines_[i].text).number == starts_.size() + 1;
       if (goes_on || lines_[i].blanks_before > usual || lines_[i].begins_page) return false;
     }

@@ -165,7 +165,8 @@ class Margins {
   }
 
   void run() {
-    if (!pages_of_form_feeds() && !pages_of_numbers()) return;
+    has_form_feeds_ = pages_of_form_feeds();
+    if (!has_form_feeds_ && !pages_of_numbers()) return;
     count();
     for (int round = 0; round < 2; ++round) {  // what is alone is told by what the others have
       for (std::size_t p = 0; p < pages_.size(); ++p) {
@@ -174,6 +175,7 @@ class Margins {
       }
     }
     remove();
+    if (has_form_feeds_ && !lines_.empty()) remove_left_margin();
   }
 
  private:
@@ -187,7 +189,8 @@ class Margins {
       if (!pages_.empty()) pages_.back().end = i;
       pages_.push_back({i, lines_.size(), number++});
     }
-    return pages_.size() > 1;
+    if (pages_.size() == 1) pages_.clear();
+    return !pages_.empty();
   }
 
   // ---- without form feeds: a series of numbers ----
@@ -335,7 +338,8 @@ class Margins {
       return "a running head that repeats the title";
     const bool repeated = times >= 3 || (times == 2 && pages_.size() <= 4 && !is_complete(line));
     if (!repeated || (times * 2 < static_cast<int>(pages_.size()) && is_complete(line))) return "";
-    if (p == 0 && top && !head && !comes_again(page, i, key) && !has_number(line)) return "";  // the title itself
+    if (p == 0 && top && !comes_again(page, i, key) && (!has_number(line) || is_same_elsewhere(i)))
+      return "";  // the title
     if (p > 0 && top && !has_number(line) && opens_chapter(p, i, key)) return "";
     return top ? "a running head" : "a running foot";
   }
@@ -343,6 +347,16 @@ class Margins {
   bool comes_again(const Page& page, std::size_t i, const std::u32string& key) const {
     for (std::size_t k = i + 1; k < page.end && k < i + 8; ++k) {
       if (key_of(text(k)) == key) return true;
+    }
+    return false;
+  }
+
+  // With its digits: these do not count pages.
+  bool is_same_elsewhere(std::size_t i) const {
+    for (std::size_t p = 1; p < pages_.size(); ++p) {
+      bool same = false;
+      each_edge(pages_[p], true, [&](std::size_t k) { same |= without_spaces(text(k)) == without_spaces(text(i)); });
+      if (same) return true;
     }
     return false;
   }
@@ -417,6 +431,23 @@ class Margins {
     lines_ = std::move(kept);
   }
 
+  // What all lines of all pages stand in from the left is no indent.
+  void remove_left_margin() {
+    std::vector<int> margins;
+    for (const Line& line : lines_) {
+      if (line.after_form_feed || margins.empty()) margins.push_back(line.indent);
+      margins.back() = std::min(margins.back(), line.indent);
+    }
+    const int least = *std::min_element(margins.begin(), margins.end());
+    if (least < 2) return;
+    std::size_t page = 0;
+    for (Line& line : lines_) {
+      page += line.after_form_feed;
+      line.indent -= std::min(margins[page], least * 3 / 2);
+      line.indented = line.indent >= 2;
+    }
+  }
+
   // The first line that is not of the head, the first that is of the foot.
   std::pair<std::size_t, std::size_t> body(const Page& page) const {
     std::size_t first = page.first, last = page.end;
@@ -431,6 +462,7 @@ class Margins {
   std::vector<std::string> reasons_;  // why a line goes
   std::set<std::u32string> title_;    // may be one of the first lines
   std::vector<Page> pages_;
+  bool has_form_feeds_ = false;
   std::array<std::map<std::u32string, int>, 2> keys_;  // on how many pages, at the foot and at the head
   std::map<std::pair<int, int>, int> offsets_;         // style and number - page
   std::map<int, int> heads_;

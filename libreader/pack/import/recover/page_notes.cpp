@@ -13,6 +13,8 @@
 namespace lr::pack::recover {
 namespace {
 
+constexpr int kCircle = 2;  // columns that a circled number may have been wider than is counted
+
 // Printed references become kReference + number. "[1]" only counts where notes of that form exist.
 void find_references(Line& line, bool brackets, bool circles, Remarks& remarks) {
   std::u32string out;
@@ -23,6 +25,7 @@ void find_references(Line& line, bool brackets, bool circles, Remarks& remarks) 
       remarks.dropped(line.number, text.substr(at, sign.size), "the number of a note mark");
       out += static_cast<char32_t>(kReference + sign.number);
       at += sign.size;
+      if (sign.is_circled) line.width += kCircle;
     } else {
       out += text[at++];
     }
@@ -32,11 +35,11 @@ void find_references(Line& line, bool brackets, bool circles, Remarks& remarks) 
 
 class PageNotes {
  public:
-  PageNotes(Draft& draft, Remarks& remarks)
-      : draft_(draft),
-        remarks_(remarks),
-        is_wrapped_(!draft.shape.has_long_lines && (draft.shape.is_wrapped || column_of(draft.lines).measure > 0)),
-        usual_blanks_(draft.shape.blank_after_all ? 1 : 0) {}
+  PageNotes(Draft& draft, Remarks& remarks) : draft_(draft), remarks_(remarks) {
+    const Column column = column_of(draft.lines);
+    is_wrapped_ = !draft.shape.has_long_lines && (draft.shape.is_wrapped || column.measure > 0);
+    usual_blanks_ = draft.shape.blank_after_all || (column.measure > 0 && !column.blanks_part) ? 1 : 0;
+  }
 
   void run() {
     bool brackets = false, circles = false, printed = false;
@@ -164,8 +167,8 @@ class PageNotes {
   bool in_group_ = false;
   std::map<unsigned, std::size_t> group_;  // number: note, of those that stand together
   int blanks_ = 0, last_width_ = 0, hanging_ = 0;
-  bool is_wrapped_;
-  int usual_blanks_;
+  bool is_wrapped_ = false;
+  int usual_blanks_ = 0;
 };
 
 }  // namespace
