@@ -52,6 +52,7 @@ struct Importer {
   // `name` is for messages.
   ImportResult (*import)(std::string_view bytes, const std::string& name, const ImportOptions& options);
   bool is_binary = false;  // the format has its own idea of characters: a container, a PDF
+  bool reads_page_breaks = false;  // U+000C reaches it; for the others it becomes a space
 };
 
 std::span<const Importer> importers();
