@@ -20,6 +20,7 @@ struct ImportOptions {
   std::string encoding;  // "GB18030", …; empty: as import/encoding.h finds it
   std::string default_language = "zh-Hans";
   std::string section;
+  std::string convert;  // "s2t", "t2s", …: into another script (import/conversion.h); empty or "none": as it is
   std::vector<Patch> patches;  // in their order
 };
 
