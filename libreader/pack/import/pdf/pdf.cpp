@@ -26,7 +26,7 @@ using pdf::TextLine;
 
 constexpr std::size_t kHead = 1024;           // where the magic may stand
 constexpr int kPagesOfWorker = 16;            // a thread is not worth it for fewer
-constexpr std::size_t kMostWords = 20000000;  // of a document
+constexpr std::size_t kMostWordsOfAll = 20000000;
 
 int score_pdf(std::string_view extension, std::string_view head) {
   if (head.substr(0, kHead).find("%PDF-") != std::string_view::npos) return 100;
@@ -66,7 +66,7 @@ class Reader {
       if (page.words.empty()) empty.push_back(page.number);
       if (is_unknown(page)) unknown.push_back(page.number);
       words += page.words.size();
-      if (words > kMostWords) throw InputError(name_, "has more than twenty million words; split it");
+      if (words > kMostWordsOfAll) throw InputError(name_, "has more than twenty million words; split it");
     }
     if (words == 0)
       throw InputError(name_, "has no text: its pages are pictures; run OCR, for example with ocrmypdf, and import the result");

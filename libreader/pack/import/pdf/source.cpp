@@ -21,7 +21,7 @@ namespace {
 
 constexpr std::size_t kMostBytes = 1u << 30;
 constexpr int kMostPages = 20000, kDeepestOutline = 6;
-constexpr std::size_t kMostEntries = 20000, kMostWords = 100000;  // of a page
+constexpr std::size_t kMostEntries = 20000;  // of the outline
 constexpr double kLeastSize = 0.5, kMostSize = 2000;  // points
 
 // Radicals and ligatures that fonts name instead of the characters they show.
@@ -163,7 +163,7 @@ Source::~Source() = default;
 
 int Source::pages() const { return state_->document->pages(); }
 
-Page Source::page(int number) const {
+Page Source::page(int number, std::size_t most_words) const {
   Page page;
   page.number = number;
   const std::unique_ptr<poppler::page> from(state_->document->create_page(number - 1));
@@ -177,8 +177,8 @@ Page Source::page(int number) const {
     Word word;
     word.text = word_of(box.text());
     if (word.text.empty()) continue;
-    if (page.words.size() == kMostWords) {
-      page.left_out["words beyond the first " + std::to_string(kMostWords) + " of the page"] += word.text;
+    if (page.words.size() == most_words) {
+      page.left_out["words beyond the first " + std::to_string(most_words) + " of the page"] += word.text;
       continue;
     }
     const poppler::rectf place = box.bbox();
