@@ -9,7 +9,7 @@ fi
 source=$(cd "$1" && pwd)
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
-cmake -S "$source" -B "$work/build" -G Ninja -DCMAKE_BUILD_TYPE=Debug -DLIBREADER_PDF=OFF -DLIBREADER_BUILD_TESTS=OFF \
+cmake -S "$source" -B "$work/build" -G Ninja -DCMAKE_BUILD_TYPE=RelWithDebInfo -DLIBREADER_PDF=OFF -DLIBREADER_BUILD_TESTS=OFF \
   -DLIBREADER_INSTALL=OFF > "$work/log" 2>&1 || { cat "$work/log" >&2; exit 1; }
 cmake --build "$work/build" --target lrpack > "$work/log" 2>&1 || { tail -n 30 "$work/log" >&2; exit 1; }
 lrpack=$work/build/examples/lrpack
