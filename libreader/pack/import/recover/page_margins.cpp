@@ -139,6 +139,8 @@ std::optional<NumberedHead> numbered_head(std::u32string_view text) {
 
 // ---- what a browser prints ----
 
+constexpr const char* kBrowser = "what a browser prints around a page";
+
 bool is_address(std::u32string_view text) {
   return text.starts_with(U"http://") || text.starts_with(U"https://") || text.starts_with(U"file://");
 }
@@ -166,7 +168,9 @@ class Margins {
 
   void run() {
     has_form_feeds_ = pages_of_form_feeds();
-    if (!has_form_feeds_ && !pages_of_numbers()) return;
+    one_printed_page_ = !has_form_feeds_ && is_one_printed_page();
+    if (one_printed_page_) pages_.push_back({0, lines_.size(), 0});
+    if (!one_printed_page_ && !has_form_feeds_ && !pages_of_numbers()) return;
     count();
     for (int round = 0; round < 2; ++round) {  // what is alone is told by what the others have
       for (std::size_t p = 0; p < pages_.size(); ++p) {
@@ -174,6 +178,7 @@ class Margins {
         peel(p, false, round > 0);
       }
     }
+    take_addresses();
     remove();
     if (has_form_feeds_ && !lines_.empty()) remove_left_margin();
   }
@@ -191,6 +196,23 @@ class Margins {
     }
     if (pages_.size() == 1) pages_.clear();
     return !pages_.empty();
+  }
+
+  // A date above everything, an address below, and "1/1".
+  bool is_one_printed_page() const {
+    const std::size_t count = lines_.size();
+    if (count < 4 || !is_time(text(0))) return false;
+    const bool numbered = without_spaces(text(count - 1)).ends_with(U"1/1");
+    return numbered && (is_address(text(count - 1)) || is_address(text(count - 2)));
+  }
+
+  // The address of a page's foot, where what should be above it comes after it.
+  void take_addresses() {
+    std::map<std::u32string, int> addresses;
+    for (std::size_t i = 0; i < lines_.size(); ++i) addresses[text(i)] += gone(i) && is_address(text(i));
+    for (std::size_t i = 0; i < lines_.size(); ++i) {
+      if (!lines_[i].is_kept && addresses[text(i)] >= 2) reasons_[i] = kBrowser;
+    }
   }
 
   // ---- without form feeds: a series of numbers ----
@@ -324,24 +346,32 @@ class Margins {
     const Page& page = pages_[p];
     if (const auto folio = folio_of(line)) {
       const int fits = offsets_[{folio->style, folio->number - page.number}];
-      return fits >= 3 || (fits == 2 && pages_.size() <= 4) ? "a page number" : "";
+      const bool sure = fits >= 3 || (fits == 2 && pages_.size() <= 4) || one_printed_page_;
+      return sure ? "a page number" : "";
     }
     const std::u32string key = key_of(line);
-    if (key.size() < 2) return "";
     const int times = keys_[top][key];
-    if (times >= 2 && (is_address(line) || is_time(line))) return "what a browser prints around a page";
+    if (key.empty() || (key.size() < 2 && times * 3 < static_cast<int>(pages_.size()) * 2)) return "";
+    if ((times >= 2 || one_printed_page_) && (is_address(line) || is_time(line))) return kBrowser;
     const auto head = numbered_head(line);
     const bool fits = head && (heads_[head->number - page.number] >= 3 ||
                                (heads_[head->number - page.number] == 2 && pages_.size() <= 4));
     if (p > 0 && key.size() >= 4 && key.size() <= kLongestHead &&
         (key == key_of(text(0)) || (fits && title_.contains(head->key))))
       return "a running head that repeats the title";
+    if (is_prose(i)) return "";
     const bool repeated = times >= 3 || (times == 2 && pages_.size() <= 4 && !is_complete(line));
+    if (one_printed_page_ && top && comes_again(page, i, key)) return kBrowser;
     if (!repeated || (times * 2 < static_cast<int>(pages_.size()) && is_complete(line))) return "";
     if (p == 0 && top && !comes_again(page, i, key) && (!has_number(line) || is_same_elsewhere(i)))
       return "";  // the title
     if (p > 0 && top && !has_number(line) && opens_chapter(p, i, key)) return "";
     return top ? "a running head" : "a running foot";
+  }
+
+  bool is_prose(std::size_t i) const {
+    return text(i).find_first_of(U"。；！？") != std::u32string::npos ||
+           (draft_.shape.is_full(lines_[i]) && text(i).find(U'，') != std::u32string::npos);
   }
 
   bool comes_again(const Page& page, std::size_t i, const std::u32string& key) const {
@@ -355,7 +385,8 @@ class Margins {
   bool is_same_elsewhere(std::size_t i) const {
     for (std::size_t p = 1; p < pages_.size(); ++p) {
       bool same = false;
-      each_edge(pages_[p], true, [&](std::size_t k) { same |= without_spaces(text(k)) == without_spaces(text(i)); });
+      each_edge(pages_[p], true,
+                [&](std::size_t k) { same |= contains(without_spaces(text(k)), without_spaces(text(i))); });
       if (same) return true;
     }
     return false;
@@ -462,7 +493,7 @@ class Margins {
   std::vector<std::string> reasons_;  // why a line goes
   std::set<std::u32string> title_;    // may be one of the first lines
   std::vector<Page> pages_;
-  bool has_form_feeds_ = false;
+  bool has_form_feeds_ = false, one_printed_page_ = false;
   std::array<std::map<std::u32string, int>, 2> keys_;  // on how many pages, at the foot and at the head
   std::map<std::pair<int, int>, int> offsets_;         // style and number - page
   std::map<int, int> heads_;
