@@ -8,6 +8,7 @@
 
 #include "../import.h"
 #include "characters.h"
+#include "conversion.h"
 #include "encoding.h"
 #include "remarks.h"
 #include "utf.h"
@@ -178,9 +179,10 @@ ImportResult import_bytes(std::string bytes, const std::string& name, const Impo
   std::erase_if(result.articles, [](const Article& article) { return article.blocks.empty(); });
   if (result.articles.empty()) throw InputError(name, "has no text");
   apply(options.patches, result.articles, remarks);
-  std::vector<Passage> patched = remarks.take_account().passages;
+  convert(result.articles, options, remarks);
+  std::vector<Passage> changed = remarks.take_account().passages;
   std::vector<Passage>& passages = result.account.passages;
-  passages.insert(passages.end(), std::make_move_iterator(patched.begin()), std::make_move_iterator(patched.end()));
+  passages.insert(passages.end(), std::make_move_iterator(changed.begin()), std::make_move_iterator(changed.end()));
   say_unbalanced(result, remarks);
   std::vector<Remark> all = remarks.take();
   all.insert(all.end(), std::make_move_iterator(result.remarks.begin()), std::make_move_iterator(result.remarks.end()));
