@@ -124,24 +124,26 @@ class Finder {
     return pages_.list.size() > 1;
   }
 
-  // Of heads with numbers, the text has to come again, or to be the title.
-  std::vector<Candidate> sure_heads(const std::vector<Candidate>& all) const {
-    std::vector<Candidate> some = series(all);
-    if (some.empty()) {  // one head with the title
-      for (const Candidate& one : all) {
-        const std::u32string key = numbered_head(text(one.line))->key;
-        if (one.line > 3 && key.size() >= 4 && key == key_of(text(0))) return {one};
-      }
-      return {};
-    }
+  // Of heads with numbers, the text has to come again, or to be the title, mostly; the others stand apart.
+  std::vector<Candidate> sure_heads(std::vector<Candidate> all) const {
     std::map<std::u32string, int> counts;
-    for (const Candidate& one : some) ++counts[numbered_head(text(one.line))->key];
-    std::size_t sure = 0;
-    for (const Candidate& one : some) {
-      const std::u32string key = numbered_head(text(one.line))->key;
-      sure += counts[key] > 1 || title_.contains(key);
+    const auto key = [this](const Candidate& one) { return numbered_head(text(one.line))->key; };
+    for (const Candidate& one : all) ++counts[key(one)];
+    const auto is_sure = [&](const Candidate& one) { return counts[key(one)] > 1 || title_.contains(key(one)); };
+    std::erase_if(all, [&](const Candidate& one) {
+      const bool apart = one.line + 1 < lines_.size() && lines_[one.line + 1].blanks_before > 0;
+      return !apart && !is_sure(one);
+    });
+    std::vector<Candidate> some = series(all);
+    if (!some.empty()) {
+      const auto sure = std::count_if(some.begin(), some.end(), is_sure);
+      return static_cast<std::size_t>(sure) * 2 >= some.size() ? some : std::vector<Candidate>{};
     }
-    return sure * 2 >= some.size() ? some : std::vector<Candidate>{};
+    for (const Candidate& one : all) {  // one head with the title
+      const std::u32string title = key(one);
+      if (one.line > kTitleLines && title.size() >= 4 && title == key_of(text(0))) return {one};
+    }
+    return {};
   }
 
   const Draft& draft_;
