@@ -21,12 +21,16 @@ struct Reference {
 
 std::vector<Reference> references_in(const std::vector<Line>& lines) {
   std::vector<Reference> found;
+  unsigned highest = 0;
   for (std::size_t i = 0; i < lines.size(); ++i) {
     const std::u32string_view text = lines[i].text;
-    for (std::size_t at = text.find_first_of(kOpenLabel, 1); at < text.size();
+    for (std::size_t at = text.find_first_of(kOpenLabel); at < text.size();
          at = text.find_first_of(kOpenLabel, at + 1)) {
       const NoteSign sign = note_sign(text.substr(at));
-      if (sign.size > 0) found.push_back({i, at, sign.size, sign.number});
+      const bool begins_line = at == 0 && (i == 0 || sign.number != highest + 1);  // a label
+      if (sign.size == 0 || begins_line) continue;
+      found.push_back({i, at, sign.size, sign.number});
+      highest = std::max(highest, sign.number);
     }
   }
   return found;
@@ -92,10 +96,20 @@ class EndNotes {
       remarks_.dropped(lines_[one.line].number, std::u32string_view(text).substr(one.at, one.size),
                        "the number of a note mark");
       text.replace(one.at, one.size, 1, static_cast<char32_t>(kMark + known + one.number - 1));
+      if (one.at == 0) move_up(one.line);
     }
     if (end_ < lines_.size()) lines_[end_].after_cut = true;
     lines_.erase(lines_.begin() + static_cast<std::ptrdiff_t>(starts_.front()),
                  lines_.begin() + static_cast<std::ptrdiff_t>(end_));
+    std::erase_if(lines_, [](const Line& line) { return line.text.empty(); });
+  }
+
+  // A mark stays with what stands before it.
+  void move_up(std::size_t i) {
+    Line &line = lines_[i], &before = lines_[i - 1];
+    const std::size_t rest = line.text.find_first_not_of(kSpaces, 1);
+    before.text += line.text.front();
+    line.text.erase(0, std::min(rest, line.text.size()));
   }
 
   void add(std::size_t first, std::size_t end) {

@@ -1,287 +1,60 @@
-// Where pages begin, and what stands at their heads and feet (D4). Evidence for a page: a form feed; or a series of
-// page numbers, alone or beside the title, that rise page by page at even distances. Evidence for a head or foot, at
-// the edge of a page only: a number that fits its page; a line that is at that edge of other pages but for its digits;
-// the title; what a browser prints (date, address). What is in the middle of a page is never looked at.
+// What stands at the heads and feet of pages (D4). Evidence, at the edge of a page only: a number that fits its page; a
+// line that is at that edge of other pages but for its digits; the title; what a browser prints (date, address). What
+// is in the middle of a page is never looked at, but for an address that is exactly that of the feet.
 #include <algorithm>
 #include <array>
 #include <map>
-#include <optional>
 #include <set>
 
+#include "page_signs.h"
+#include "pages.h"
 #include "passes.h"
 
 namespace lr::pack::recover {
 namespace {
 
 constexpr std::size_t kDepth = 4;  // lines of a head or foot
-constexpr int kShortestPage = 10;  // lines, blank ones included
-constexpr std::size_t kLongestFolio = 24, kLongestHead = 80;
-
-bool is_number_sign(char32_t c) { return is_digit(c) || (c >= U'０' && c <= U'９'); }
-
-// Without spaces and digits, in one case: what is the same on every page.
-std::u32string key_of(std::u32string_view text) {
-  std::u32string key = without_spaces(text);
-  std::erase_if(key, is_number_sign);
-  for (char32_t& c : key) c += c >= 'A' && c <= 'Z' ? 32 : 0;
-  return key;
-}
-
-bool has_number(std::u32string_view text) { return std::any_of(text.begin(), text.end(), is_number_sign); }
-
-// ---- page numbers ----
-
-struct Folio {
-  int style = 0;  // the same for all numbers of a document
-  int number = 0;
-};
-
-class FolioReader {
- public:
-  explicit FolioReader(std::u32string_view text) : text_(without_spaces(text)) {
-    for (char32_t& c : text_) {
-      if (c >= U'０' && c <= U'９') c -= U'０' - U'0';
-      c += c >= 'A' && c <= 'Z' ? 32 : 0;
-    }
-  }
-
-  std::optional<Folio> run() {
-    constexpr std::u32string_view kOrnaments = U"-–—―─·•・‧|~[]()（）〔〕";
-    const std::size_t first = text_.find_first_not_of(kOrnaments);
-    if (first == std::u32string::npos) return std::nullopt;
-    const std::size_t last = text_.find_last_not_of(kOrnaments);
-    const bool ornament = first > 0 && last + 1 < text_.size();
-    if (!ornament && (first > 0 || last + 1 < text_.size())) return std::nullopt;
-    const char32_t sign = ornament ? text_[0] : 0;
-    text_ = text_.substr(first, last + 1 - first);
-    const int style = word_style();
-    if (style < 0) return std::nullopt;
-    return Folio{style * 0x10000 + static_cast<int>(sign), number_};
-  }
-
- private:
-  bool take(std::u32string_view word) {
-    if (!std::u32string_view(text_).substr(at_).starts_with(word)) return false;
-    at_ += word.size();
-    return true;
-  }
-  bool digits(int& number) {
-    const std::size_t first = at_;
-    for (number = 0; at_ < text_.size() && is_digit(text_[at_]) && at_ < first + 5; ++at_)
-      number = number * 10 + static_cast<int>(text_[at_] - '0');
-    return at_ > first && at_ <= first + 4;
-  }
-  bool at_end() const { return at_ == text_.size(); }
-  bool any(std::initializer_list<std::u32string_view> words) {
-    return std::any_of(words.begin(), words.end(), [this](std::u32string_view word) { return take(word); });
-  }
-
-  int word_style() {
-    int total = 0;
-    if (digits(number_)) {
-      if (at_end()) return 1;
-      if (any({U"页", U"頁", U"ページ", U"페이지", U"쪽"})) return at_end() ? 2 : -1;
-      return any({U"/", U"／", U"of"}) && digits(total) && at_end() && number_ <= total ? 3 : -1;
-    }
-    if (take(U"第") && digits(number_) && any({U"页", U"頁"})) {
-      any({U",", U"，", U"/", U"／"});
-      return at_end() || (take(U"共") && digits(total) && any({U"页", U"頁"}) && at_end()) ? 4 : -1;
-    }
-    at_ = 0;
-    if (any({U"page", U"p."}) && digits(number_))
-      return at_end() || (any({U"of", U"/"}) && digits(total) && at_end()) ? 5 : -1;
-    at_ = 0;
-    return roman() ? 6 : -1;
-  }
-
-  bool roman() {
-    constexpr std::u32string_view kSigns = U"ivxlc";
-    constexpr std::array<int, 5> kValues = {1, 5, 10, 50, 100};
-    int before = 1000;
-    number_ = 0;
-    if (text_.empty() || text_.size() > 7) return false;
-    for (char32_t c : text_) {
-      const std::size_t which = kSigns.find(c);
-      if (which == std::u32string_view::npos) return false;
-      number_ += kValues[which] - (kValues[which] > before ? 2 * before : 0);
-      before = kValues[which];
-    }
-    return true;
-  }
-
-  std::u32string text_;
-  std::size_t at_ = 0;
-  int number_ = 0;
-};
-
-std::optional<Folio> folio_of(std::u32string_view text) {
-  if (text.empty() || text.size() > kLongestFolio) return std::nullopt;
-  return FolioReader(text).run();
-}
-
-// "12    Title" or "Title    12".
-struct NumberedHead {
-  int number = 0;
-  std::u32string key;
-};
-
-std::optional<NumberedHead> numbered_head(std::u32string_view text) {
-  if (text.size() > kLongestHead) return std::nullopt;
-  const std::size_t first = text.find_first_of(kSpaces), last = text.find_last_of(kSpaces);
-  if (first == std::u32string_view::npos) return std::nullopt;
-  for (const auto& [number, rest] :
-       {std::pair(text.substr(0, first), text.substr(first)), std::pair(text.substr(last + 1), text.substr(0, last))}) {
-    const std::optional<Folio> folio = folio_of(number);
-    if (folio && has_number(number) && !key_of(rest).empty()) return NumberedHead{folio->number, key_of(rest)};
-  }
-  return std::nullopt;
-}
-
-// ---- what a browser prints ----
-
-bool is_address(std::u32string_view text) {
-  return text.starts_with(U"http://") || text.starts_with(U"https://") || text.starts_with(U"file://");
-}
-
-bool is_time(std::u32string_view text) {  // "11/21/26, 2:58 PM" and what may follow it on its line
-  std::size_t digits = 0, at = 0;
-  for (; at < text.size() && has(U"0123456789/-.,: 年月日\u202F上下午", text[at]); ++at) digits += is_digit(text[at]);
-  const std::u32string_view head = text.substr(0, at);
-  return digits >= 6 && contains(head, U":") && head.find_first_of(U"/-.年") != std::u32string_view::npos;
-}
-
-// ---- pages ----
-
-struct Page {
-  std::size_t first, end;
-  int number;
-};
+constexpr std::size_t kTitleLines = 3;
+constexpr const char* kBrowser = "what a browser prints around a page";
 
 class Margins {
  public:
-  Margins(Draft& draft, Remarks& remarks)
-      : draft_(draft), lines_(draft.lines), remarks_(remarks), reasons_(draft.lines.size()) {
-    for (std::size_t i = 0; i < std::min<std::size_t>(3, lines_.size()); ++i) title_.insert(key_of(lines_[i].text));
+  Margins(Draft& draft, Pages pages, Remarks& remarks)
+      : draft_(draft),
+        lines_(draft.lines),
+        remarks_(remarks),
+        reasons_(draft.lines.size()),
+        pages_(std::move(pages.list)),
+        by_(pages.by) {
+    for (std::size_t i = 0; i < std::min(kTitleLines, lines_.size()); ++i) title_.insert(key_of(text(i)));
+    for (std::size_t i = 0; i < lines_.size(); ++i) first_.try_emplace(key_of(text(i)), i);
+    for (std::size_t i : pages.signs) {
+      if (!lines_[i].is_kept) reasons_[i] = by_ == Pages::By::kHeads ? "a running head" : "a page number";
+    }
+    std::vector<std::size_t> lengths;
+    for (const Page& page : pages_) lengths.push_back(page.end - page.first);
+    std::sort(lengths.begin(), lengths.end());
+    usual_length_ = lengths[lengths.size() / 2];
   }
 
   void run() {
-    has_form_feeds_ = pages_of_form_feeds();
-    if (!has_form_feeds_ && !pages_of_numbers()) return;
     count();
-    for (int round = 0; round < 2; ++round) {  // what is alone is told by what the others have
+    for (bool alone : {false, true}) {  // what is alone is told by what the others have
       for (std::size_t p = 0; p < pages_.size(); ++p) {
-        peel(p, true, round > 0);
-        peel(p, false, round > 0);
+        peel(p, true, alone);
+        peel(p, false, alone);
       }
+      for (std::size_t p = 1; p < pages_.size(); ++p) headed_ += !alone && gone(pages_[p].first);
     }
+    take_addresses();
     remove();
-    if (has_form_feeds_ && !lines_.empty()) remove_left_margin();
+    if (by_ == Pages::By::kFormFeeds && !lines_.empty()) remove_left_margin();
   }
 
  private:
   const std::u32string& text(std::size_t i) const { return lines_[i].text; }
   bool gone(std::size_t i) const { return !reasons_[i].empty(); }
-
-  bool pages_of_form_feeds() {
-    int number = 0;
-    for (std::size_t i = 0; i < lines_.size(); ++i) {
-      if (i > 0 && !lines_[i].after_form_feed) continue;
-      if (!pages_.empty()) pages_.back().end = i;
-      pages_.push_back({i, lines_.size(), number++});
-    }
-    if (pages_.size() == 1) pages_.clear();
-    return !pages_.empty();
-  }
-
-  // ---- without form feeds: a series of numbers ----
-
-  struct Candidate {
-    std::size_t line;
-    int number;
-  };
-
-  // The longest series that rises by one, at even distances; one page may have no number.
-  std::vector<Candidate> series(const std::vector<Candidate>& all) const {
-    const auto at = [&](const Candidate& one) { return lines_[one.line].number; };
-    std::vector<Candidate> best;
-    constexpr std::size_t kNear = 40;
-    for (std::size_t a = 0; a < all.size(); ++a) {
-      for (std::size_t b = a + 1; b < all.size() && b < a + kNear; ++b) {
-        const int length = at(all[b]) - at(all[a]);
-        if (all[b].number != all[a].number + 1 || length < kShortestPage) continue;
-        std::vector<Candidate> chain = {all[a], all[b]};
-        for (std::size_t c = b + 1; c < all.size(); ++c) {
-          const int step = all[c].number - chain.back().number, gap = at(all[c]) - at(chain.back());
-          if ((step == 1 || step == 2) && gap * 5 >= length * step * 3 && gap * 5 <= length * step * 8)
-            chain.push_back(all[c]);
-        }
-        if (chain.size() > best.size()) best = std::move(chain);
-        break;
-      }
-    }
-    return best;
-  }
-
-  bool interrupts(std::size_t i) const {
-    return i > 0 && i + 1 < lines_.size() && draft_.shape.is_full(lines_[i - 1]) && !is_complete(text(i - 1));
-  }
-
-  bool pages_of_numbers() {
-    std::map<int, std::vector<Candidate>> folios;
-    std::vector<Candidate> heads;
-    for (std::size_t i = 1; i < lines_.size(); ++i) {
-      if (const auto folio = folio_of(text(i)))
-        folios[folio->style].push_back({i, folio->number});
-      else if (const auto head = numbered_head(text(i)))
-        heads.push_back({i, head->number});
-    }
-    std::vector<Candidate> best;
-    for (const auto& [style, all] : folios) {
-      std::vector<Candidate> chain = series(all);
-      const bool plain = style == 0x10000 || style >= 0x60000;
-      const bool two = chain.size() == 2 && (!plain || interrupts(chain[0].line)) &&
-                       (chain[1].line + 1 == lines_.size() || interrupts(chain[1].line));
-      if ((chain.size() >= 3 || two) && chain.size() > best.size()) best = std::move(chain);
-    }
-    bool in_head = false;
-    std::vector<Candidate> chain = sure_heads(heads);
-    if (chain.size() > best.size()) {
-      best = std::move(chain);
-      in_head = true;
-    }
-    if (best.empty()) return false;
-    std::size_t first = 0;
-    for (const Candidate& one : best) {
-      if (!lines_[one.line].is_kept) reasons_[one.line] = in_head ? "a running head" : "a page number";
-      const std::size_t end = one.line + !in_head;
-      if (end > first) pages_.push_back({first, end, one.number - in_head});
-      first = end;
-    }
-    if (first < lines_.size()) pages_.push_back({first, lines_.size(), best.back().number + !in_head});
-    return pages_.size() > 1;
-  }
-
-  // Of heads with numbers, the text has to come again, or to be the title.
-  std::vector<Candidate> sure_heads(const std::vector<Candidate>& all) const {
-    std::vector<Candidate> some = series(all);
-    if (some.empty()) {  // one head with the title
-      for (const Candidate& one : all) {
-        const std::u32string key = numbered_head(text(one.line))->key;
-        if (one.line > 3 && key.size() >= 4 && key == key_of(text(0))) return {one};
-      }
-      return {};
-    }
-    std::map<std::u32string, int> counts;
-    for (const Candidate& one : some) ++counts[numbered_head(text(one.line))->key];
-    std::size_t sure = 0;
-    for (const Candidate& one : some) {
-      const std::u32string key = numbered_head(text(one.line))->key;
-      sure += counts[key] > 1 || title_.contains(key);
-    }
-    return sure * 2 >= some.size() ? some : std::vector<Candidate>{};
-  }
-
-  // ---- heads and feet ----
+  bool is_printed() const { return by_ == Pages::By::kBrowser; }
 
   template <typename Visit>
   void each_edge(const Page& page, bool top, Visit&& visit) const {
@@ -324,24 +97,32 @@ class Margins {
     const Page& page = pages_[p];
     if (const auto folio = folio_of(line)) {
       const int fits = offsets_[{folio->style, folio->number - page.number}];
-      return fits >= 3 || (fits == 2 && pages_.size() <= 4) ? "a page number" : "";
+      const bool sure = fits >= 3 || (fits == 2 && pages_.size() <= 4) || is_printed();
+      return sure ? "a page number" : "";
     }
     const std::u32string key = key_of(line);
-    if (key.size() < 2) return "";
     const int times = keys_[top][key];
-    if (times >= 2 && (is_address(line) || is_time(line))) return "what a browser prints around a page";
+    if (key.empty() || (key.size() < 2 && times * 3 < static_cast<int>(pages_.size()) * 2)) return "";
+    if ((times >= 2 || is_printed()) && (is_address(line) || is_time(line))) return kBrowser;
     const auto head = numbered_head(line);
     const bool fits = head && (heads_[head->number - page.number] >= 3 ||
                                (heads_[head->number - page.number] == 2 && pages_.size() <= 4));
     if (p > 0 && key.size() >= 4 && key.size() <= kLongestHead &&
         (key == key_of(text(0)) || (fits && title_.contains(head->key))))
       return "a running head that repeats the title";
+    if (is_prose(i)) return "";
     const bool repeated = times >= 3 || (times == 2 && pages_.size() <= 4 && !is_complete(line));
+    if (is_printed() && top && comes_again(page, i, key)) return kBrowser;
     if (!repeated || (times * 2 < static_cast<int>(pages_.size()) && is_complete(line))) return "";
     if (p == 0 && top && !comes_again(page, i, key) && (!has_number(line) || is_same_elsewhere(i)))
       return "";  // the title
     if (p > 0 && top && !has_number(line) && opens_chapter(p, i, key)) return "";
     return top ? "a running head" : "a running foot";
+  }
+
+  bool is_prose(std::size_t i) const {
+    return text(i).find_first_of(U"。；！？") != std::u32string::npos ||
+           (draft_.shape.is_full(lines_[i]) && text(i).find(U'，') != std::u32string::npos);
   }
 
   bool comes_again(const Page& page, std::size_t i, const std::u32string& key) const {
@@ -355,21 +136,16 @@ class Margins {
   bool is_same_elsewhere(std::size_t i) const {
     for (std::size_t p = 1; p < pages_.size(); ++p) {
       bool same = false;
-      each_edge(pages_[p], true, [&](std::size_t k) { same |= without_spaces(text(k)) == without_spaces(text(i)); });
+      each_edge(pages_[p], true,
+                [&](std::size_t k) { same |= contains(without_spaces(text(k)), without_spaces(text(i))); });
       if (same) return true;
     }
     return false;
   }
 
   // The first of its kind, after a page that is not full: the heading from which the running heads are made.
-  bool opens_chapter(std::size_t p, std::size_t i, const std::u32string& key) const {
-    for (std::size_t k = 0; k < i; ++k) {
-      if (key_of(text(k)) == key) return false;
-    }
-    std::vector<std::size_t> lengths;
-    for (const Page& page : pages_) lengths.push_back(page.end - page.first);
-    std::nth_element(lengths.begin(), lengths.begin() + static_cast<std::ptrdiff_t>(lengths.size() / 2), lengths.end());
-    return (pages_[p - 1].end - pages_[p - 1].first) * 4 < lengths[lengths.size() / 2] * 3;
+  bool opens_chapter(std::size_t p, std::size_t i, const std::u32string& key) {
+    return first_[key] == i && (pages_[p - 1].end - pages_[p - 1].first) * 4 < usual_length_ * 3;
   }
 
   // A head that no other page has, where the other pages have heads: it stands apart, and interrupts a sentence or has
@@ -379,16 +155,21 @@ class Margins {
     const std::u32string& line = text(i);
     if (lines_[i + 1].blanks_before == 0 || is_complete(line) || is_numbered_heading(line)) return false;
     if (lines_[i].width * 10 > draft_.shape.full_width * 8 || has(U"，、；,;", line.back())) return false;
-    std::size_t others = 0;
-    for (std::size_t q = 1; q < pages_.size(); ++q) others += q != p && gone(pages_[q].first);
-    if (others == 0 || others * 2 < pages_.size() - 2) return false;
+    if (headed_ == 0 || headed_ * 2 < pages_.size() - 2) return false;
     std::size_t last = i;
     while (last > 0 && gone(last - 1)) --last;
     const bool cuts = last > 0 && !is_complete(text(last - 1)) && draft_.shape.is_full(lines_[last - 1]);
     return cuts || (has_number(line) && !is_digit(line.front()));
   }
 
-  // ---- away with them ----
+  // The address of a page's foot, where what should be above it comes after it.
+  void take_addresses() {
+    std::map<std::u32string, int> addresses;
+    for (std::size_t i = 0; i < lines_.size(); ++i) addresses[text(i)] += gone(i) && is_address(text(i));
+    for (std::size_t i = 0; i < lines_.size(); ++i) {
+      if (!lines_[i].is_kept && addresses[text(i)] >= 2) reasons_[i] = kBrowser;
+    }
+  }
 
   void remove() {
     // Blank lines around heads and feet are more where a paragraph ends there.
@@ -462,7 +243,9 @@ class Margins {
   std::vector<std::string> reasons_;  // why a line goes
   std::set<std::u32string> title_;    // may be one of the first lines
   std::vector<Page> pages_;
-  bool has_form_feeds_ = false;
+  Pages::By by_;
+  std::map<std::u32string, std::size_t> first_;        // the first line of a key
+  std::size_t usual_length_ = 0, headed_ = 0;          // lines of a page; pages that have a head
   std::array<std::map<std::u32string, int>, 2> keys_;  // on how many pages, at the foot and at the head
   std::map<std::pair<int, int>, int> offsets_;         // style and number - page
   std::map<int, int> heads_;
@@ -470,42 +253,10 @@ class Margins {
 
 }  // namespace
 
-std::vector<int> take_form_feeds(std::u32string& text) {
-  std::vector<int> pages;
-  int number = 1;
-  bool any = false;  // text in this line
-  std::u32string out;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    const char32_t c = text[i];
-    if (c != '\f') {
-      out += c;
-      if (c == '\n') ++number;
-      any = c != '\n' && (any || !has(kSpaces, c));
-      continue;
-    }
-    const std::size_t next = text.find_first_not_of(U" \t\u3000\u00A0\f", i);
-    const bool at_end = next == std::u32string::npos || text[next] == '\n';
-    if (any && !at_end)
-      out += U' ';  // in the middle of a line
-    else
-      pages.push_back(number + any);
-  }
-  text = std::move(out);
-  return pages;
-}
-
-void mark_pages(Draft& draft, const std::vector<int>& first_lines) {
-  std::size_t k = 0;
-  for (std::size_t i = 0; i < draft.lines.size(); ++i) {
-    Line& line = draft.lines[i];
-    const bool begins = k < first_lines.size() && first_lines[k] <= line.number;
-    while (k < first_lines.size() && first_lines[k] <= line.number) ++k;
-    if (begins && i > 0) line.begins_page = line.after_form_feed = true;
-  }
-}
-
 void remove_margins(Draft& draft, Remarks& remarks) {
-  if (draft.lines.size() > 1 && !draft.shape.has_markup) Margins(draft, remarks).run();
+  if (draft.lines.size() < 2 || draft.shape.has_markup) return;
+  Pages pages = find_pages(draft);
+  if (!pages.list.empty()) Margins(draft, std::move(pages), remarks).run();
 }
 
 }  // namespace lr::pack::recover

@@ -12,9 +12,11 @@ namespace lr::pack::recover {
 // residue.cpp: Markdown and HTML signs of OCR output become plain text (D16, D19, D26).
 void read_markup(Draft& draft, Remarks& remarks);
 
-// page_margins.cpp: where pages begin, and what stands again and again at their heads and feet (D4).
+// pages.cpp: form feeds leave the text, and the lines where pages begin are marked (D2).
 std::vector<int> take_form_feeds(std::u32string& text);
 void mark_pages(Draft& draft, const std::vector<int>& first_lines);
+
+// page_margins.cpp: what stands again and again at the heads and feet of pages, and their left margin (D4).
 void remove_margins(Draft& draft, Remarks& remarks);
 
 // furniture.cpp: running heads, page numbers, rules (D3, D4, D8).
