@@ -101,6 +101,7 @@ class Packer {
     result.bytes = output.source().size_bytes;
     result.remarks = std::move(gathered.remarks);
     result.articles = std::move(gathered.articles);
+    result.accounts = std::move(gathered.accounts);
     result.documents = documents.count;
     result.skipped = gathered.skipped;
     return result;
