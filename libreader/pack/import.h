@@ -28,6 +28,7 @@ struct ImportResult {
   std::vector<Article> articles;  // one document may hold several
   std::vector<Remark> remarks;
   Account account;  // where every character of the document went
+  Balance balance;  // its sums; import_file and import_bytes fill them in, an importer need not
 };
 
 // The input is bad: what, where and what to do. Ends the program with exit code 1.

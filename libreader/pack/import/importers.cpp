@@ -115,8 +115,7 @@ const Importer& text_importer(const std::string& name, std::string_view text) {
 }
 
 // Tells a person of what the importer lost or made up. It should never have to.
-void say_unbalanced(const ImportResult& result, Remarks& remarks) {
-  const Balance balance = audit(result.articles, result.account);
+void say_unbalanced(const Balance& balance, Remarks& remarks) {
   const auto say = [&](const std::u32string& text, const char* what) {
     constexpr std::size_t kShown = 40;
     if (text.empty()) return;
@@ -183,7 +182,8 @@ ImportResult import_bytes(std::string bytes, const std::string& name, const Impo
   std::vector<Passage> changed = remarks.take_account().passages;
   std::vector<Passage>& passages = result.account.passages;
   passages.insert(passages.end(), std::make_move_iterator(changed.begin()), std::make_move_iterator(changed.end()));
-  say_unbalanced(result, remarks);
+  result.balance = audit(result.articles, result.account);
+  say_unbalanced(result.balance, remarks);
   std::vector<Remark> all = remarks.take();
   all.insert(all.end(), std::make_move_iterator(result.remarks.begin()), std::make_move_iterator(result.remarks.end()));
   result.remarks = std::move(all);
