@@ -55,9 +55,17 @@ class Paragraphs {
     firsts.push_back(lines_.size());
     std::vector<Marker> markers;
     for (std::size_t k = 0; k + 1 < firsts.size(); ++k) markers.push_back(marker_of(*lines_[firsts[k]]));
+    std::vector<std::size_t> prose;  // code and tables may stand inside an item
     for (std::size_t k = 0; k < markers.size(); ++k) {
-      const bool after = k > 0 && markers[k - 1].size > 0 && markers[k - 1].number + 1 == markers[k].number;
-      const bool before = k + 1 < markers.size() && markers[k + 1].size > 0 && markers[k + 1].number == markers[k].number + 1;
+      const BlockKind kind = lines_[firsts[k]]->kind;
+      if (kind != BlockKind::kCode && kind != BlockKind::kTable) prose.push_back(k);
+    }
+    for (std::size_t p = 0; p < prose.size(); ++p) {
+      const std::size_t k = prose[p];
+      const auto follows = [&](std::size_t one, std::size_t next) {
+        return markers[prose[one]].size > 0 && markers[prose[next]].number == markers[prose[one]].number + 1;
+      };
+      const bool after = p > 0 && follows(p - 1, p), before = p + 1 < prose.size() && follows(p, p + 1);
       find_item(firsts[k], firsts[k + 1], markers[k], after || before);
     }
   }
