@@ -122,9 +122,21 @@ class Paragraphs {
     }
     for (std::size_t i = 0, end = 0; i < lines_.size(); i = end) {
       for (end = i + 1; end < lines_.size() && !is_apart(*lines_[end - 1], *lines_[end]);) ++end;
-      if (end - i < 3) continue;
-      narrow(i, end);
+      if (!set_in(i, end) && end - i >= 3) narrow(i, end);
     }
+  }
+
+  // A block whose lines all begin further in, and reach as far in from the right: a quotation.
+  bool set_in(std::size_t first, std::size_t end) {
+    const TextLine& head = *lines_[first];
+    const double em = head.size, indent = head.box.x0 - head.left, right = head.right - indent;
+    if (end - first < 2 || indent < em * 1.2 || right - head.box.x1 > em * 1.5) return false;
+    for (std::size_t k = first; k < end; ++k) {
+      const Box& box = lines_[k]->box;
+      if (std::abs(box.x0 - head.box.x0) > em * 0.3 || box.x1 > right + em * 0.3) return false;
+    }
+    for (std::size_t k = first; k < end; ++k) lines_[k]->right = right;
+    return true;
   }
 
   // A block whose lines end where none of the column does, a quotation, has an edge of its own.
@@ -148,15 +160,26 @@ class Paragraphs {
     return step > leading(line) * kGap || step < -line.size;
   }
 
-  // How much room the first word of a line needs.
+  static bool may_break(char32_t before, char32_t next) {
+    const bool sticks = recover::has(U"（「『《〈“‘([{〔【", before) || recover::has(U"，。、；：！？）」』”’》〉)]}〕】,.;:!?", next);
+    return !sticks && (is_east_asian(before) || is_east_asian(next));
+  }
+
+  // How much room the first word of a line needs, with the marks that stick to it.
   static double first_word(const TextLine& line) {
-    if (line.text.empty() || line.words.empty()) return 0;
-    const Word& word = line.words.front();
-    if (is_east_asian(word.text.front())) {
-      const bool kept = word.text.size() > 1 && recover::has(U"，。、；：！？）」』”》", word.text[1]);
-      return line.size * (kept ? 2.2 : 1.2);
+    double width = 0;
+    char32_t before = 0;
+    for (std::size_t i = 0; i < line.words.size(); ++i) {
+      const Word& word = line.words[i];
+      if (i > 0 && word.box.x0 - line.words[i - 1].box.x1 > line.size * 0.1) break;
+      const double advance = word.box.width() / static_cast<double>(word.text.size());
+      for (const char32_t c : word.text) {
+        if (before != 0 && may_break(before, c)) return width + line.size * 0.2;
+        width += is_east_asian(c) ? std::min(advance, line.size) : advance;
+        before = c;
+      }
     }
-    return word.box.width() + line.size * 0.3;
+    return width + line.size * 0.3;
   }
 
   static bool is_short(const TextLine& above, const TextLine& line) {
