@@ -126,14 +126,17 @@ class Paragraphs {
     }
   }
 
-  // A block whose lines all begin further in, and reach as far in from the right: a quotation.
+  // A block whose lines all begin further in, the first perhaps with an indent, and reach as far in from the right: a
+  // quotation.
   bool set_in(std::size_t first, std::size_t end) {
+    if (end - first < 2) return false;
     const TextLine& head = *lines_[first];
-    const double em = head.size, indent = head.box.x0 - head.left, right = head.right - indent;
-    if (end - first < 2 || indent < em * 1.2 || right - head.box.x1 > em * 1.5) return false;
+    const double em = head.size, left = lines_[first + 1]->box.x0, right = head.right - (left - head.left);
+    const double indent = head.box.x0 - left;
+    if (left - head.left < em * 1.2 || indent < -em * 0.3 || indent > em * 2.5 || right - head.box.x1 > em * 1.5) return false;
     for (std::size_t k = first; k < end; ++k) {
       const Box& box = lines_[k]->box;
-      if (std::abs(box.x0 - head.box.x0) > em * 0.3 || box.x1 > right + em * 0.3) return false;
+      if ((k > first && std::abs(box.x0 - left) > em * 0.3) || box.x1 > right + em * 0.3) return false;
     }
     for (std::size_t k = first; k < end; ++k) lines_[k]->right = right;
     return true;
