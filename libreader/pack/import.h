@@ -20,6 +20,7 @@ struct ImportOptions {
   std::string encoding;  // "GB18030", …; empty: as import/encoding.h finds it
   std::string default_language = "zh-Hans";
   std::string section;
+  std::string convert;  // "s2t", "t2s", …: into another script (import/conversion.h); empty or "none": as it is
   std::vector<Patch> patches;  // in their order
 };
 
@@ -33,10 +34,14 @@ struct ImportResult {
 class InputError : public std::exception {
  public:
   // `where` is a file, "file:line" or "file, byte N".
-  InputError(std::string where, const std::string& what) : message_(std::move(where) + ": " + what) {}
+  InputError(std::string where, const std::string& reason)
+      : where_bytes_(where.size()), message_(std::move(where) + ": " + reason) {}
   const char* what() const noexcept override { return message_.c_str(); }
+  std::string where() const { return message_.substr(0, where_bytes_); }
+  std::string reason() const { return message_.substr(where_bytes_ + 2); }
 
  private:
+  std::size_t where_bytes_;
   std::string message_;
 };
 
@@ -48,6 +53,7 @@ struct Importer {
   // `name` is for messages.
   ImportResult (*import)(std::string_view bytes, const std::string& name, const ImportOptions& options);
   bool is_binary = false;  // the format has its own idea of characters: a container, a PDF
+  bool reads_page_breaks = false;  // U+000C reaches it; for the others it becomes a space
 };
 
 std::span<const Importer> importers();
