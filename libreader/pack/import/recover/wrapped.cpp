@@ -2,6 +2,7 @@
 #include "wrapped.h"
 
 #include <algorithm>
+#include <set>
 
 #include "../characters.h"
 #include "grid.h"
@@ -16,6 +17,10 @@ class Parts {
       : lines_(draft.lines), column_(column), remarks_(remarks), spaced_(has_spaced_numbers(draft)) {}
 
   std::vector<LineRange> run() {
+    std::set<std::u32string_view> seen;
+    for (const Line& line : lines_) {
+      if (!seen.insert(line.text).second) repeated_.insert(line.text);
+    }
     for (std::size_t first = 0, end = 0; first < lines_.size(); first = end) {
       const LineRange part = grid(first);
       end = part.end;
@@ -132,9 +137,11 @@ class Parts {
     const LineRange& part = parts_[k];
     const std::u32string text = text_of(part);
     const Line& first = lines_[part.first];
+    const bool is_question = !text.empty() && has(U"?？", text.back());
     if (text.empty() || is_stop(text.back()) || has(U"”’", text.back())) return 0;
+    if (is_complete(text) && !is_question) return 0;
     const int numbered = numbered_level(text, spaced_, false);
-    const bool one = is_line(part) || (part.end == part.first + 2 && (numbered > 0 || width_of_part(part) * 10 <= column_.measure * 13));
+    const bool one = is_line(part) || (numbered > 1 && is_question && part.end <= part.first + 3) || (part.end == part.first + 2 && (numbered > 0 || width_of_part(part) * 10 <= column_.measure * 13));
     if (!one || (first.indent > 0 && numbered == 0)) return 0;
     const bool follows = k == 0 || ends_by_choice(column_, lines_, part.first - 1) || parts_[k - 1].level > 0 || is_complete(lines_[part.first - 1].text) ||
                          (column_.blanks_part && first.blanks_before > 0);
@@ -149,9 +156,11 @@ class Parts {
   bool is_bare_heading(std::size_t k, std::u32string_view text) const {
     if (k + 1 == parts_.size() || width_of_part(parts_[k]) * 10 > column_.measure * 9) return false;
     if (text.find_first_of(U"=<>{}|$#_\\@") != std::u32string_view::npos || !begins_word(text.front())) return false;
-    if (text.front() >= 'a' && text.front() <= 'z' && latin_share(text) == 1) return false;
+    if (is_small(text.front()) && latin_share(text) == 1) return false;
+    if (repeated_.contains(lines_[parts_[k].first].text)) return false;
     const LineRange& next = parts_[k + 1];
     const Line& line = lines_[parts_[k].first];
+    if (is_small(lines_[next.first].text.front()) && latin_share(text) == 1) return false;  // it goes on there
     const bool must_stand_apart = column_.blanks_part && column_.blanks_mark;
     if (k > 0) {
       const std::u32string before = text_of(parts_[k - 1]);
@@ -165,6 +174,7 @@ class Parts {
     return below.indent == 0 || item_label(below.text) > 0;
   }
 
+  static bool is_small(char32_t c) { return c >= 'a' && c <= 'z'; }
   static bool begins_word(char32_t c) {
     return is_latin_letter(c) || is_digit(c) || is_east_asian(c) || is_hangul(c) || has(U"“‘「『《〈\"'", c);
   }
@@ -184,6 +194,7 @@ class Parts {
   const Column& column_;
   Remarks& remarks_;
   bool spaced_;
+  std::set<std::u32string_view> repeated_;  // lines that occur more than once
   int last_numbered_ = 0;
   std::vector<LineRange> parts_;
 };
