@@ -27,7 +27,10 @@ class Margins {
         pages_(std::move(pages.list)),
         by_(pages.by) {
     for (std::size_t i = 0; i < std::min(kTitleLines, lines_.size()); ++i) title_.insert(key_of(text(i)));
-    for (std::size_t i = 0; i < lines_.size(); ++i) first_.try_emplace(key_of(text(i)), i);
+    for (std::size_t i = 0; i < lines_.size(); ++i) {
+      first_.try_emplace(key_of(text(i)), i);
+      ++all_[key_of(text(i))];
+    }
     for (std::size_t i : pages.signs) {
       if (!lines_[i].is_kept) reasons_[i] = by_ == Pages::By::kHeads ? "a running head" : "a page number";
     }
@@ -113,6 +116,7 @@ class Margins {
     if (is_prose(i)) return "";
     const bool repeated = times >= 3 || (times == 2 && pages_.size() <= 4 && !is_complete(line));
     if (is_printed() && top && comes_again(page, i, key)) return kBrowser;
+    if (!has_number(line) && all_[key] > keys_[true][key] + keys_[false][key] + 1) return "";  // in the middle too
     if (!repeated || (times * 2 < static_cast<int>(pages_.size()) && is_complete(line))) return "";
     if (p == 0 && top && !comes_again(page, i, key) && (!has_number(line) || is_same_elsewhere(i)))
       return "";  // the title
@@ -247,6 +251,7 @@ class Margins {
   std::map<std::u32string, std::size_t> first_;        // the first line of a key
   std::size_t usual_length_ = 0, headed_ = 0;          // lines of a page; pages that have a head
   std::array<std::map<std::u32string, int>, 2> keys_;  // on how many pages, at the foot and at the head
+  std::map<std::u32string, int> all_;                  // lines of a key
   std::map<std::pair<int, int>, int> offsets_;         // style and number - page
   std::map<int, int> heads_;
 };
