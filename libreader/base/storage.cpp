@@ -58,6 +58,13 @@ Status Storage::record(const Table& table, std::uint32_t index, const std::uint8
   return Status::kOk;
 }
 
+Status Storage::page(std::uint32_t offset, std::uint32_t payload_bytes, const std::uint8_t*& bytes) {
+  Page* page = nullptr;
+  const Status status = load(offset, payload_bytes, page);
+  if (status == Status::kOk) bytes = page->bytes;
+  return status;
+}
+
 Status Storage::load(std::uint32_t offset, std::uint32_t payload_bytes, Page*& page) {
   Page* oldest = pages_.data();
   for (Page& candidate : pages_) {

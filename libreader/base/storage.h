@@ -52,6 +52,8 @@ class Storage {
   void open(const Source& source, std::span<Page> pages);
 
   std::uint32_t size_bytes() const { return source_.size_bytes; }
+  // The whole source where it is memory, else null.
+  const std::uint8_t* mapped() const { return source_.mapped; }
 
   // Copies bytes, unchecked but for bounds. kDamaged: the range is not in the source. kIo.
   Status read(std::uint32_t offset, void* to, std::uint32_t size);
@@ -62,6 +64,10 @@ class Storage {
 
   // One record, checked; `record` is valid until the next call. kDamaged: no such record, or its page is damaged. kIo.
   Status record(const Table& table, std::uint32_t index, const std::uint8_t*& record);
+
+  // A page of a table: `payload_bytes` and their CRC at an offset of the source, through the cache. `bytes` is valid until
+  // the next call. kDamaged, kIo.
+  Status page(std::uint32_t offset, std::uint32_t payload_bytes, const std::uint8_t*& bytes);
 
   const StorageCounters& counters() const { return counters_; }
   void reset_counters() { counters_ = {}; }

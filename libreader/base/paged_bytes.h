@@ -1,0 +1,47 @@
+// A long run of checked bytes, read in place a few at a time: stored as a table of bytes (storage.h), so that every page
+// has a checksum of its own. A mapped page is checked once, when it is first used; of other storage, pages come through
+// the cache. What cannot be read reads as zeros and is remembered, so that a decoder needs one check a step.
+#pragma once
+#include <cstdint>
+
+#include "storage.h"
+
+namespace lr {
+
+class PagedBytes {
+ public:
+  static constexpr std::uint32_t kMaxSpan = 72;
+
+  // `storage` outlives this. kDamaged: no table of bytes has that length.
+  Status open(Storage& storage, Range range);
+
+  std::uint32_t size_bytes() const { return size_; }
+
+  // `size` <= kMaxSpan bytes from `at`: in place, or put together in `scratch`. Valid until the next call.
+  const std::uint8_t* span(std::uint32_t at, std::uint32_t size, std::uint8_t* scratch);
+
+  // `count` <= 32 bits from bit `at` on, most significant first.
+  std::uint32_t bits(std::uint32_t at, std::uint32_t count);
+
+  // kOk, or why zeros were read since forget() was last called: kDamaged, kIo.
+  Status status() const { return status_; }
+  void forget() { status_ = Status::kOk; }
+
+ private:
+  static constexpr std::uint32_t kPayload = kPageBytes - kCrcBytes;
+  static constexpr std::uint32_t kMarks = 512;  // of checked pages; one stands for several neighbours in a longer run
+
+  const std::uint8_t* page(std::uint32_t index);
+  Status check(std::uint32_t mark);
+  std::uint32_t payload_of(std::uint32_t index) const { return size_ - index * kPayload < kPayload ? size_ - index * kPayload : kPayload; }
+
+  Storage* storage_ = nullptr;
+  Range range_;
+  std::uint32_t size_ = 0;
+  const std::uint8_t* mapped_ = nullptr;
+  std::uint8_t pages_a_mark_log2_ = 0;
+  Status status_ = Status::kOk;
+  std::uint8_t checked_[kMarks / 8] = {};
+};
+
+}  // namespace lr
