@@ -1,4 +1,9 @@
 // The packer: documents in, one bundle out. Host only; may allocate and throw.
+//
+// Memory does not grow with the bundle but by a small record an article: text waits on the disk between the passes over it
+// (in the folder that TMPDIR names, or else beside the output), about as many bytes as the documents have, and half as
+// many again. A single document is read whole, because recovery looks at the whole of it: that takes some ten times its
+// bytes (measured with texts of 6 MB), so a text of 300 MB takes some 3 GB. Large documents are not read at the same time.
 #pragma once
 #include <libreader/pack/import.h>
 #include <libreader/pack/manifest.h>
@@ -12,22 +17,38 @@ namespace lr::pack {
 
 struct PackOptions {
   unsigned threads = 0;  // 0: as many as the machine has. Changes the time only, never the bytes.
-  // Called from the packing thread: what is being done, how much of it, of how much.
+  bool strict = false;   // a document that cannot be read stops the packing; else it is skipped, with a remark
+  // Called from the packing thread, often: what is being done, how much of it, of how much. What it throws stops the
+  // packing and comes out of pack(); nothing is left behind.
   std::function<void(const std::string& stage, std::size_t done, std::size_t total)> progress;
 };
 
+// What there is to say of a packed article, for --report.
+struct ArticleSummary {
+  std::string id, source, title, section;
+  Language language = Language::kZhHans;
+  std::size_t blocks = 0, headings = 0, notes = 0, code_points = 0;
+};
+
 struct PackResult {
-  std::vector<std::uint8_t> bundle;
+  std::vector<std::uint8_t> bundle;  // empty where it was written to a file
+  std::uint64_t bytes = 0;           // of the bundle
   std::vector<Remark> remarks;
-  std::vector<Article> articles;  // what was packed, for --report
+  std::vector<ArticleSummary> articles;
+  std::size_t documents = 0;         // that were to be packed
+  std::size_t skipped = 0;           // of them; each has a remark of Kind::kSkipped
 };
 
 // Imports, prepares, draws, writes, then opens the result with the device's own code and compares every text, note and
-// picture with what went in. Throws InputError (bad input: a person can mend it) and std::logic_error (the comparison
-// failed: a defect of libreader; nothing is returned).
+// picture with what went in. Throws InputError (bad input: a person can mend it; with several documents only when none
+// can be read) and std::logic_error (the comparison failed: a defect of libreader; nothing is returned).
 PackResult pack(const Manifest& manifest, const PackOptions& options = {});
 
-// The same for articles that were imported already. Without strikes the bundle holds text only.
+// The same into a file, as write_file writes: it has its name when all was compared, and not before.
+PackResult pack_to_file(const Manifest& manifest, const std::filesystem::path& file, const PackOptions& options = {});
+
+// The same for articles that were imported already; one that does not fit is an error. Without strikes the bundle holds
+// text only.
 PackResult pack_articles(std::vector<Article> articles, const std::string& title, Language language,
                          const std::vector<StrikeSpec>& strikes, const PackOptions& options = {});
 

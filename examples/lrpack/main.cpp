@@ -7,12 +7,14 @@
 
 #include <CLI/CLI.hpp>
 #include <cerrno>
+#include <csignal>
 #include <cstdio>
 #include <cstring>
 #include <exception>
 #include <string>
 
 #include "commands.h"
+#include "progress.h"
 
 namespace {
 
@@ -67,6 +69,10 @@ int main(int argc, char** argv) {
     return app.exit(error) == 0 ? 0 : 2;
   } catch (const lr::pack::InputError& error) {
     std::fprintf(stderr, "lrpack: %s\n", error.what());
+    return 1;
+  } catch (const lrpack::Interrupted& interrupted) {  // as if nobody had caught it
+    std::signal(interrupted.signal, SIG_DFL);
+    std::raise(interrupted.signal);
     return 1;
   } catch (const std::exception& error) {
     std::fprintf(stderr, "lrpack: %s\nThis is a defect of libreader; please report it with the documents.\n", error.what());

@@ -1,4 +1,4 @@
-// lrpack make: documents to a bundle, with a progress bar on a terminal and a report on request.
+// lrpack make: documents to a bundle, with a report on request.
 #include <libreader/pack.h>
 #include <libreader/pack/profiles.h>
 #include <unistd.h>
@@ -8,6 +8,7 @@
 #include <nlohmann/json.hpp>
 
 #include "commands.h"
+#include "progress.h"
 
 namespace lrpack {
 namespace {
@@ -22,6 +23,7 @@ struct MakeOptions {
   std::optional<std::filesystem::path> folder;
   std::vector<std::string> profiles;
   unsigned threads = 0;
+  bool strict = false;
   bool quiet = false;
 };
 
@@ -32,42 +34,35 @@ const char* name_of(pack::Remark::Kind kind) {
     case pack::Remark::Kind::kReplaced: return "replaced";
     case pack::Remark::Kind::kMissing: return "missing";
     case pack::Remark::Kind::kQuestion: return "question";
+    case pack::Remark::Kind::kSkipped: return "skipped";
   }
   return "";
 }
 
 nlohmann::ordered_json report_of(const pack::PackResult& result) {
   nlohmann::ordered_json report;
-  report["bytes"] = result.bundle.size();
+  report["bytes"] = result.bytes;
   report["articles"] = nlohmann::ordered_json::array();
-  for (const pack::Article& article : result.articles) {
-    std::size_t headings = 0, code_points = 0;
-    for (const pack::Block& block : article.blocks) {
-      headings += block.kind == lr::BlockKind::kHeading ? 1 : 0;
-      code_points += block.text().size();
-    }
-    report["articles"].push_back({{"id", article.fields.id},
+  for (const pack::ArticleSummary& article : result.articles) {
+    report["articles"].push_back({{"id", article.id},
                                   {"source", article.source},
-                                  {"title", article.fields.title},
+                                  {"title", article.title},
                                   {"language", std::string(pack::name_of(article.language))},
-                                  {"blocks", article.blocks.size()},
-                                  {"headings", headings},
-                                  {"notes", article.notes.size()},
-                                  {"code_points", code_points}});
+                                  {"blocks", article.blocks},
+                                  {"headings", article.headings},
+                                  {"notes", article.notes},
+                                  {"code_points", article.code_points}});
   }
+  report["documents"] = result.documents;
+  report["skipped"] = nlohmann::ordered_json::array();
   report["remarks"] = nlohmann::ordered_json::array();
-  for (const pack::Remark& remark : result.remarks)
-    report["remarks"].push_back({{"kind", name_of(remark.kind)}, {"where", remark.where}, {"what", remark.what}});
+  for (const pack::Remark& remark : result.remarks) {
+    const bool is_skip = remark.kind == pack::Remark::Kind::kSkipped;
+    nlohmann::ordered_json said{{"where", remark.where}, {"what", remark.what}};
+    if (!is_skip) said = {{"kind", name_of(remark.kind)}, {"where", remark.where}, {"what", remark.what}};
+    report[is_skip ? "skipped" : "remarks"].push_back(std::move(said));
+  }
   return report;
-}
-
-// One line that is written over; a pipe sees nothing.
-void show_progress(const std::string& stage, std::size_t done, std::size_t total) {
-  constexpr std::size_t kWidth = 24;
-  const std::size_t filled = total == 0 ? 0 : done * kWidth / total;
-  std::fprintf(stderr, "\r[%s%s] %-24s\033[K", std::string(filled, '#').c_str(),
-               std::string(kWidth - filled, '.').c_str(), stage.c_str());
-  std::fflush(stderr);
 }
 
 // Before the work is done, not after it: can the file be put where it is to go?
@@ -83,6 +78,23 @@ void check_writable(const std::filesystem::path& file) {
 
 bool is_manifest(const std::filesystem::path& file) { return file.extension() == ".toml"; }
 
+// What a person should look at, and the sum. What was skipped is an error and not silenced by --quiet.
+void say(const pack::PackResult& result, const MakeOptions& options) {
+  using Kind = pack::Remark::Kind;
+  for (const pack::Remark& remark : result.remarks) {
+    const bool is_for_people = remark.kind == Kind::kMissing || remark.kind == Kind::kQuestion;
+    if (remark.kind == Kind::kSkipped)
+      std::fprintf(stderr, "%s: skipped: %s\n", remark.where.c_str(), remark.what.c_str());
+    else if (is_for_people && !options.quiet)
+      std::fprintf(stderr, "%s: %s\n", remark.where.c_str(), remark.what.c_str());
+  }
+  if (result.skipped > 0)
+    std::fprintf(stderr, "%zu of %zu documents were skipped; --strict stops at the first\n", result.skipped, result.documents);
+  if (options.quiet) return;
+  std::fprintf(stderr, "%s: %zu articles, %zu bytes, %zu remarks\n", options.output.c_str(), result.articles.size(),
+               static_cast<std::size_t>(result.bytes), result.remarks.size());
+}
+
 void make(const MakeOptions& options) {
   if (options.explained.empty()) check_writable(options.output);
   if (!options.report.empty()) check_writable(options.report);
@@ -94,25 +106,20 @@ void make(const MakeOptions& options) {
     pack::find_profile(name);
     manifest.profiles.push_back(name);
   }
+  Progress progress(!options.quiet && isatty(STDERR_FILENO) != 0);
   pack::PackOptions pack_options;
   pack_options.threads = options.threads;
-  const bool bar = !options.quiet && isatty(STDERR_FILENO) != 0;
-  if (bar) pack_options.progress = show_progress;
-  std::unique_ptr<void, void (*)(void*)> clear(bar ? stderr : nullptr, [](void*) { std::fputs("\r\033[K", stderr); });
-  const pack::PackResult result = pack::pack(manifest, pack_options);
-  clear.reset();
-  pack::write_file(options.output, result.bundle);
+  pack_options.strict = options.strict;
+  pack_options.progress = [&](const std::string& stage, std::size_t done, std::size_t total) {
+    progress.show(stage, done, total);
+  };
+  const pack::PackResult result = pack::pack_to_file(manifest, options.output, pack_options);
+  progress.clear();
   if (!options.report.empty()) {
     const std::string text = report_of(result).dump(1, ' ') + "\n";
     pack::write_file(options.report, {reinterpret_cast<const std::uint8_t*>(text.data()), text.size()});
   }
-  if (options.quiet) return;
-  for (const pack::Remark& remark : result.remarks) {
-    if (remark.kind == pack::Remark::Kind::kMissing || remark.kind == pack::Remark::Kind::kQuestion)
-      std::fprintf(stderr, "%s: %s\n", remark.where.c_str(), remark.what.c_str());
-  }
-  std::fprintf(stderr, "%s: %zu articles, %zu bytes, %zu remarks\n", options.output.c_str(), result.articles.size(),
-               result.bundle.size(), result.remarks.size());
+  say(result, options);
 }
 
 }  // namespace
@@ -127,6 +134,7 @@ void add_make(CLI::App& app) {
   command->add_option("--report", options->report, "write what was recognised, dropped, replaced as JSON");
   command->add_option("--explain", options->explained, "print an article, by id or title, beside its source; write nothing");
   command->add_option("--threads", options->threads, "0: all cores; changes the time only");
+  command->add_flag("--strict", options->strict, "stop at the first document that cannot be read, instead of skipping it");
   command->add_flag("--quiet", options->quiet, "say nothing but errors");
   command->callback([options] {
     if (options->output.empty() && options->explained.empty()) throw CLI::RequiredError("--output");

@@ -73,10 +73,26 @@ void append_break_table(std::vector<std::uint8_t>& to, const BreakStatistics& br
 
 }  // namespace
 
-void BreakStatistics::add(const PreparedUnit& unit, const SymbolTable& symbols) {
+// The classes are those of the bundle's symbols, not of the article's: they may differ where languages share a symbol.
+BreakStatistics::BreakStatistics(const Spill& spill, const SymbolTable& symbols, const Pass& pass) : BreakStatistics() {
+  std::vector<std::uint8_t> break_class(symbols.size());
+  for (std::uint32_t i = 0; i < symbols.size(); ++i) break_class[i] = symbols.key(i).properties.break_class;
+  std::vector<BreakStatistics> by_worker(thread_count(pass.threads));
+  const auto count = [&](unsigned worker, std::size_t, const StoredArticle& article) {
+    article.for_each([&](Part part, const PreparedUnit& unit) {
+      if (part != Part::kListing) by_worker[worker].add(unit, break_class);
+    });
+    return 0;
+  };
+  over_articles(spill, pass, count, [](std::size_t, int) {});
+  for (const BreakStatistics& part : by_worker) {
+    for (std::size_t i = 0; i < counts_.size(); ++i) counts_[i] += part.counts_[i];
+  }
+}
+
+void BreakStatistics::add(const PreparedUnit& unit, const std::vector<std::uint8_t>& break_class) {
   for (std::size_t i = 1; i < unit.tokens.size(); ++i) {
-    const int before = symbols.key(unit.tokens[i - 1].symbol).properties.break_class;
-    const int after = symbols.key(unit.tokens[i].symbol).properties.break_class;
+    const int before = break_class[unit.tokens[i - 1].symbol], after = break_class[unit.tokens[i].symbol];
     ++counts_[static_cast<std::size_t>((before * kBreakClasses + after) * kOpportunities +
                                        static_cast<int>(unit.tokens[i].before))];
   }

@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-#include "prepare.h"
+#include "pass.h"
 #include "symbols.h"
 
 namespace lr::pack {
@@ -29,11 +29,14 @@ inline constexpr std::uint32_t kNotASymbol = 0xFFFFFFFF;
 class BreakStatistics {
  public:
   BreakStatistics() : counts_(static_cast<std::size_t>(kBreakClasses) * kBreakClasses * kOpportunities) {}
-  void add(const PreparedUnit& unit, const SymbolTable& symbols);
+  // A pass over all text.
+  BreakStatistics(const Spill& spill, const SymbolTable& symbols, const Pass& pass);
   // The commonest of a pair; kAlways for a pair that never meets.
   Opportunity commonest(int before, int after) const;
 
  private:
+  void add(const PreparedUnit& unit, const std::vector<std::uint8_t>& break_class);
+
   static constexpr int kOpportunities = 5;
   std::vector<std::uint64_t> counts_;
 };

@@ -1,4 +1,4 @@
-// Sections, tables, header.
+// Sections, tables, header. Articles are encoded by several threads; their numbers and places are given here, in order.
 #include "bundle_writer.h"
 
 #include <libreader/bundle.h>
@@ -6,182 +6,154 @@
 #include <libreader/text/control.h>
 
 #include <algorithm>
-#include <cstring>
-#include <stdexcept>
 
-#include "import.h"
-#include "section.h"
+#include "article_encoder.h"
+#include "limits.h"
 
 namespace lr::pack {
 namespace {
 
-struct Section {
-  std::uint32_t tag;
-  std::vector<std::uint8_t> bytes;
-  bool front;  // needed to list the articles
-};
+using namespace format;
 
-// A number that must fit a field of the format.
-std::uint32_t fit(std::size_t value, std::size_t limit, const std::string& where, const std::string& what) {
-  if (value > limit)
-    throw InputError(where, "has " + std::to_string(value) + " " + what + ", at most " + std::to_string(limit) +
-                                " fit: split it");
-  return static_cast<std::uint32_t>(value);
+std::vector<std::uint8_t> words(const std::vector<std::uint32_t>& values) {
+  Bytes bytes;
+  for (const std::uint32_t value : values) bytes.u32(value);
+  return bytes.take();
 }
 
 class Writer {
  public:
-  Writer(const BundleParts& parts, const BuiltAlphabet& built) : parts_(parts), built_(built), encoder_(learn()) {}
+  Writer(const BundleParts& parts, const BuiltAlphabet& built, const TextModel& model)
+      : parts_(parts), built_(built), model_(model) {}
 
-  std::vector<std::uint8_t> write() {
-    write_articles();
-    write_navigation();
-    Bytes alphabet, code;
-    alphabet.append_checked(built_.alphabet);
-    code.append_checked(encoder_.table());
-    std::vector<Section> sections;
-    sections.push_back({format::kAlphabetTag, alphabet.take(), true});
-    sections.push_back({format::kTextCodeTag, code.take(), true});
-    sections.push_back({format::kArticlesTag, paged(articles_.get(), format::kArticleBytes), true});
-    sections.push_back({format::kNamesTag, paged(names_.get(), 1), true});
-    sections.push_back({format::kNavigationTag, paged(navigation_.get(), format::kNavigationBytes), true});
-    sections.push_back({format::kListTag, list_.take(), true});
-    sections.push_back({format::kUnitsTag, paged(units_.get(), format::kUnitBytes), false});
-    sections.push_back({format::kChunksTag, paged(chunks_.get(), format::kChunkBytes), false});
-    sections.push_back({format::kHeadingsTag, paged(headings_.get(), format::kHeadingBytes), false});
-    sections.push_back({format::kNotesTag, paged(notes_.get(), format::kNoteBytes), false});
-    sections.push_back({format::kMarksTag, paged(marks_.get(), format::kMarkBytes), false});
-    sections.push_back({format::kCodePointsTag, paged(words(built_.code_points), format::kCodePointBytes), false});
-    sections.push_back({format::kClustersTag, paged(words(built_.clusters), format::kCodePointBytes), false});
-    sections.push_back({format::kTextTag, text_.take(), false});
-    for (const auto& strike : parts_.strikes) sections.push_back({format::kStrikeTag, strike, false});
-    sections.push_back({format::kMetaTag, meta(), false});
-    return assemble(sections);
+  void write(const WritePasses& passes, Output& output) {
+    alphabet_.append_checked(built_.alphabet);
+    code_.append_checked(model_.table());
+    code_points_.add(words(built_.code_points));
+    clusters_.add(words(built_.clusters));
+    meta_.append(meta());
+    add_title(kNoArticle, model_.encode(parts_.title).front().bytes, 0);
+    over_articles(
+        parts_.gathered.spill, passes.encode,
+        [&](unsigned, std::size_t, const StoredArticle& article) { return encode_article(article, model_); },
+        [&](std::size_t i, EncodedArticle article) { add_article(i, article); });
+    assemble(passes, output);
   }
 
  private:
-  // The numbers of controls and symbols as they will stand in the text.
-  std::vector<std::uint64_t> learn() {
-    if (device_.load(built_.alphabet.data(), static_cast<std::uint32_t>(built_.alphabet.size())) != Status::kOk)
-      throw std::logic_error("the alphabet that was written does not load");
-    std::vector<std::uint64_t> uses(built_.symbol.size(), 0);
-    const auto count = [&](const PreparedUnit& unit) {
-      for (const Piece& piece : pieces_of(unit, built_.number, device_)) {
-        for (int i = 0; i < piece.count; ++i) ++uses[piece.symbols[static_cast<std::size_t>(i)]];
-      }
-      uses[kEndOfChunk] += 1 + unit.tokens.size() / 400;
-    };
-    for (const PreparedArticle& article : *parts_.prepared) {
-      for (const auto* units : {&article.front, &article.body, &article.note_units}) {
-        for (const PreparedUnit& unit : *units) count(unit);
-      }
-    }
-    return uses;
-  }
+  struct Counts {
+    std::uint32_t units = 0, chunks = 0, notes = 0, marks = 0, headings = 0, navigation = 0;
+  };
 
-  void write_unit(const PreparedUnit& unit, std::size_t marks_before, std::size_t code_points_before) {
-    const std::vector<TextEncoder::Chunk> chunks = unit.tokens.empty()
-                                                       ? std::vector<TextEncoder::Chunk>{}
-                                                       : encoder_.encode(pieces_of(unit, built_.number, device_));
-    units_.u32(chunk_count_);
-    units_.u16(fit(chunks.size(), 0xFFFF, where_, "chunks in a block"));
-    units_.u16(fit(marks_before, 0xFFFF, where_, "note marks"));
-    units_.u8(static_cast<std::uint8_t>(unit.kind));
-    units_.u8(unit.level);
-    units_.u8(unit.quote_depth);
-    units_.u8(unit.list_depth);
-    units_.u32(fit(code_points_before, 0xFFFFFFFF, where_, "characters"));
-    ++unit_count_;
-    for (const TextEncoder::Chunk& chunk : chunks) {
-      chunks_.u32(static_cast<std::uint32_t>(text_.size()));
-      chunks_.u16(static_cast<std::uint32_t>(chunk.bytes.size()) | static_cast<std::uint32_t>(chunk.marks) << 9);
-      chunks_.u16(chunk.code_points);
-      text_.append_checked(chunk.bytes);
-      ++chunk_count_;
+  void add_article(std::size_t index, const EncodedArticle& article) {
+    const ArticleSummary& summary = parts_.gathered.articles[index];
+    where_ = summary.source;
+    const Counts before = counts_;
+    chunk_ = 0;
+    text_.append(article.text);
+    std::size_t marks = 0;
+    std::uint32_t front = 0, body = 0, code_points = 0;
+    for (const EncodedUnit& unit : article.units) {
+      const bool in_body = unit.part == Part::kBody;
+      if (in_body && unit.kind == BlockKind::kHeading) add_heading(unit.level);
+      add_unit(article, unit, marks, in_body ? code_points : 0);
+      marks += unit.marks;
+      front += unit.part == Part::kFront;
+      body += in_body;
+      if (in_body) code_points += unit.code_points;
     }
-  }
-
-  void write_articles() {
-    for (std::size_t i = 0; i < parts_.prepared->size(); ++i) write_article((*parts_.articles)[i], (*parts_.prepared)[i]);
-  }
-
-  void write_article(const Article& article, const PreparedArticle& prepared) {
-    where_ = article.source;
-    const std::uint32_t first_unit = unit_count_, first_note = note_count_, first_mark = mark_count_;
-    const std::uint32_t first_heading = heading_count_;
-    std::size_t marks = 0, code_points = 0;
-    const auto write_marks = [&](const PreparedUnit& unit) {
-      for (const std::uint32_t note : unit.marks) marks_.u16(fit(note, 0xFFFF, where_, "notes"));
-      marks += unit.marks.size();
-    };
-    for (const PreparedUnit& unit : prepared.front) {
-      write_unit(unit, marks, 0);
-      write_marks(unit);
-    }
-    for (const PreparedUnit& unit : prepared.body) {
-      if (unit.kind == BlockKind::kHeading) {
-        headings_.u32(unit_count_);
-        headings_.u16(unit.level);
-        ++heading_count_;
-      }
-      write_unit(unit, marks, code_points);
-      write_marks(unit);
-      code_points += unit.code_points;
-    }
-    const std::uint32_t first_note_unit = unit_count_;
-    for (const PreparedUnit& unit : prepared.note_units) {
-      write_unit(unit, marks, 0);
-      write_marks(unit);
-    }
-    mark_count_ += static_cast<std::uint32_t>(marks);
-    for (const PreparedNote& note : prepared.notes) {
-      notes_.u32(first_note_unit + note.first_unit);
-      notes_.u32(note.units);
-      ++note_count_;
-    }
-    const std::string& name = article.fields.id;
+    add_notes(article, before.units + front + body);
+    const std::string& name = summary.id;
     fit(name.size(), format::kMaxIdBytes, where_, "bytes in its id");
-    articles_.u64(article_id(name));
-    articles_.u32(first_unit);
-    articles_.u16(fit(prepared.front.size(), 0xFFFF, where_, "front-matter blocks"));
-    articles_.u16(fit(prepared.notes.size(), 0xFFFF, where_, "notes"));
-    articles_.u32(static_cast<std::uint32_t>(prepared.body.size()));
-    articles_.u32(first_note);
-    articles_.u32(first_mark);
-    articles_.u32(static_cast<std::uint32_t>(marks));
-    articles_.u32(first_heading);
-    articles_.u16(fit(heading_count_ - first_heading, 0xFFFF, where_, "headings"));
-    articles_.u8(static_cast<std::uint8_t>(article.language));
-    articles_.u8(0);
-    articles_.u32(static_cast<std::uint32_t>(code_points));
-    articles_.u32(fit(names_.size(), 0xFFFFFF, "bundle", "bytes of article ids") |
-                  static_cast<std::uint32_t>(name.size()) << 24);
-    for (const char c : name) names_.u8(static_cast<std::uint8_t>(c));
+    Bytes record;
+    record.u64(article_id(name));
+    record.u32(before.units);
+    record.u16(fit(front, 0xFFFF, where_, "front-matter blocks"));
+    record.u16(fit(article.notes.size(), 0xFFFF, where_, "notes"));
+    record.u32(body);
+    record.u32(before.notes);
+    record.u32(before.marks);
+    record.u32(static_cast<std::uint32_t>(marks));
+    record.u32(before.headings);
+    record.u16(fit(counts_.headings - before.headings, 0xFFFF, where_, "headings"));
+    record.u8(static_cast<std::uint8_t>(summary.language));
+    record.u8(0);
+    record.u32(code_points);
+    record.u32(fit(names_bytes_, 0xFFFFFF, "bundle", "bytes of article ids") | static_cast<std::uint32_t>(name.size()) << 24);
+    articles_.add(record);
+    names_.add({reinterpret_cast<const std::uint8_t*>(name.data()), name.size()});
+    names_bytes_ += name.size();
+    list_article(static_cast<std::uint32_t>(index), summary, article.title);
   }
 
-  void write_navigation() {
-    add_title(kNoArticle, parts_.title, 0);
-    std::string section;
-    for (std::size_t i = 0; i < parts_.prepared->size(); ++i) {
-      const std::string& own = (*parts_.articles)[i].section;
-      if (own != section) {
-        section = own;
-        for (const auto& [name, title] : parts_.sections) {
-          if (name == section) add_title(kNoArticle, title, 1);
-        }
-      }
-      add_title(static_cast<std::uint32_t>(i), (*parts_.prepared)[i].listing, section.empty() ? 1 : 2);
+  void add_unit(const EncodedArticle& article, const EncodedUnit& unit, std::size_t marks_before,
+                std::uint32_t code_points_before) {
+    Bytes record;
+    record.u32(counts_.chunks);
+    record.u16(fit(unit.chunks, 0xFFFF, where_, "chunks in a block"));
+    record.u16(fit(marks_before, 0xFFFF, where_, "note marks"));
+    record.u8(static_cast<std::uint8_t>(unit.kind));
+    record.u8(unit.level);
+    record.u8(unit.quote_depth);
+    record.u8(unit.list_depth);
+    record.u32(code_points_before);
+    units_.add(record);
+    ++counts_.units;
+    for (std::uint32_t i = 0; i < unit.chunks; ++i) add_chunk(article.chunks[chunk_++]);
+  }
+
+  void add_chunk(const EncodedChunk& chunk) {
+    Bytes record;
+    record.u32(fit(chunk_at_, 0xFFFFFFFF, "bundle", "bytes of text"));
+    record.u16(chunk.bytes | static_cast<std::uint32_t>(chunk.marks) << 9);
+    record.u16(chunk.code_points);
+    chunks_.add(record);
+    ++counts_.chunks;
+    chunk_at_ += chunk.bytes + kCrcBytes;
+  }
+
+  void add_heading(std::uint8_t level) {
+    Bytes record;
+    record.u32(counts_.units);
+    record.u16(level);
+    headings_.add(record);
+    ++counts_.headings;
+  }
+
+  void add_notes(const EncodedArticle& article, std::uint32_t first_note_unit) {
+    Bytes marks, notes;
+    for (const std::uint32_t note : article.marks) marks.u16(fit(note, 0xFFFF, where_, "notes"));
+    for (const PreparedNote& note : article.notes) {
+      notes.u32(first_note_unit + note.first_unit);
+      notes.u32(note.units);
     }
+    marks_.add(marks);
+    notes_.add(notes);
+    counts_.marks += static_cast<std::uint32_t>(article.marks.size());
+    counts_.notes += static_cast<std::uint32_t>(article.notes.size());
   }
 
-  void add_title(std::uint32_t article, const PreparedUnit& title, std::uint32_t depth) {
-    const auto chunk = encoder_.encode(pieces_of(title, built_.number, device_)).front();  // what fits one chunk
-    navigation_.u32(article);
-    navigation_.u32(static_cast<std::uint32_t>(list_.size()));
-    navigation_.u16(static_cast<std::uint32_t>(chunk.bytes.size()));
-    navigation_.u16(depth);
-    list_.append_checked(chunk.bytes);
-    ++navigation_count_;
+  // Its line of the contents, under the title of its section.
+  void list_article(std::uint32_t index, const ArticleSummary& summary, const std::vector<std::uint8_t>& title) {
+    if (summary.section != section_) {
+      section_ = summary.section;
+      for (const auto& [name, unit] : parts_.sections) {
+        if (name == section_) add_title(kNoArticle, model_.encode(unit).front().bytes, 1);
+      }
+    }
+    add_title(index, title, section_.empty() ? 1 : 2);
+  }
+
+  // `title` is a chunk: what fits one.
+  void add_title(std::uint32_t article, const std::vector<std::uint8_t>& title, std::uint32_t depth) {
+    Bytes record;
+    record.u32(article);
+    record.u32(fit(list_.size(), 0xFFFFFFFF, "bundle", "bytes of titles"));
+    record.u16(static_cast<std::uint32_t>(title.size()));
+    record.u16(depth);
+    navigation_.add(record);
+    list_.append_checked(title);
+    ++counts_.navigation;
   }
 
   // Keys and values: u16 length and bytes of each.
@@ -196,60 +168,91 @@ class Writer {
     return bytes.take();
   }
 
-  static std::vector<std::uint8_t> words(const std::vector<std::uint32_t>& values) {
-    Bytes bytes;
-    for (const std::uint32_t value : values) bytes.u32(value);
-    return bytes.take();
+  // In the order of the file: those before `units_` are the front, which a list of articles needs.
+  std::vector<SectionWriter*> sections() {
+    std::vector<SectionWriter*> all{&alphabet_, &code_,  &articles_, &names_, &navigation_,  &list_,     &units_,
+                                    &chunks_,   &headings_, &notes_,    &marks_, &code_points_, &clusters_, &text_};
+    for (const auto& strike : parts_.strikes) all.push_back(strike.get());
+    all.push_back(&meta_);
+    return all;
   }
 
-  std::vector<std::uint8_t> assemble(const std::vector<Section>& sections) const {
-    const std::size_t head = format::kHeaderBytes + sections.size() * format::kSectionEntryBytes + kCrcBytes;
-    std::size_t at = head, front = head;
-    Bytes entries, body;
-    std::uint64_t id = article_id({});
-    for (const Section& section : sections) {
-      entries.u32(section.tag);
-      entries.u32(static_cast<std::uint32_t>(at));
-      entries.u32(static_cast<std::uint32_t>(section.bytes.size()));
-      entries.u32(crc32c(section.bytes.data(), section.bytes.size()));
-      for (const std::uint8_t byte : section.bytes) id = (id ^ byte) * 0x100000001B3u;
-      body.append(section.bytes);
-      at += section.bytes.size();
-      if (section.front) front = at;
+  // Room for the header, the sections one after the other, then the header.
+  void assemble(const WritePasses& passes, Output& output) {
+    const std::vector<SectionWriter*> all = sections();
+    const std::uint64_t head = kHeaderBytes + all.size() * kSectionEntryBytes + kCrcBytes;
+    std::uint64_t total = head, at = head, front = head;
+    for (SectionWriter* section : all) {
+      section->finish();
+      total += section->size();
     }
-    fit(at, 0xFFFFFFFF, "bundle", "bytes");
+    fit(total, 0xFFFFFFFF, "bundle", "bytes");
+    output.append(std::vector<std::uint8_t>(static_cast<std::size_t>(head)));
+    Bytes entries;
+    std::uint64_t id = article_id({});
+    for (SectionWriter* section : all) {
+      const std::uint64_t begin = at;
+      std::uint32_t crc = 0;
+      section->bytes().read_all([&](std::span<const std::uint8_t> piece) {
+        crc = crc32c(piece.data(), piece.size(), crc);
+        for (const std::uint8_t byte : piece) id = (id ^ byte) * 0x100000001B3u;
+        output.append(piece);
+        at += piece.size();
+        passes.copied(at, total);
+      });
+      section->bytes().clear();
+      entries.u32(section->tag());
+      entries.u32(static_cast<std::uint32_t>(begin));
+      entries.u32(static_cast<std::uint32_t>(at - begin));
+      entries.u32(crc);
+      if (section == &list_) front = at;
+    }
+    Bytes file;
+    file.append_checked(header(all.size(), total, front, id));
+    file.append_checked(entries.get());
+    output.write_at(0, file.get());
+  }
+
+  std::vector<std::uint8_t> header(std::size_t sections, std::uint64_t bytes, std::uint64_t front, std::uint64_t id) const {
     Bytes header;
-    for (const std::uint8_t byte : format::kMagic) header.u8(byte);
-    header.u16(format::kVersion);
-    header.u16(static_cast<std::uint32_t>(sections.size()));
-    header.u32(static_cast<std::uint32_t>(at));
+    for (const std::uint8_t byte : kMagic) header.u8(byte);
+    header.u16(kVersion);
+    header.u16(static_cast<std::uint32_t>(sections));
+    header.u32(static_cast<std::uint32_t>(bytes));
     header.u32(static_cast<std::uint32_t>(front));
     header.u64(id);
-    for (const std::uint32_t count : {static_cast<std::uint32_t>(parts_.prepared->size()), unit_count_, chunk_count_,
-                                      note_count_, mark_count_, heading_count_, navigation_count_})
+    header.u32(static_cast<std::uint32_t>(parts_.gathered.articles.size()));
+    for (const std::uint32_t count : {counts_.units, counts_.chunks, counts_.notes, counts_.marks, counts_.headings,
+                                      counts_.navigation})
       header.u32(count);
-    while (header.size() < format::kHeaderCrcAt) header.u8(0);
-    Bytes file;
-    file.append_checked(header.get());
-    file.append_checked(entries.get());
-    file.append(body.get());
-    return file.take();
+    while (header.size() < kHeaderCrcAt) header.u8(0);
+    return header.take();
   }
 
   const BundleParts& parts_;
   const BuiltAlphabet& built_;
-  Alphabet device_;
-  TextEncoder encoder_;
-  Bytes articles_, names_, navigation_, list_, units_, chunks_, headings_, notes_, marks_, text_;
-  std::uint32_t unit_count_ = 0, chunk_count_ = 0, note_count_ = 0, mark_count_ = 0, heading_count_ = 0;
-  std::uint32_t navigation_count_ = 0;
+  const TextModel& model_;
+  const std::filesystem::path& folder_ = parts_.scratch;
+  SectionWriter alphabet_{kAlphabetTag, folder_}, code_{kTextCodeTag, folder_}, list_{kListTag, folder_},
+      text_{kTextTag, folder_}, meta_{kMetaTag, folder_};
+  TableWriter articles_{kArticlesTag, kArticleBytes, folder_}, names_{kNamesTag, 1, folder_},
+      navigation_{kNavigationTag, kNavigationBytes, folder_}, units_{kUnitsTag, kUnitBytes, folder_},
+      chunks_{kChunksTag, kChunkBytes, folder_}, headings_{kHeadingsTag, kHeadingBytes, folder_},
+      notes_{kNotesTag, kNoteBytes, folder_}, marks_{kMarksTag, kMarkBytes, folder_},
+      code_points_{kCodePointsTag, kCodePointBytes, folder_}, clusters_{kClustersTag, kCodePointBytes, folder_};
+  Counts counts_;                // of all articles so far
+  std::uint64_t chunk_at_ = 0;   // in TEXT
+  std::uint64_t names_bytes_ = 0;
+  std::size_t chunk_ = 0;        // of the article
+  std::string section_;          // of the contents
   std::string where_;
 };
 
 }  // namespace
 
-std::vector<std::uint8_t> write_bundle(const BundleParts& parts, const BuiltAlphabet& alphabet) {
-  return Writer(parts, alphabet).write();
+void write_bundle(const BundleParts& parts, const BuiltAlphabet& alphabet, const TextModel& model,
+                  const WritePasses& passes, Output& output) {
+  Writer(parts, alphabet, model).write(passes, output);
 }
 
 std::uint64_t article_id(std::string_view id) {

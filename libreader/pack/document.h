@@ -57,7 +57,7 @@ struct Article {
 
 // Something that the packer did or could not do, for --report and for people.
 struct Remark {
-  enum class Kind : std::uint8_t { kRecognised, kDropped, kReplaced, kMissing, kQuestion };
+  enum class Kind : std::uint8_t { kRecognised, kDropped, kReplaced, kMissing, kQuestion, kSkipped };
   Kind kind;
   std::string where;  // "file.md:12" or an article id
   std::string what;   // one sentence

@@ -33,10 +33,14 @@ struct ImportResult {
 class InputError : public std::exception {
  public:
   // `where` is a file, "file:line" or "file, byte N".
-  InputError(std::string where, const std::string& what) : message_(std::move(where) + ": " + what) {}
+  InputError(std::string where, const std::string& reason)
+      : where_bytes_(where.size()), message_(std::move(where) + ": " + reason) {}
   const char* what() const noexcept override { return message_.c_str(); }
+  std::string where() const { return message_.substr(0, where_bytes_); }
+  std::string reason() const { return message_.substr(where_bytes_ + 2); }
 
  private:
+  std::size_t where_bytes_;
   std::string message_;
 };
 

@@ -1,67 +1,26 @@
 // The whole way from a manifest to the bytes of a bundle.
 #include <libreader/pack.h>
+#include <libreader/bundle/format.h>
 #include <libreader/text/control.h>
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
 
 #include <algorithm>
-#include <map>
-#include <stdexcept>
+#include <system_error>
 
 #include "alphabet_builder.h"
 #include "bundle_writer.h"
+#include "gather.h"
 #include "import/utf.h"
+#include "output.h"
 #include "profiles.h"
 #include "proof.h"
 #include "strike_writer.h"
-#include "strikes/parallel.h"
+#include "text_model.h"
 
 namespace lr::pack {
 namespace {
-
-void report(const PackOptions& options, const std::string& stage, std::size_t done, std::size_t total) {
-  if (options.progress) options.progress(stage, done, total);
-}
-
-// Stable ids must differ; a second one of the same name gets a number.
-void make_ids_unique(std::vector<Article>& articles, std::vector<Remark>& remarks) {
-  std::map<std::string, int> seen;
-  for (Article& article : articles) {
-    const std::string id = article.fields.id;
-    const int count = ++seen[id];
-    if (count == 1) continue;
-    article.fields.id += "-" + std::to_string(count);
-    remarks.push_back({Remark::Kind::kReplaced, article.source,
-                       "the id \"" + id + "\" is taken; used \"" + article.fields.id + "\": give it one in the manifest"});
-  }
-}
-
-std::vector<PreparedArticle> prepare_all(const std::vector<Article>& articles, const PackOptions& options) {
-  std::vector<PreparedArticle> prepared(articles.size());
-  parallel_for(articles.size(), options.threads, [&](std::size_t i) { prepared[i] = prepare(articles[i]); });
-  return prepared;
-}
-
-// Numbers all tokens in one table, in the order of the articles.
-SymbolTable merge_symbols(std::vector<PreparedArticle>& prepared) {
-  SymbolTable symbols;
-  for (PreparedArticle& article : prepared) {
-    std::vector<PreparedUnit*> units{&article.listing};
-    for (auto* list : {&article.front, &article.body, &article.note_units}) {
-      for (PreparedUnit& unit : *list) units.push_back(&unit);
-    }
-    remap(units, article.symbols, symbols);
-  }
-  return symbols;
-}
-
-BreakStatistics count_breaks(const std::vector<PreparedArticle>& prepared, const SymbolTable& symbols) {
-  BreakStatistics breaks;
-  for (const PreparedArticle& article : prepared) {
-    for (const auto* list : {&article.front, &article.body, &article.note_units}) {
-      for (const PreparedUnit& unit : *list) breaks.add(unit, symbols);
-    }
-  }
-  return breaks;
-}
 
 std::vector<GlyphRequest> glyph_requests(const BuiltAlphabet& alphabet, const SymbolTable& symbols) {
   std::vector<GlyphRequest> requests;
@@ -85,30 +44,21 @@ std::string describe_cluster(const std::u32string& cluster) {
   return encode_utf8(cluster) + " (" + names + ")";
 }
 
-// The first article whose text has a symbol, and how often all of them use it.
-std::string where_used(std::uint32_t symbol, const SymbolTable& symbols, const std::vector<PreparedArticle>& prepared,
-                       const std::vector<Article>& articles) {
-  for (std::size_t i = 0; i < prepared.size(); ++i) {
-    for (const auto* list : {&prepared[i].front, &prepared[i].body, &prepared[i].note_units}) {
-      for (const PreparedUnit& unit : *list) {
-        const auto uses = [&](const Token& token) { return token.symbol == symbol; };
-        if (std::any_of(unit.tokens.begin(), unit.tokens.end(), uses))
-          return std::to_string(symbols.uses(symbol)) + " times, first in " + articles[i].source;
-      }
-    }
-  }
-  return "in a title of the contents";
+// How often all articles use a symbol, and the first of them.
+std::string where_used(std::uint32_t symbol, const Gathered& gathered) {
+  if (symbol >= gathered.first_article.size()) return "in a title of the contents";
+  return std::to_string(gathered.symbols.uses(symbol)) + " times, first in " +
+         gathered.articles[gathered.first_article[symbol]].source;
 }
 
 // Zero tofu: a character that no face has is an error that names it.
 void refuse_missing(const StrikePictures& strike, const StrikeSpec& spec, const std::vector<GlyphRequest>& requests,
-                    const BuiltAlphabet& alphabet, const SymbolTable& symbols,
-                    const std::vector<PreparedArticle>& prepared, const std::vector<Article>& articles) {
+                    const BuiltAlphabet& alphabet, const Gathered& gathered) {
   if (strike.missing.empty()) return;
   std::string list;
   for (const std::size_t i : strike.missing) {
     const std::uint32_t symbol = alphabet.symbol[kFirstTextSymbol + i];
-    list += "\n  " + describe_cluster(requests[i].cluster) + ": " + where_used(symbol, symbols, prepared, articles);
+    list += "\n  " + describe_cluster(requests[i].cluster) + ": " + where_used(symbol, gathered);
   }
   throw InputError("strike " + spec.face + " " + std::to_string(spec.ppem) + " px",
                    "no face of the family has a glyph for " + std::to_string(strike.missing.size()) +
@@ -116,60 +66,101 @@ void refuse_missing(const StrikePictures& strike, const StrikeSpec& spec, const 
                        " (choose another face, or change the text):" + list);
 }
 
-}  // namespace
-
-PackResult pack_articles(std::vector<Article> articles, const std::string& title, Language language,
-                         const std::vector<StrikeSpec>& strikes, const PackOptions& options) {
-  PackResult result;
-  make_ids_unique(articles, result.remarks);
-  report(options, "preparing text", 0, articles.size());
-  std::vector<PreparedArticle> prepared = prepare_all(articles, options);
-  SymbolTable symbols = merge_symbols(prepared);
-  BundleParts parts;
-  parts.articles = &articles;
-  parts.prepared = &prepared;
-  parts.title = prepare_line(decode_utf8(title), language, symbols);
-  for (const Article& article : articles) {
-    const auto known = [&](const auto& section) { return section.first == article.section; };
-    if (article.section.empty() || std::any_of(parts.sections.begin(), parts.sections.end(), known)) continue;
-    parts.sections.emplace_back(article.section, prepare_line(decode_utf8(article.section), language, symbols));
-  }
-  const BuiltAlphabet alphabet = build_alphabet(symbols, count_breaks(prepared, symbols));
-  const std::vector<GlyphRequest> requests = glyph_requests(alphabet, symbols);
-  std::vector<StrikePictures> pictures;
-  for (std::size_t i = 0; i < strikes.size(); ++i) {
-    report(options, "drawing glyphs", i, strikes.size());
-    pictures.push_back(draw_strike(strikes[i], requests, options.threads));
-    refuse_missing(pictures.back(), strikes[i], requests, alphabet, symbols, prepared, articles);
-    parts.strikes.push_back(write_strike(pictures.back(), strikes[i].face, kFirstTextSymbol, alphabet.first_full));
-  }
-  parts.meta = {{"title", title}, {"language", std::string(name_of(language))}, {"generator", "libreader " LR_VERSION}};
-  std::vector<std::string> families;
-  for (const StrikeSpec& strike : strikes) {
-    if (std::find(families.begin(), families.end(), strike.face) == families.end()) families.push_back(strike.face);
-  }
-  for (const std::string& family : families) parts.meta.emplace_back("licence " + family, licence_notes(family));
-  report(options, "writing", 0, 1);
-  result.bundle = write_bundle(parts, alphabet);
-  report(options, "comparing", 0, 1);
-  prove(result.bundle, prepared, alphabet, pictures);
-  report(options, "comparing", 1, 1);
-  result.articles = std::move(articles);
-  return result;
+// Tens of thousands of small pictures were let go, here and there: glibc keeps their pages until it is asked.
+void give_back_memory() {
+#ifdef __GLIBC__
+  ::malloc_trim(0);
+#endif
 }
 
-PackResult pack(const Manifest& manifest, const PackOptions& options) {
-  std::vector<ImportResult> imported(manifest.documents.size());
-  report(options, "reading documents", 0, imported.size());
-  parallel_for(imported.size(), options.threads, [&](std::size_t i) {
-    imported[i] = import_file(manifest.documents[i].file, manifest.documents[i].options);
-  });
-  std::vector<Article> articles;
-  std::vector<Remark> remarks;
-  for (ImportResult& one : imported) {
-    std::move(one.articles.begin(), one.articles.end(), std::back_inserter(articles));
-    std::move(one.remarks.begin(), one.remarks.end(), std::back_inserter(remarks));
+// What a bundle is made of besides its documents.
+struct Frame {
+  const std::string& title;
+  Language language;
+  const std::vector<StrikeSpec>& strikes;
+};
+
+class Packer {
+ public:
+  Packer(const Frame& frame, const PackOptions& options, const std::filesystem::path& scratch)
+      : frame_(frame), options_(options), scratch_(scratch) {}
+
+  PackResult run(const Documents& documents, Output& output) {
+    Gathered gathered(scratch_);
+    gather(documents, options_, gathered);
+    BundleParts parts{gathered, scratch_};
+    add_titles(parts, gathered);
+    const BreakStatistics breaks(gathered.spill, gathered.symbols, pass("counting line breaks"));
+    const BuiltAlphabet alphabet = build_alphabet(gathered.symbols, breaks);
+    const Pictures pictures = draw(parts, alphabet);
+    add_meta(parts);
+    const TextModel model(gathered.spill, alphabet, pass("learning the text code"));
+    write_bundle(parts, alphabet, model, {pass("encoding"), pass("writing").progress}, output);
+    prove(output.source(), gathered.spill, alphabet, pictures, pass("comparing"));
+    PackResult result;
+    result.bytes = output.source().size_bytes;
+    result.remarks = std::move(gathered.remarks);
+    result.articles = std::move(gathered.articles);
+    result.documents = documents.count;
+    result.skipped = gathered.skipped;
+    return result;
   }
+
+ private:
+  Pass pass(const std::string& stage) const {
+    return {options_.threads, [this, stage](std::size_t done, std::size_t total) { report(stage, done, total); }};
+  }
+
+  void report(const std::string& stage, std::size_t done, std::size_t total) const {
+    if (options_.progress) options_.progress(stage, done, total);
+  }
+
+  // Of the bundle and of the sections of its contents.
+  void add_titles(BundleParts& parts, Gathered& gathered) const {
+    parts.title = prepare_line(decode_utf8(frame_.title), frame_.language, gathered.symbols);
+    for (const ArticleSummary& article : gathered.articles) {
+      const auto known = [&](const auto& section) { return section.first == article.section; };
+      if (article.section.empty() || std::any_of(parts.sections.begin(), parts.sections.end(), known)) continue;
+      parts.sections.emplace_back(article.section,
+                                  prepare_line(decode_utf8(article.section), frame_.language, gathered.symbols));
+    }
+  }
+
+  // One strike at a time is in memory: to the section that is written of it, and to what that will be proved with.
+  Pictures draw(BundleParts& parts, const BuiltAlphabet& alphabet) const {
+    const std::vector<StrikeSpec>& strikes = frame_.strikes;
+    const std::vector<GlyphRequest> requests = glyph_requests(alphabet, parts.gathered.symbols);
+    Pictures pictures;
+    for (std::size_t i = 0; i < strikes.size(); ++i) {
+      give_back_memory();
+      report("drawing glyphs", i, strikes.size());
+      const StrikePictures drawn = draw_strike(strikes[i], requests, options_.threads);
+      refuse_missing(drawn, strikes[i], requests, alphabet, parts.gathered);
+      pictures.push_back(std::make_unique<PictureSpill>(drawn, scratch_));
+      parts.strikes.push_back(std::make_unique<SectionWriter>(format::kStrikeTag, scratch_));
+      parts.strikes.back()->append(write_strike(drawn, strikes[i].face, kFirstTextSymbol, alphabet.first_full));
+    }
+    give_back_memory();
+    return pictures;
+  }
+
+  void add_meta(BundleParts& parts) const {
+    parts.meta = {{"title", frame_.title},
+                  {"language", std::string(name_of(frame_.language))},
+                  {"generator", "libreader " LR_VERSION}};
+    std::vector<std::string> families;
+    for (const StrikeSpec& strike : frame_.strikes) {
+      if (std::find(families.begin(), families.end(), strike.face) == families.end()) families.push_back(strike.face);
+    }
+    for (const std::string& family : families) parts.meta.emplace_back("licence " + family, licence_notes(family));
+  }
+
+  const Frame& frame_;
+  const PackOptions& options_;
+  const std::filesystem::path& scratch_;
+};
+
+std::vector<StrikeSpec> strikes_of(const Manifest& manifest) {
   std::vector<StrikeSpec> strikes = manifest.strikes;
   const auto add = [&](const StrikeSpec& spec) {
     const auto same = [&](const StrikeSpec& s) { return s.ppem == spec.ppem && s.bpp == spec.bpp; };
@@ -179,9 +170,60 @@ PackResult pack(const Manifest& manifest, const PackOptions& options) {
   if (strikes.empty()) {
     for (const Profile& profile : profiles()) add(strike_of(profile));
   }
+  return strikes;
+}
+
+PackResult pack_into(Output& output, const Manifest& manifest, const PackOptions& options,
+                     const std::filesystem::path& scratch) {
+  const std::vector<StrikeSpec> strikes = strikes_of(manifest);
   const Language language = parse_language(manifest.language).value_or(Language::kZhHans);
-  PackResult result = pack_articles(std::move(articles), manifest.title, language, strikes, options);
-  result.remarks.insert(result.remarks.begin(), remarks.begin(), remarks.end());
+  std::vector<std::size_t> bytes;
+  for (const ManifestDocument& document : manifest.documents) {
+    std::error_code unknown;  // import_file says what is wrong
+    const std::uintmax_t size = std::filesystem::file_size(document.file, unknown);
+    bytes.push_back(unknown ? 0 : static_cast<std::size_t>(size));
+  }
+  const Documents documents{manifest.documents.size(),
+                            [&](std::size_t i) {
+                              return import_file(manifest.documents[i].file, manifest.documents[i].options);
+                            },
+                            [&](std::size_t i) { return bytes[i]; }};
+  const Frame frame{manifest.title, language, strikes};
+  return Packer(frame, options, scratch).run(documents, output);
+}
+
+}  // namespace
+
+PackResult pack_articles(std::vector<Article> articles, const std::string& title, Language language,
+                         const std::vector<StrikeSpec>& strikes, const PackOptions& options) {
+  PackOptions strict = options;
+  strict.strict = true;
+  const auto import = [&](std::size_t i) {
+    ImportResult result;
+    result.articles.push_back(std::move(articles[i]));
+    return result;
+  };
+  const Documents documents{articles.size(), import, [](std::size_t) { return std::size_t{1}; }};
+  const Frame frame{title, language, strikes};
+  const std::filesystem::path scratch = scratch_folder({});
+  MemoryOutput output;
+  PackResult result = Packer(frame, strict, scratch).run(documents, output);
+  result.bundle = output.take();
+  return result;
+}
+
+PackResult pack(const Manifest& manifest, const PackOptions& options) {
+  MemoryOutput output;
+  PackResult result = pack_into(output, manifest, options, scratch_folder({}));
+  result.bundle = output.take();
+  return result;
+}
+
+PackResult pack_to_file(const Manifest& manifest, const std::filesystem::path& file, const PackOptions& options) {
+  FileOutput output(file);
+  PackResult result =
+      pack_into(output, manifest, options, scratch_folder(file.has_parent_path() ? file.parent_path() : "."));
+  output.commit();
   return result;
 }
 

@@ -138,24 +138,30 @@ std::vector<Block> front_matter(const Article& article) {
 
 }  // namespace
 
-PreparedArticle prepare(const Article& article) {
-  PreparedArticle prepared;
-  UnitBuilder builder(article.language, prepared.symbols, article.notes);
-  for (const Block& block : front_matter(article)) prepared.front.push_back(builder.build(block));
-  for (std::size_t i = has_marked_title(article) ? 1 : 0; i < article.blocks.size(); ++i)
-    prepared.body.push_back(builder.build(article.blocks[i]));
-  for (std::size_t i = 0; i < article.notes.size(); ++i) {
-    const auto first = static_cast<std::uint32_t>(prepared.note_units.size());
-    bool labelled = false;
-    for (Block block : article.notes[i].blocks) {
-      if (!labelled && block.label.empty()) block.label = is_signed(article.notes[i]) ? article.notes[i].label : digits(i + 1) + U".";
-      labelled = true;
-      prepared.note_units.push_back(builder.build(block));
-    }
-    prepared.notes.push_back({first, static_cast<std::uint32_t>(prepared.note_units.size()) - first});
+std::vector<PreparedNote> prepare(Article& article, SymbolTable& symbols,
+                                  const std::function<void(Part, const PreparedUnit&)>& take) {
+  UnitBuilder builder(article.language, symbols, article.notes);
+  for (const Block& block : front_matter(article)) take(Part::kFront, builder.build(block));
+  for (std::size_t i = has_marked_title(article) ? 1 : 0; i < article.blocks.size(); ++i) {
+    take(Part::kBody, builder.build(article.blocks[i]));
+    article.blocks[i].spans = {};
   }
-  prepared.listing = prepare_line(decode_utf8(article.fields.title), article.language, prepared.symbols);
-  return prepared;
+  std::vector<PreparedNote> notes;
+  std::uint32_t units = 0;
+  for (std::size_t i = 0; i < article.notes.size(); ++i) {
+    const Note& note = article.notes[i];
+    bool labelled = false;
+    for (Block block : note.blocks) {
+      if (!labelled && block.label.empty()) block.label = is_signed(note) ? note.label : digits(i + 1) + U".";
+      labelled = true;
+      take(Part::kNotes, builder.build(block));
+    }
+    const auto count = static_cast<std::uint32_t>(note.blocks.size());
+    notes.push_back({units, count});
+    units += count;
+  }
+  take(Part::kListing, prepare_line(decode_utf8(article.fields.title), article.language, symbols));
+  return notes;
 }
 
 PreparedUnit prepare_line(const std::u32string& text, Language language, SymbolTable& symbols) {
@@ -163,18 +169,6 @@ PreparedUnit prepare_line(const std::u32string& text, Language language, SymbolT
   block.kind = BlockKind::kTitle;
   block.spans.push_back({text, 0, 0});
   return UnitBuilder(language, symbols, {}).build(block);
-}
-
-void remap(std::vector<PreparedUnit*>& units, const SymbolTable& local, SymbolTable& global) {
-  std::vector<std::uint32_t> numbers(local.size());
-  for (std::uint32_t i = 0; i < local.size(); ++i) {
-    const SymbolKey& key = local.key(i);
-    numbers[i] = global.intern(key);
-    global.count(numbers[i], local.uses(i));
-  }
-  for (PreparedUnit* unit : units) {
-    for (Token& token : unit->tokens) token.symbol = numbers[token.symbol];
-  }
 }
 
 }  // namespace lr::pack

@@ -3,6 +3,7 @@
 #include <libreader/bundle/block.h>
 
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -20,6 +21,15 @@ struct Token {
   bool opens_span;
   bool closes_span;
   std::uint8_t code_points;  // of the reading text
+  bool operator==(const Token&) const = default;
+};
+
+// Where in its article a unit stands. Units come in this order.
+enum class Part : std::uint8_t {
+  kFront,
+  kBody,
+  kNotes,
+  kListing,  // the article's title for the contents: one unit, no block of the article
 };
 
 struct PreparedUnit {
@@ -31,23 +41,16 @@ struct PreparedUnit {
 };
 
 struct PreparedNote {
-  std::uint32_t first_unit = 0;  // in PreparedArticle::notes_units
+  std::uint32_t first_unit = 0;  // of the units of Part::kNotes
   std::uint32_t units = 0;
 };
 
-struct PreparedArticle {
-  SymbolTable symbols;
-  std::vector<PreparedUnit> front, body, note_units;
-  std::vector<PreparedNote> notes;
-  PreparedUnit listing;  // its title for the contents
-};
-
-PreparedArticle prepare(const Article& article);
+// Calls take(part, unit) for each unit; symbols are numbered and counted in `symbols`. Of the article only the fields are
+// left: a block's text is let go when its unit was taken.
+std::vector<PreparedNote> prepare(Article& article, SymbolTable& symbols,
+                                  const std::function<void(Part, const PreparedUnit&)>& take);
 
 // A unit of plain text, for titles of the contents.
 PreparedUnit prepare_line(const std::u32string& text, Language language, SymbolTable& symbols);
-
-// Gives every token its number in `global` and counts its use.
-void remap(std::vector<PreparedUnit*>& units, const SymbolTable& local, SymbolTable& global);
 
 }  // namespace lr::pack

@@ -6,6 +6,7 @@
 #include <libreader/text/control.h>
 
 #include <array>
+#include <memory>
 #include <stdexcept>
 #include <string>
 
@@ -22,17 +23,47 @@ void expect(bool holds, const std::string& where, const std::string& what) {
 
 class Proof {
  public:
-  Proof(std::span<const std::uint8_t> bundle, const BuiltAlphabet& alphabet) : alphabet_(alphabet), cursor_(bundle_) {
-    const Status status = bundle_.open(memory_source(bundle.data(), static_cast<std::uint32_t>(bundle.size())), pages_);
+  Proof(const Source& bundle, const BuiltAlphabet& alphabet) : alphabet_(alphabet), cursor_(bundle_) {
+    const Status status = bundle_.open(bundle, pages_);
     expect(status == Status::kOk, "open", name_of(status));
   }
+  Proof(const Proof&) = delete;  // its parts point into each other
+  Proof& operator=(const Proof&) = delete;
 
-  void articles(const std::vector<PreparedArticle>& articles) {
-    expect(bundle_.articles() == articles.size(), "directory", "number of articles");
-    for (std::uint32_t i = 0; i < articles.size(); ++i) article(i, articles[i]);
+  std::size_t articles() const { return bundle_.articles(); }
+
+  void article(std::uint32_t index, const StoredArticle& expected) {
+    const std::string where = "article " + std::to_string(index);
+    lr::Article article;
+    const Status status = bundle_.article(index, article);
+    expect(status == Status::kOk, where, name_of(status));
+    std::uint32_t units[3] = {};  // by part
+    std::uint32_t unit = article.first_unit, mark = 0, code_points = 0;
+    expected.for_each([&](Part part, const PreparedUnit& one) {
+      if (part == Part::kListing) return;
+      ++units[static_cast<std::size_t>(part)];
+      const bool in_body = part == Part::kBody;
+      this->unit(unit++, one, where);
+      expect(cursor_.unit().code_points_before == (in_body ? code_points : 0), where, "code points before a block");
+      if (in_body) code_points += one.code_points;
+      for (const std::uint32_t note : one.marks) {
+        std::uint32_t found = 0;
+        expect(bundle_.note_of_mark(article, mark++, found) == Status::kOk && found == note, where, "note of a mark");
+      }
+    });
+    expect(article.front_units == units[0] && article.body_units == units[1] && article.notes == expected.notes.size(), where,
+           "number of blocks or notes");
+    expect(mark == article.marks && code_points == article.code_points, where, "number of note marks or code points");
+    const std::uint32_t first_note_unit = article.end_unit();
+    for (std::uint32_t i = 0; i < expected.notes.size(); ++i) {
+      lr::Note note;
+      expect(bundle_.note(article, i, note) == Status::kOk && note.units == expected.notes[i].units &&
+                 note.first_unit == first_note_unit + expected.notes[i].first_unit,
+             where, "note " + std::to_string(i + 1));
+    }
   }
 
-  void strike(std::uint32_t index, const StrikePictures& pictures) {
+  void strike(std::uint32_t index, const PictureSpill& pictures) {
     Strike strike;
     const Alphabet& alphabet = bundle_.alphabet();
     const std::string where = "strike " + std::to_string(index);
@@ -40,12 +71,12 @@ class Proof {
                                       alphabet.first_full());
     expect(status == Status::kOk, where, name_of(status));
     std::vector<std::uint8_t> buffer(strike.picture_bytes());
-    for (std::uint32_t i = 0; i < pictures.glyphs.size(); ++i) {
+    pictures.for_each([&](std::size_t i, const GlyphPicture& picture) {
       Glyph glyph;
       const auto symbol = static_cast<Symbol>(kFirstTextSymbol + i);
       expect(strike.glyph(symbol, buffer, glyph) == Status::kOk, where, "glyph " + std::to_string(symbol));
-      expect(same(glyph, pictures.glyphs[i], pictures.bpp), where, "pixels of glyph " + std::to_string(symbol));
-    }
+      expect(same(glyph, picture, pictures.bits_per_pixel()), where, "pixels of glyph " + std::to_string(symbol));
+    });
   }
 
  private:
@@ -62,39 +93,6 @@ class Proof {
       bit += static_cast<std::size_t>(bpp);
     }
     return true;
-  }
-
-  void article(std::uint32_t index, const PreparedArticle& expected) {
-    const std::string where = "article " + std::to_string(index);
-    lr::Article article;
-    const Status status = bundle_.article(index, article);
-    expect(status == Status::kOk, where, name_of(status));
-    expect(article.front_units == expected.front.size() && article.body_units == expected.body.size() &&
-               article.notes == expected.notes.size(),
-           where, "number of blocks or notes");
-    std::uint32_t unit = article.first_unit;
-    std::uint32_t mark = 0, first_note_unit = unit;
-    std::uint32_t code_points = 0;
-    for (const auto* units : {&expected.front, &expected.body, &expected.note_units}) {
-      if (units == &expected.note_units) first_note_unit = unit;
-      for (const PreparedUnit& one : *units) {
-        const bool in_body = units == &expected.body;
-        this->unit(unit++, one, where);
-        expect(cursor_.unit().code_points_before == (in_body ? code_points : 0), where, "code points before a block");
-        if (in_body) code_points += one.code_points;
-        for (const std::uint32_t note : one.marks) {
-          std::uint32_t found = 0;
-          expect(bundle_.note_of_mark(article, mark++, found) == Status::kOk && found == note, where, "note of a mark");
-        }
-      }
-    }
-    expect(mark == article.marks && code_points == article.code_points, where, "number of note marks or code points");
-    for (std::uint32_t i = 0; i < expected.notes.size(); ++i) {
-      lr::Note note;
-      expect(bundle_.note(article, i, note) == Status::kOk && note.units == expected.notes[i].units &&
-                 note.first_unit == first_note_unit + expected.notes[i].first_unit,
-             where, "note " + std::to_string(i + 1));
-    }
   }
 
   void unit(std::uint32_t index, const PreparedUnit& expected, const std::string& article) {
@@ -125,11 +123,18 @@ class Proof {
 
 }  // namespace
 
-void prove(std::span<const std::uint8_t> bundle, const std::vector<PreparedArticle>& articles, const BuiltAlphabet& alphabet,
-           const std::vector<StrikePictures>& strikes) {
+void prove(const Source& bundle, const Spill& articles, const BuiltAlphabet& alphabet,
+           const Pictures& strikes, const Pass& pass) {
   Proof proof(bundle, alphabet);
-  proof.articles(articles);
-  for (std::uint32_t i = 0; i < strikes.size(); ++i) proof.strike(i, strikes[i]);
+  expect(proof.articles() == articles.articles(), "directory", "number of articles");
+  for (std::uint32_t i = 0; i < strikes.size(); ++i) proof.strike(i, *strikes[i]);
+  std::vector<std::unique_ptr<Proof>> by_worker;
+  for (unsigned i = 0; i < thread_count(pass.threads); ++i) by_worker.push_back(std::make_unique<Proof>(bundle, alphabet));
+  const auto compare = [&](unsigned worker, std::size_t i, const StoredArticle& expected) {
+    by_worker[worker]->article(static_cast<std::uint32_t>(i), expected);
+    return 0;
+  };
+  over_articles(articles, pass, compare, [](std::size_t, int) {});
 }
 
 }  // namespace lr::pack

@@ -1,17 +1,20 @@
 // Opens a finished bundle with the device's own code and compares it with what went in.
 #pragma once
-#include <cstdint>
-#include <span>
+#include <libreader/ports.h>
+
+#include <memory>
 #include <vector>
 
 #include "alphabet_builder.h"
-#include "prepare.h"
-#include "strikes.h"
+#include "pass.h"
+#include "picture_spill.h"
 
 namespace lr::pack {
 
-// Throws std::logic_error with the first difference.
-void prove(std::span<const std::uint8_t> bundle, const std::vector<PreparedArticle>& articles, const BuiltAlphabet& alphabet,
-           const std::vector<StrikePictures>& strikes);
+using Pictures = std::vector<std::unique_ptr<PictureSpill>>;  // of each strike
+
+// Throws std::logic_error with the first difference. Several threads read the source at once.
+void prove(const Source& bundle, const Spill& articles, const BuiltAlphabet& alphabet,
+           const Pictures& strikes, const Pass& pass);
 
 }  // namespace lr::pack

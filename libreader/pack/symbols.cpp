@@ -29,8 +29,17 @@ std::uint32_t SymbolTable::intern(const SymbolKey& key) {
 }
 
 std::uint32_t SymbolTable::intern(std::u32string_view cluster, Form form, Language language) {
-  return intern({std::u32string(cluster), form, glyph_language(cluster, form, language),
-                 properties_of(cluster, form, language)});
+  const auto find = [&] {
+    return intern({std::u32string(cluster), form, glyph_language(cluster, form, language),
+                   properties_of(cluster, form, language)});
+  };
+  if (cluster.size() != 1) return find();
+  if (recent_.empty()) recent_.resize(kRecent);
+  const std::uint64_t name = (static_cast<std::uint64_t>(cluster.front()) << 16 | static_cast<std::uint64_t>(form) << 8 |
+                              static_cast<std::uint64_t>(language)) + 1;
+  Recent& recent = recent_[(name >> 16 ^ name) % kRecent];
+  if (recent.name != name) recent = {name, find()};
+  return recent.symbol;
 }
 
 }  // namespace lr::pack

@@ -31,6 +31,14 @@ class SymbolTable {
   std::uint64_t uses(std::uint32_t symbol) const { return uses_[symbol]; }
 
  private:
+  // A number that was found before; most text is symbols of one code point that come again and again.
+  struct Recent {
+    std::uint64_t name = 0;  // code point, form and language of the article; 0: empty
+    std::uint32_t symbol = 0;
+  };
+  static constexpr std::size_t kRecent = 4096;
+
+  std::vector<Recent> recent_;  // by name modulo their number; empty until a text is interned
   std::unordered_map<std::u32string, std::uint32_t> numbers_;
   std::vector<SymbolKey> keys_;
   std::vector<std::uint64_t> uses_;

@@ -228,7 +228,9 @@ class MakeTest(CliTest):
         os.close(main)
         self.assertEqual((done.returncode, done.stdout), (0, b''))
         self.assertIn('\r[', seen)
-        self.assertIn('drawing glyphs', seen)
+        for stage in ('reading documents', 'drawing glyphs', 'encoding', 'comparing'):
+            self.assertIn(stage, seen)
+        self.assertIn('100%', seen)
 
     def test_files_and_folders(self):
         self.write('in/b.txt', '第二篇\n\n正文。\n')
@@ -255,8 +257,10 @@ class MakeTest(CliTest):
         self.bad('make', 'in', '-o', 'a.lrb', says=['in:', 'nothing to read was found', '.md', '.txt'])
 
     def test_kind_of_file_that_cannot_be_read(self):
+        self.write('a.png', b'\x89PNG')
+        self.bad('make', 'a.png', '-o', 'a.lrb', says=['a.png', 'cannot be read', 'Markdown'])
         self.write('a.pdf', '%PDF')
-        self.bad('make', 'a.pdf', '-o', 'a.lrb', says=['a.pdf', 'cannot be read', 'Markdown'])
+        self.bad('make', 'a.pdf', '-o', 'a.lrb', says=['a.pdf', 'is ', 'PDF'])
 
     def test_empty_document(self):
         self.write('a.md', ' \n\n')
@@ -270,6 +274,71 @@ class MakeTest(CliTest):
         self.write('c.md', '书'.encode('utf-16') + b'x')
         self.bad('make', 'c.md', '-o', 'a.lrb', says=['c.md, byte 4', 'UTF-16'])
         self.assertFalse((self.folder / 'a.lrb').exists())
+
+    def write_some_broken(self):
+        """A folder of two good documents and two broken ones."""
+        self.write('in/a.md', '---\nid: a\n---\n\n# 题\n\n书。\n')
+        self.write('in/b.txt', '书'.encode('utf-8')[:2])
+        self.write('in/c.md', ' \n\n')
+        self.write('in/d.md', '---\nid: d\n---\n\n# 题\n\n页。\n')
+
+    def test_broken_documents_are_skipped(self):
+        self.write_some_broken()
+        for threads in (1, 4):
+            done = self.call('make', 'in', '--profile', '400x300-1', '-o', f'{threads}.lrb', '--report', 'r.json', '--threads',
+                             threads)
+            self.assertEqual((done.returncode, done.stdout), (0, ''))
+            for words in ('in/b.txt, byte 0: skipped: ', 'in/c.md: skipped: has no text', '2 of 4 documents were skipped',
+                          '--strict', '2 articles'):
+                self.assertIn(words, done.stderr)
+            report = json.loads((self.folder / 'r.json').read_text(encoding='utf-8'))
+            self.assertEqual([article['id'] for article in report['articles']], ['a', 'd'])
+            self.assertEqual([skip['where'] for skip in report['skipped']], ['in/b.txt, byte 0', 'in/c.md'])
+            self.assertEqual(report['documents'], 4)
+        self.assertEqual((self.folder / '1.lrb').read_bytes(), (self.folder / '4.lrb').read_bytes())
+        quiet = self.call('make', 'in', '--profile', '400x300-1', '-o', '1.lrb', '--quiet')
+        self.assertEqual((quiet.returncode, len(quiet.stderr.splitlines())), (0, 3), quiet.stderr)
+
+    def test_strict_stops_at_the_first_broken_document(self):
+        self.write_some_broken()
+        for threads in (1, 4):
+            message = self.bad('make', 'in', '--strict', '-o', 'a.lrb', '--threads', threads, says=['in/b.txt, byte 0', 'UTF-8'])
+            self.assertNotIn('c.md', message)
+        self.assertEqual(self.names(), ['in'])
+
+    def test_nothing_but_broken_documents(self):
+        self.write_some_broken()
+        self.bad('make', 'in/b.txt', 'in/c.md', '-o', 'a.lrb',
+                 says=['none of its 2 documents', 'in/b.txt, byte 0', 'in/c.md: has no text'])
+        self.assertEqual(self.names(), ['in'])
+
+    def test_too_many_notes_are_skipped_and_not_met_later(self):
+        self.write('in/a.md', '# 题\n\n书。\n')
+        self.write('in/b.md', '# 题\n\n' + '书[^1]' * 70000 + '\n\n[^1]: 注\n')
+        done = self.call('make', 'in', '--profile', '400x300-1', '-o', 'a.lrb')
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertIn('in/b.md: skipped: has 70000 note marks, at most 65535 fit', done.stderr)
+
+    def test_interrupt_leaves_nothing(self):
+        for i in range(200):
+            self.write(f'in/{i:03}.md', f'# 题 {i}\n\n' + '说的是纸上的字，and in both scripts。\n\n' * 1000)
+        self.write('a.lrb', 'old')
+        for signal_sent in (signal.SIGINT, signal.SIGTERM):
+            with subprocess.Popen([OPTIONS.lrpack, 'make', 'in', '-o', 'a.lrb'], cwd=self.folder,
+                                  stderr=subprocess.PIPE) as process:
+                while process.poll() is None and len(self.names()) == 2:
+                    time.sleep(0.01)
+                self.assertEqual([name.startswith('a.lrb') for name in self.names()], [True, True, False])
+                process.send_signal(signal_sent)
+                self.assertEqual(process.stderr.read(), b'')
+            self.assertEqual((process.returncode, self.names()), (-signal_sent, ['a.lrb', 'in']))
+            self.assertEqual((self.folder / 'a.lrb').read_bytes(), b'old')
+
+    def test_temporary_folder_that_cannot_be_written(self):
+        self.write('in/a.txt', '书' * 300000)
+        self.bad('make', 'in', '-o', 'a.lrb', says=['no/such', 'temporary file', 'TMPDIR'],
+                 env={**os.environ, 'TMPDIR': 'no/such'})
+        self.assertEqual(self.names(), ['in'])
 
     def test_character_that_no_face_has(self):
         manifest = self.write_manifest(tofu='# 题\n\n字\U0010FFFD字\n\n再\U0010FFFD。\U0010FFFC\n')
@@ -372,7 +441,7 @@ class WrongCallTest(CliTest):
         for command in ('make', 'info', 'list', 'verify', 'export', 'search', 'page', 'pages', 'breaks', 'lines'):
             self.assertIn(command, self.good('--help'))
             self.assertIn('Usage', self.good(command, '--help'))
-        self.assertRegex(self.good('--version'), r'^lrpack \d+\.\d+\.\d+\n$')
+        self.assertRegex(self.good('--version'), r'^lrpack \d+\.\d+\.\d+\n(This lrpack reads PDF .*\n)?$')
 
     def test_stdout_that_is_full(self):
         with open('/dev/full', 'wb') as full:

@@ -22,6 +22,9 @@ bool is_opening(char32_t c) { return has(U"（《「『【〈“‘([{", c); }
 // A line may end before or after it.
 bool breaks_anywhere(char32_t c) { return is_east_asian(c) && !is_hangul(c); }
 
+bool is_wide_mark(char32_t c) { return breaks_anywhere(c) && !is_han(c) && !is_kana(c); }
+bool is_han_or_kana(char32_t c) { return is_han(c) || is_kana(c); }
+
 bool is_prose(std::u32string_view text) {
   std::size_t letters = 0;
   for (const char32_t c : text) letters += is_latin_letter(c) || is_east_asian(c) || is_hangul(c) || c == ' ';
@@ -43,11 +46,26 @@ int first_piece(std::u32string_view text, bool kinsoku) {
 
 int right_edge(const Line& line) { return line.indent + line.width; }
 
-int slack(const Column& column, const Line& line, const Line& next) {
-  const std::u32string text = without_marks(line.text);
-  const bool spaced = text.empty() || !breaks_anywhere(text.back()) || !breaks_anywhere(next.text.front());
-  return column.measure - right_edge(line) - (spaced && !breaks_anywhere(text.empty() ? U' ' : text.back())) -
-         first_piece(next.text, column.kinsoku);
+// A space of the paragraph goes where a line ends: between words always, between scripts where the text has it there.
+bool is_spaced(const Column& column, char32_t before, char32_t after) {
+  if (is_closing(before) && breaks_anywhere(before)) return false;
+  const bool wide_before = breaks_anywhere(before), wide_after = breaks_anywhere(after);
+  return (!wide_before && !wide_after) || (wide_before != wide_after && column.gaps && !is_wide_mark(before) && !is_wide_mark(after));
+}
+
+bool has_gaps(const std::vector<Line>& lines) {
+  std::size_t with = 0, without = 0;
+  for (const Line& line : lines) {
+    const std::u32string_view text = line.text;
+    for (std::size_t i = 1; i < text.size(); ++i) {
+      const auto is_latin = [](char32_t c) { return is_latin_letter(c) || is_digit(c); };
+      const std::size_t before = text[i - 1] == ' ' && i > 1 ? i - 2 : i - 1;
+      const char32_t a = text[before], b = text[i];
+      if (!(is_latin(a) && is_han_or_kana(b)) && !(is_han_or_kana(a) && is_latin(b))) continue;
+      ++(before + 1 < i ? with : without);
+    }
+  }
+  return with > without;
 }
 
 // The upper edge of where most of the lines end that must go on.
@@ -82,14 +100,14 @@ int find_measure(const std::vector<Line>& lines) {
 
 // The room that nine of ten lines leave which must go on. In one width it is none, but for a few that a person ended.
 int find_ragged(const Column& column, const std::vector<Line>& lines) {
-  std::vector<int> room;
+  std::vector<int> rooms;
   for (std::size_t i = 0; i + 1 < lines.size(); ++i) {
     if (is_complete(lines[i].text) || !is_prose(lines[i].text) || right_edge(lines[i]) + 12 < column.measure) continue;
-    room.push_back(slack(column, lines[i], lines[i + 1]));
+    rooms.push_back(room(column, lines, i));
   }
-  if (room.empty()) return 0;
-  std::sort(room.begin(), room.end());
-  return std::max(0, room[room.size() * 9 / 10] + 1);
+  if (rooms.empty()) return 0;
+  std::sort(rooms.begin(), rooms.end());
+  return std::max(0, rooms[rooms.size() * 9 / 10] + 1);
 }
 
 }  // namespace
@@ -111,8 +129,15 @@ std::size_t item_label(std::u32string_view text) {
   return at < text.size() && !(is_digit(text[at]) && is_digit(text.front())) ? at : 0;
 }
 
+int room(const Column& column, const std::vector<Line>& lines, std::size_t i) {
+  const Line &line = lines[i], &next = lines[i + 1];
+  const std::u32string text = without_marks(line.text);
+  const bool space = !text.empty() && is_spaced(column, text.back(), next.text.front());
+  return column.measure - right_edge(line) - space - first_piece(next.text, column.kinsoku);
+}
+
 bool ends_by_choice(const Column& column, const std::vector<Line>& lines, std::size_t i) {
-  const int left = slack(column, lines[i], lines[i + 1]);
+  const int left = room(column, lines, i);
   if (column.ragged == 0) return left >= 0;
   return left >= std::max(kAnyLine, column.ragged * 2) ||
          (left >= std::max(kSentence, column.ragged) && is_complete(lines[i].text));
@@ -120,11 +145,12 @@ bool ends_by_choice(const Column& column, const std::vector<Line>& lines, std::s
 
 Column column_of(const std::vector<Line>& lines) {
   Column column;
+  column.gaps = has_gaps(lines);
   column.measure = find_measure(lines);
   if (column.measure == 0) return column;
   std::size_t open = 0, near = 0, over = 0;
   for (std::size_t i = 0; i + 1 < lines.size(); ++i) {
-    over += right_edge(lines[i]) > column.measure + 2;
+    over += right_edge(lines[i]) > column.measure + 2 && is_prose(lines[i].text);
     column.kinsoku = column.kinsoku && !(breaks_anywhere(lines[i].text.front()) && is_closing(lines[i].text.front()));
     const bool is_open = !is_complete(lines[i].text) && is_prose(lines[i].text);
     if (!is_open || right_edge(lines[i]) * 2 < column.measure) continue;

@@ -14,9 +14,13 @@ struct Column {
   bool blanks_mark = true;  // and where lines end on purpose there mostly is one
   bool indents = false;     // paragraphs begin with an indent
   bool kinsoku = true;      // no line begins with a closing mark
+  bool gaps = false;        // a space stands between East Asian and Latin characters
 };
 
 Column column_of(const std::vector<Line>& lines);
+
+// Columns that line `i`, which is not the last, leaves beyond what the next one begins with; negative: it is full.
+int room(const Column& column, const std::vector<Line>& lines, std::size_t i);
 
 // Whether line `i`, which is not the last, was ended on purpose.
 bool ends_by_choice(const Column& column, const std::vector<Line>& lines, std::size_t i);

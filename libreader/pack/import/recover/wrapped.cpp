@@ -34,13 +34,13 @@ class Parts {
   bool starts(std::size_t first, std::size_t i) {
     const Line &before = lines_[i - 1], &next = lines_[i];
     const bool ended = ends_by_choice(column_, lines_, i - 1), complete = is_complete(before.text);
-    if (i - 1 == first && is_numbered_line(before)) return true;
+    if (i - 1 == first && is_heading_line(before) && room(column_, lines_, i - 1) >= 0) return true;
     if (is_rule(before.text) || is_rule(next.text)) return true;
     if (next.after_gap && !complete) return false;
     const bool at_cut = next.after_cut || next.begins_page;
     if (next.blanks_before > 0 && column_.blanks_part && !at_cut) return true;
     if (item_label(next.text) > 0 && (ended || complete || next.blanks_before > 0 || next.indent > 0)) return true;
-    if (numbered_level(next.text, spaced_, false) > 0 && (ended || complete) && is_short(next)) return true;
+    if ((ended || complete) && is_short(next) && is_told_heading(next.text)) return true;
     if (const std::size_t label = item_label(lines_[first].text); label > 0 && next.indent > 0) {
       const int hanging = lines_[first].indent + width_of(std::u32string_view(lines_[first].text).substr(0, label));
       if (next.indent == hanging) return ended;
@@ -49,15 +49,25 @@ class Parts {
     if (next.indent < before.indent && i - first > 1) return true;
     if (next.indent < before.indent && !column_.indents && !ended && !at_cut) return true;
     if (at_cut) return starts_after_cut(before, next, ended, complete);
-    if (ended) return true;
+    if (ended || (complete && is_open_line(i))) return true;
     if (complete && !column_.blanks_part && !column_.indents && column_.ragged > 0) ask(next);
     return false;
   }
 
-  // A number of headings only, and nothing of a sentence behind it.
-  bool is_numbered_line(const Line& line) const {
-    return numbered_level(line.text, spaced_, false) > 0 && is_short(line) && !is_stop(line.text.back()) &&
+  // Its words say so: a number of headings, or "结语".
+  bool is_told_heading(std::u32string_view text) const {
+    return numbered_level(text, spaced_, false) > 0 || is_heading_word(text);
+  }
+
+  // And nothing of a sentence is behind them.
+  bool is_heading_line(const Line& line) const {
+    return is_told_heading(line.text) && is_short(line) && !is_stop(line.text.back()) &&
            line.text.find_first_of(U"。，；") == std::u32string::npos;
+  }
+
+  // Ended on purpose, and not with a sentence: a heading or an item, never the last line of a paragraph.
+  bool is_open_line(std::size_t i) const {
+    return i + 1 < lines_.size() && ends_by_choice(column_, lines_, i) && is_open(lines_[i].text);
   }
 
   // A page ends here: blank lines and the rest of the line prove less.
@@ -92,8 +102,11 @@ class Parts {
   bool is_short(const Line& line) const { return line.width * 10 <= column_.measure * 9; }
   bool is_line(const LineRange& part) const { return part.end == part.first + 1; }
   bool is_open_line(const LineRange& part) const {
-    const std::u32string text = text_of(part);
-    return is_line(part) && is_short(lines_[part.first]) && !is_stop(text.back()) && item_label(text) == 0;
+    return is_line(part) && is_short(lines_[part.first]) && is_open(lines_[part.first].text);
+  }
+  static bool is_open(std::u32string_view line) {
+    const std::u32string text = without_marks(line);
+    return !text.empty() && !is_stop(text.back()) && item_label(text) == 0;
   }
   static bool is_stop(char32_t c) { return has(U"。！!.;；:：,，、…", c); }
 
@@ -109,7 +122,7 @@ class Parts {
     const int numbered = numbered_level(text, spaced_, false);
     const bool one = is_line(part) || (part.end == part.first + 2 && (numbered > 0 || width_of_part(part) * 10 <= column_.measure * 13));
     if (!one || (first.indent > 0 && numbered == 0)) return 0;
-    const bool follows = k == 0 || parts_[k - 1].level > 0 || is_complete(lines_[part.first - 1].text) ||
+    const bool follows = k == 0 || ends_by_choice(column_, lines_, part.first - 1) || parts_[k - 1].level > 0 || is_complete(lines_[part.first - 1].text) ||
                          (column_.blanks_part && first.blanks_before > 0);
     if (numbered > 0 && follows) return last_numbered_ = numbered;
     if (is_heading_word(text)) return last_numbered_ = 1;
@@ -124,12 +137,12 @@ class Parts {
     if (text.find_first_of(U"=<>{}|$#_\\@") != std::u32string_view::npos || !begins_word(text.front())) return false;
     const LineRange& next = parts_[k + 1];
     const Line& line = lines_[parts_[k].first];
+    const bool must_stand_apart = column_.blanks_part && column_.blanks_mark;
     if (k > 0) {
       const std::u32string before = text_of(parts_[k - 1]);
-      if (before.empty() || (!is_complete(before) && parts_[k - 1].level == 0)) return false;
-      if (has(U":：", before.back())) return false;
+      const bool ended = is_complete(before) || parts_[k - 1].level > 0 || must_stand_apart;
+      if (before.empty() || !ended || has(U":：", before.back())) return false;
     }
-    const bool must_stand_apart = column_.blanks_part && column_.blanks_mark;
     if (must_stand_apart && (line.blanks_before == 0 || lines_[next.first].blanks_before == 0)) return false;
     if (is_run(k)) return false;
     const Line& below = lines_[next.first];

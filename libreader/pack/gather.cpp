@@ -1,0 +1,187 @@
+// Documents in parallel, their outcomes in order.
+#include "gather.h"
+
+#include <libreader/bundle/format.h>
+
+#include <algorithm>
+#include <map>
+#include <optional>
+
+#include "in_order.h"
+#include "limits.h"
+
+namespace lr::pack {
+namespace {
+
+// Of documents in work at once. Reading one takes some ten times its bytes of memory (copies in UTF-32, lines, blocks), so
+// this is what keeps many threads with large documents in bounds; one that is larger is read alone.
+constexpr std::size_t kReadingBytes = std::size_t{4} << 20;
+constexpr std::size_t kErrorsShown = 10;
+
+struct ReadArticle {
+  ArticleSummary summary;
+  SymbolTable symbols;
+  StoredArticle stored;  // with the article's own numbers of symbols
+};
+
+struct ReadDocument {
+  std::vector<ReadArticle> articles;
+  std::vector<Remark> remarks;
+  std::optional<InputError> error;
+};
+
+ArticleSummary summary_of(const Article& article) {
+  ArticleSummary summary;
+  summary.id = article.fields.id;
+  summary.source = article.source;
+  summary.title = article.fields.title;
+  summary.section = article.section;
+  summary.language = article.language;
+  summary.blocks = article.blocks.size();
+  summary.notes = article.notes.size();
+  for (const Block& block : article.blocks) {
+    summary.headings += block.kind == BlockKind::kHeading ? 1 : 0;
+    for (const Span& span : block.spans) summary.code_points += span.note == 0 ? span.text.size() : 0;
+  }
+  return summary;
+}
+
+// What does not fit a bundle is found here, where the document can still be skipped.
+class LimitCheck {
+ public:
+  void add(Part part, const PreparedUnit& unit) {
+    front_ += part == Part::kFront;
+    marks_ += unit.marks.size();
+  }
+  void finish(const ArticleSummary& article) const {
+    fit(article.id.size(), format::kMaxIdBytes, article.source, "bytes in its id");
+    fit(front_, 0xFFFF, article.source, "front-matter blocks");
+    fit(article.notes, 0xFFFF, article.source, "notes");
+    fit(article.headings, 0xFFFF, article.source, "headings");
+    fit(marks_, 0xFFFF, article.source, "note marks");
+    fit(article.code_points, 0xFFFFFFFF, article.source, "characters");
+  }
+
+ private:
+  std::size_t front_ = 0, marks_ = 0;
+};
+
+ReadArticle read_article(Article& article) {
+  ReadArticle read;
+  read.summary = summary_of(article);
+  UnitWriter writer;
+  LimitCheck limits;
+  read.stored.notes = prepare(article, read.symbols, [&](Part part, const PreparedUnit& unit) {
+    limits.add(part, unit);
+    writer.add(part, unit);
+  });
+  limits.finish(read.summary);
+  read.stored.units = writer.take();
+  return read;
+}
+
+ReadDocument read_document(const Documents& documents, std::size_t i, bool strict) {
+  ReadDocument read;
+  try {
+    ImportResult imported = documents.import(i);
+    imported.account = {};  // as large as the document; not needed here
+    for (Article& article : imported.articles) {
+      read.articles.push_back(read_article(article));
+      article = {};
+    }
+    read.remarks = std::move(imported.remarks);
+  } catch (const InputError& error) {
+    if (strict) throw;
+    read = {};
+    read.error = error;
+  }
+  return read;
+}
+
+class Gatherer {
+ public:
+  explicit Gatherer(Gathered& to) : to_(to) {}
+
+  void take(ReadDocument document) {
+    if (document.error) return skip(*document.error);
+    for (ReadArticle& article : document.articles) take(article);
+    std::move(document.remarks.begin(), document.remarks.end(), std::back_inserter(to_.remarks));
+  }
+
+  void finish(std::size_t documents) {
+    if (to_.skipped == documents && documents > 0) refuse();
+    std::move(id_remarks_.begin(), id_remarks_.end(), std::back_inserter(to_.remarks));
+  }
+
+ private:
+  void skip(const InputError& error) {
+    ++to_.skipped;
+    to_.remarks.push_back({Remark::Kind::kSkipped, error.where(), error.reason()});
+  }
+
+  // Nothing is left to pack.
+  void refuse() const {
+    const Remark& first = to_.remarks.front();
+    if (to_.skipped == 1) throw InputError(first.where, first.what);
+    std::string list;
+    for (std::size_t i = 0; i < std::min(to_.skipped, kErrorsShown); ++i)
+      list += "\n  " + to_.remarks[i].where + ": " + to_.remarks[i].what;
+    if (to_.skipped > kErrorsShown) list += "\n  and " + std::to_string(to_.skipped - kErrorsShown) + " more";
+    throw InputError("bundle", "none of its " + std::to_string(to_.skipped) + " documents can be packed:" + list);
+  }
+
+  void take(ReadArticle& article) {
+    make_id_unique(article.summary);
+    article.stored.symbols = merge(article.symbols);
+    to_.spill.add(article.stored);
+    to_.articles.push_back(std::move(article.summary));
+  }
+
+  // Stable ids must differ; a second one of the same name gets a number.
+  void make_id_unique(ArticleSummary& article) {
+    const std::string id = article.id;
+    const int count = ++ids_[id];
+    if (count == 1) return;
+    article.id += "-" + std::to_string(count);
+    id_remarks_.push_back({Remark::Kind::kReplaced, article.source,
+                           "the id \"" + id + "\" is taken; used \"" + article.id + "\": give it one in the manifest"});
+  }
+
+  // The bundle's numbers of an article's symbols.
+  std::vector<std::uint32_t> merge(const SymbolTable& own) {
+    std::vector<std::uint32_t> numbers(own.size());
+    for (std::uint32_t i = 0; i < own.size(); ++i) {
+      numbers[i] = to_.symbols.intern(own.key(i));
+      to_.symbols.count(numbers[i], own.uses(i));
+    }
+    to_.first_article.resize(to_.symbols.size(), static_cast<std::uint32_t>(to_.articles.size()));
+    return numbers;
+  }
+
+  Gathered& to_;
+  std::map<std::string, int> ids_;
+  std::vector<Remark> id_remarks_;
+};
+
+}  // namespace
+
+void gather(const Documents& documents, const PackOptions& options, Gathered& to) {
+  Gatherer gatherer(to);
+  std::size_t total = 0, done = 0;
+  for (std::size_t i = 0; i < documents.count; ++i) total += documents.bytes(i);
+  const auto report = [&] {
+    if (options.progress) options.progress("reading documents", done, total);
+  };
+  report();
+  in_order(
+      documents.count, Window{options.threads, kReadingBytes, documents.bytes},
+      [&](unsigned, std::size_t i) { return read_document(documents, i, options.strict); },
+      [&](std::size_t i, ReadDocument document) {
+        gatherer.take(std::move(document));
+        done += documents.bytes(i);
+        report();
+      });
+  gatherer.finish(documents.count);
+}
+
+}  // namespace lr::pack

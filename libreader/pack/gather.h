@@ -1,0 +1,34 @@
+// The first pass of packing: documents are read, made ready and put aside one after the other; what stays in memory is a
+// small record of each, and the symbols of them all.
+#pragma once
+#include <libreader/pack.h>
+
+#include <functional>
+
+#include "spill.h"
+#include "symbols.h"
+
+namespace lr::pack {
+
+// What to read: document i of `count`, of bytes(i) bytes.
+struct Documents {
+  std::size_t count = 0;
+  std::function<ImportResult(std::size_t)> import;
+  std::function<std::size_t(std::size_t)> bytes;
+};
+
+struct Gathered {
+  explicit Gathered(const std::filesystem::path& scratch) : spill(scratch) {}  // the spill's folder
+
+  std::vector<ArticleSummary> articles;
+  Spill spill;                               // the same articles
+  SymbolTable symbols;                       // of them all, numbered in their order
+  std::vector<std::uint32_t> first_article;  // that has a symbol; symbols added later have none
+  std::vector<Remark> remarks;               // of the documents, then of the packer
+  std::size_t skipped = 0;                   // documents
+};
+
+// A document that throws InputError is skipped with a remark, unless options.strict. Throws InputError when none is left.
+void gather(const Documents& documents, const PackOptions& options, Gathered& to);
+
+}  // namespace lr::pack
