@@ -32,9 +32,22 @@ Status PagedBytes::check(std::uint32_t mark) {
   for (std::uint32_t i = mark << pages_a_mark_log2_; i < end && i * kPayload < size_; ++i) {
     const std::uint8_t* bytes = nullptr;
     const Status status = storage_->read_checked(range_.offset + i * kPageBytes, payload_of(i), nullptr, bytes);
-    if (status != Status::kOk) return status;
+    if (status != Status::kOk && mend(i) != Status::kOk) return Status::kDamaged;
   }
   checked_[mark / 8] = static_cast<std::uint8_t>(checked_[mark / 8] | 1u << mark % 8);
+  return Status::kOk;
+}
+
+// Finds the flipped bit of a page that does not fit its checksum. One is remembered, of all pages.
+Status PagedBytes::mend(std::uint32_t index) {
+  const std::uint8_t* bytes = mapped_ + index * kPageBytes;
+  const std::uint32_t size = payload_of(index);
+  const std::uint32_t bit = find_flip(size, crc32c(bytes, size) ^ load_u32(bytes + size));
+  if (bit == kNoFlip || (bit < 8 * size && flip_ != 0)) return Status::kDamaged;
+  if (bit < 8 * size) {
+    flip_ = static_cast<std::uint8_t>(1u << bit % 8);
+    flip_at_ = index * kPayload + bit / 8;
+  }
   return Status::kOk;
 }
 
@@ -66,12 +79,16 @@ const std::uint8_t* PagedBytes::span(std::uint32_t at, std::uint32_t size, std::
   const std::uint32_t index = at / kPayload, begin = at - index * kPayload;
   const std::uint8_t* bytes = page(index);
   if (bytes == nullptr) return kZeros;
-  if (begin + size <= kPayload) return bytes + begin;
-  const std::uint32_t here = kPayload - begin;
+  const bool parted = begin + size > kPayload, flipped = flip_at_ - at < size;
+  if (!parted && !flipped) return bytes + begin;
+  const std::uint32_t here = parted ? kPayload - begin : size;
   std::memcpy(scratch, bytes + begin, here);
-  bytes = page(index + 1);
-  if (bytes == nullptr) return kZeros;
-  std::memcpy(scratch + here, bytes, size - here);
+  if (parted) {
+    bytes = page(index + 1);
+    if (bytes == nullptr) return kZeros;
+    std::memcpy(scratch + here, bytes, size - here);
+  }
+  if (flip_at_ - at < size) scratch[flip_at_ - at] = static_cast<std::uint8_t>(scratch[flip_at_ - at] ^ flip_);
   return scratch;
 }
 

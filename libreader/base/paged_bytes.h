@@ -1,6 +1,6 @@
 // A long run of checked bytes, read in place a few at a time: stored as a table of bytes (storage.h), so that every page
 // has a checksum of its own. A mapped page is checked once, when it is first used; of other storage, pages come through
-// the cache. What cannot be read reads as zeros and is remembered, so that a decoder needs one check a step.
+// the cache. A flipped bit of a mapped page is remembered and mended when it is read. What cannot be read reads as zeros and is remembered, so that a decoder needs one check a step.
 #pragma once
 #include <cstdint>
 
@@ -32,6 +32,7 @@ class PagedBytes {
   static constexpr std::uint32_t kMarks = 512;  // of checked pages; one stands for several neighbours in a longer run
 
   const std::uint8_t* page(std::uint32_t index);
+  Status mend(std::uint32_t index);
   Status check(std::uint32_t mark);
   std::uint32_t payload_of(std::uint32_t index) const { return size_ - index * kPayload < kPayload ? size_ - index * kPayload : kPayload; }
 
@@ -40,6 +41,8 @@ class PagedBytes {
   std::uint32_t size_ = 0;
   const std::uint8_t* mapped_ = nullptr;
   std::uint8_t pages_a_mark_log2_ = 0;
+  std::uint8_t flip_ = 0;               // of the byte at flip_at_, where storage is mapped
+  std::uint32_t flip_at_ = 0xFFFFFFFF;
   Status status_ = Status::kOk;
   std::uint8_t checked_[kMarks / 8] = {};
 };

@@ -42,7 +42,12 @@ Status Storage::read_checked(std::uint32_t offset, std::uint32_t size, std::uint
     if (const Status status = read(offset, to, size + kCrcBytes); status != Status::kOk) return status;
     bytes = to;
   }
-  return crc32c(bytes, size) == load_u32(bytes + size) ? Status::kOk : Status::kDamaged;
+  const std::uint32_t difference = crc32c(bytes, size) ^ load_u32(bytes + size);
+  if (difference == 0) return Status::kOk;
+  if (to == nullptr) return Status::kDamaged;
+  if (bytes != to) std::memcpy(to, bytes, size);
+  bytes = to;
+  return mend_flip(to, size, difference) ? Status::kOk : Status::kDamaged;
 }
 
 Status Storage::record(const Table& table, std::uint32_t index, const std::uint8_t*& record) {
@@ -79,7 +84,8 @@ Status Storage::load(std::uint32_t offset, std::uint32_t payload_bytes, Page*& p
   oldest->used = 0;
   const Status status = read(offset, oldest->bytes, payload_bytes + kCrcBytes);
   if (status != Status::kOk) return status;
-  if (crc32c(oldest->bytes, payload_bytes) != load_u32(oldest->bytes + payload_bytes)) return Status::kDamaged;
+  const std::uint32_t difference = crc32c(oldest->bytes, payload_bytes) ^ load_u32(oldest->bytes + payload_bytes);
+  if (difference != 0 && !mend_flip(oldest->bytes, payload_bytes, difference)) return Status::kDamaged;
   oldest->offset = offset;
   oldest->used = ++tick_;
   page = oldest;

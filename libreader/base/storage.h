@@ -17,7 +17,7 @@ struct Range {
 };
 
 // A table of records of one size, cut into pages of kPageBytes: as many whole records as fit, then the CRC-32C of those
-// bytes. The last page holds what is left, then its CRC.
+// bytes. The last page holds what is left, then its CRC. A single flipped bit of a page is mended.
 struct Table {
   Range range;
   std::uint32_t records = 0;
@@ -59,7 +59,7 @@ class Storage {
   Status read(std::uint32_t offset, void* to, std::uint32_t size);
 
   // `size` bytes followed by their CRC-32C: copied to `to` (room for size + kCrcBytes) unless the source is mapped, checked,
-  // and pointed to by `bytes`, which is valid as long as `to` is. kDamaged, kIo.
+  // and pointed to by `bytes`, which is valid as long as `to` is. A single flipped bit is mended. kDamaged, kIo.
   Status read_checked(std::uint32_t offset, std::uint32_t size, std::uint8_t* to, const std::uint8_t*& bytes);
 
   // One record, checked; `record` is valid until the next call. kDamaged: no such record, or its page is damaged. kIo.

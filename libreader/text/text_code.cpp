@@ -5,6 +5,8 @@
 
 #include <bit>
 
+#include "control.h"
+
 namespace lr {
 namespace {
 
@@ -34,7 +36,7 @@ Status TextCode::open(Storage& storage, Range code, Range phrases, std::uint32_t
   upper_bits_ = load_u32(head + 8);
   if (code_.status() != Status::kOk) return trouble();
   if (symbols_ != symbols || symbols_ + rules_ >= kNoSymbol || classes_ == 0 || classes_ > kMaxTokenClasses ||
-      low_bits_ > 16 || sample_bits_ > 22 || upper_bits_ > kMaxTextCodeUpperBits)
+      low_bits_ > 16 || sample_bits_ > 22 || upper_bits_ > kMaxUpperBits)
     return Status::kDamaged;
   map_bits_ = static_cast<std::uint8_t>(std::bit_width(symbols_ - 1u));
   label_bits_ = static_cast<std::uint8_t>(std::bit_width(classes_ - 1u));
@@ -54,7 +56,8 @@ Status TextCode::open(Storage& storage, Range code, Range phrases, std::uint32_t
   if (samples + whole_bytes(sample_count * sample_bits_) != phrases_.size_bytes()) return Status::kDamaged;
   upper_at_ = upper * 8;
   samples_at_ = samples * 8;
-  return Status::kOk;
+  first_context_ = context_of(kEndOfUnit);
+  return code_.status() == Status::kOk ? Status::kOk : trouble();
 }
 
 Status TextCode::load_classes(std::uint32_t& lengths) {
@@ -92,12 +95,13 @@ Status TextCode::token(BitReader& bits, std::uint8_t context, Part& part) {
     const std::uint32_t found = row[i] & 31u;
     if (found >= classes_) break;
     bits.skip(length);
-    return class_token(bits, class_[found], part);
+    return class_token(bits, class_[found], length == 0, part);
   }
   return trouble();
 }
 
-Status TextCode::class_token(BitReader& bits, const TokenClass& token_class, Part& part) {
+// `free`: the class took no bits, so that the token has to: text of no bits would have no end.
+Status TextCode::class_token(BitReader& bits, const TokenClass& token_class, bool free, Part& part) {
   std::uint8_t scratch[(kMaxCodeLength + 1) * kLengthBytes];
   const std::uint8_t* entry =
       code_.span(lengths_at_ + token_class.lengths_at * kLengthBytes, token_class.lengths * kLengthBytes, scratch);
@@ -109,6 +113,7 @@ Status TextCode::class_token(BitReader& bits, const TokenClass& token_class, Par
     const std::uint32_t count = symbols + rules;
     const std::uint32_t index = (code - below) >> shift;
     if (index < count) {
+      if (free && length == 0) break;
       bits.skip(length);
       if (index < symbols) {
         if (symbol + index >= (&token_class)[1].first_symbol) break;

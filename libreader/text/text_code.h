@@ -22,7 +22,7 @@ inline constexpr int kRulesASample = 32;
 inline constexpr std::uint32_t kTextCodeHeadBytes = 12;
 inline constexpr std::uint32_t kTokenClassBytes = 10;  // as stored
 inline constexpr std::uint32_t kLengthBytes = 4;
-inline constexpr std::uint32_t kMaxTextCodeUpperBits = 1u << 22;
+inline constexpr std::uint32_t kMaxUpperBits = 1u << 22;
 
 // A symbol, or from TextCode::symbols() on a phrase.
 using Part = std::uint16_t;
@@ -36,6 +36,9 @@ class TextCode {
 
   // The context that a symbol is to the token after it.
   std::uint8_t context_of(Symbol symbol) { return static_cast<std::uint8_t>(code_.bits(labels_at_ + symbol * label_bits_, label_bits_)); }
+
+  // The context at the start of a unit.
+  std::uint8_t first_context() const { return first_context_; }
 
   // The next token. Bits that are not there read as zeros: check bits.overrun(). kDamaged, kIo: `part` is kNoSymbol.
   Status token(BitReader& bits, std::uint8_t context, Part& part);
@@ -58,7 +61,7 @@ class TextCode {
   };
 
   Status load_classes(std::uint32_t& lengths);
-  Status class_token(BitReader& bits, const TokenClass& token_class, Part& part);
+  Status class_token(BitReader& bits, const TokenClass& token_class, bool free, Part& part);
   std::uint8_t class_of_rule(std::uint32_t rule) const;
   std::uint32_t upper_of(std::uint32_t rule);
   Status trouble();
@@ -67,6 +70,7 @@ class TextCode {
   PagedBytes code_, phrases_;
   std::uint16_t symbols_ = 0, rules_ = 0;
   std::uint8_t classes_ = 0, low_bits_ = 0, sample_bits_ = 0, map_bits_ = 0, label_bits_ = 0, part_bits_ = 0;
+  std::uint8_t first_context_ = 0;
   std::uint32_t rows_at_ = 0, lengths_at_ = 0;              // bytes of CODE
   std::uint32_t map_at_ = 0, labels_at_ = 0;                // bits of CODE
   std::uint32_t upper_at_ = 0, samples_at_ = 0;             // bits of PHRA

@@ -152,7 +152,8 @@ class CodeWriter {
     for (std::size_t c = 0; c < classes_; ++c) append_row(c, bytes);
     bytes.append(lengths.get());
     BitWriter map, labels;
-    const int map_bits = std::bit_width(phrases_.symbols() - 1), label_bits = std::bit_width(classes_ - 1);
+    const auto map_bits = static_cast<int>(std::bit_width(phrases_.symbols() - 1));
+    const auto label_bits = static_cast<int>(std::bit_width(classes_ - 1));
     for (const auto& symbols : symbols_) {
       for (const TokenId t : symbols) map.write(t, map_bits);
     }
@@ -181,14 +182,14 @@ class CodeWriter {
     std::uint64_t best = ~std::uint64_t{0};
     for (int low = 0; low <= 16; ++low) {
       const std::uint64_t bits = static_cast<std::uint64_t>(low) * rule_count_ + rule_count_ + (last >> low);
-      if (bits < best && rule_count_ + (last >> low) <= kMaxTextCodeUpperBits) best = bits, low_bits_ = low;
+      if (bits < best && rule_count_ + (last >> low) <= kMaxUpperBits) best = bits, low_bits_ = low;
     }
     upper_bits_ = rule_count_ == 0 ? 0 : rule_count_ + (last >> low_bits_);
   }
 
   std::vector<std::uint8_t> dictionary() {
-    const int part_bits = std::bit_width(phrases_.symbols() + rule_count_ - 1);
-    const int sample_bits = std::bit_width(upper_bits_);
+    const auto part_bits = static_cast<int>(std::bit_width(phrases_.symbols() + rule_count_ - 1));
+    const auto sample_bits = static_cast<int>(std::bit_width(upper_bits_));
     BitWriter records, upper, samples;
     std::uint32_t rule = 0, zeros = 0;
     for (const auto& rules : rules_) {

@@ -4,7 +4,7 @@
 #include <libreader/text/control.h>
 
 #include <algorithm>
-#include <cstdio>
+#include <bit>
 
 #include "../strikes/parallel.h"
 #include "parse.h"
@@ -13,8 +13,11 @@
 namespace lr::pack {
 namespace {
 
-constexpr Symbol kEnd = 0;
 constexpr int kLongestClassCode = 12;
+constexpr std::uint32_t kMostTokens = 65000;
+constexpr int kRounds = 13;      // after which nothing moves any more
+constexpr int kLastGrowth = 10;  // the last round that adds phrases
+constexpr int kRuleBits = 20;    // what a phrase takes in the dictionary, about
 
 struct Counts {
   std::vector<std::uint64_t> uses;       // of tokens
@@ -22,10 +25,22 @@ struct Counts {
   std::uint64_t tokens = 0;
 };
 
+// Of a dictionary of so many bytes; never more than there are numbers for.
+std::size_t most_phrases(std::uint32_t symbols, const LearnOptions& options) {
+  const std::size_t numbers = kMostTokens - std::min(symbols, kMostTokens);
+  if (options.dictionary_bytes == 0) return numbers;
+  std::size_t most = 0;
+  for (std::size_t step = 1 << 15; step > 0; step /= 2) {  // a right part, and some 6.5 bits for the left one
+    const std::size_t half_bits = 2 * static_cast<std::size_t>(std::bit_width(symbols + most + step)) + 13;
+    if ((most + step) * half_bits <= options.dictionary_bytes * 16) most += step;
+  }
+  return std::min(most, numbers);
+}
+
 class Learner {
  public:
   Learner(const std::vector<Symbol>& text, std::uint32_t symbols, const LearnOptions& options)
-      : text_(text), options_(options), phrases_(symbols) {
+      : text_(text), options_(options), most_phrases_(most_phrases(symbols, options)), phrases_(symbols) {
     cut_blocks();
     std::vector<std::uint64_t> uses(symbols, 1);
     for (const Symbol s : text_) ++uses[s];
@@ -35,37 +50,26 @@ class Learner {
   }
 
   Learned run() {
-    for (int round = 0; round < options_.rounds; ++round) {
+    for (int round = 0; round < kRounds; ++round) {
       parse();
-      const bool last = round + 1 == options_.rounds;
-      if (round == 0 || round % 2 == 1 || last) cluster(meetings(), round == 0 ? 12 : 4, prices_.classes);
+      if (round == 0 || round % 2 == 1) cluster(meetings(), round == 0 ? 12 : 4, prices_.classes);
       count();
-      if (options_.verbose) show(round);
-      if (round + 3 < options_.rounds) {
-        if (round > 2) prune();
-        extend(round);
-      } else if (!last) {
-        prune();
-      }
+      if (round > 2) prune(room_after(round));
+      if (round <= kLastGrowth) extend();
       set_prices();
     }
-    // From here on with the codewords that will be.
-    for (int i = 0; i < 3; ++i) {
-      drop_unused();
-      find_lengths();
+    for (int i = 0; i < 3; ++i) {  // from here on with the codewords that will be
       parse();
       count();
+      drop_unused();
+      find_lengths();
     }
-    drop_unused();
-    find_lengths();
-    if (options_.verbose) show(options_.rounds);
     Learned learned(phrases_.symbols());
-    learned.text_cost = coded_cost();
+    learned.text_bits = coded_bits();
     learned.phrases = std::move(phrases_);
     learned.classes = std::move(prices_.classes);
     learned.token_lengths = std::move(token_lengths_);
     learned.class_lengths = std::move(class_lengths_);
-    learned.tokens = counts_.tokens;
     return learned;
   }
 
@@ -75,7 +79,7 @@ class Learner {
     std::size_t begin = 0;
     constexpr std::size_t kBlock = 1 << 14;
     for (std::size_t i = 0; i < text_.size(); ++i) {
-      if (text_[i] == kEnd && i + 1 - begin >= kBlock) {
+      if (text_[i] == kEndOfUnit && i + 1 - begin >= kBlock) {
         blocks_.push_back({begin, i + 1});
         begin = i + 1;
       }
@@ -91,8 +95,8 @@ class Learner {
       tokens.clear();
       std::size_t begin = blocks_[b].first;
       for (std::size_t i = begin; i < blocks_[b].second; ++i) {
-        if (text_[i] != kEnd && i + 1 < blocks_[b].second) continue;
-        parser.parse(std::span(text_).subspan(begin, i + 1 - begin), kEnd, tokens);
+        if (text_[i] != kEndOfUnit && i + 1 < blocks_[b].second) continue;
+        parser.parse(std::span(text_).subspan(begin, i + 1 - begin), kEndOfUnit, tokens);
         begin = i + 1;
       }
     });
@@ -100,7 +104,7 @@ class Learner {
 
   template <typename F>
   void over_pairs(F f) const {  // f(previous token, token); the first of a unit follows kEnd
-    TokenId before = kEnd;
+    TokenId before = kEndOfUnit;
     for (const std::vector<TokenId>& block : parsed_) {
       for (const TokenId token : block) {
         f(before, token);
@@ -207,28 +211,13 @@ class Learner {
     prices_ = prices_of(std::move(prices_.classes), token_lengths_, class_lengths_);
   }
 
-  Cost coded_cost() const {
-    Cost cost = 0;
-    for (std::size_t i = 0; i < meeting_.size(); ++i) cost += static_cast<Cost>(meeting_[i]) * class_lengths_[i];
+  std::uint64_t coded_bits() const {
+    std::uint64_t bits = 0;
+    for (std::size_t i = 0; i < meeting_.size(); ++i) bits += meeting_[i] * class_lengths_[i];
     for (TokenId t = 0; t < phrases_.size(); ++t) {
-      if (counts_.uses[t] > 0) cost += static_cast<Cost>(counts_.uses[t]) * token_lengths_[t];
+      if (counts_.uses[t] > 0) bits += counts_.uses[t] * token_lengths_[t];
     }
-    return cost * kBit;
-  }
-
-  Cost text_cost() const {
-    Cost cost = 0;
-    for (std::size_t c = 0; c < kMaxClasses; ++c) {
-      std::uint64_t total = 0;
-      for (std::size_t p = 0; p < kMaxClasses; ++p) {
-        total += meeting_[c * kMaxClasses + p];
-        cost -= x_log_x(meeting_[c * kMaxClasses + p]);
-      }
-      cost += x_log_x(total);
-    }
-    for (std::size_t p = 0; p < kMaxClasses; ++p) cost += x_log_x(counts_.in_class[p]);
-    for (const std::uint64_t uses : counts_.uses) cost -= x_log_x(uses);
-    return cost;
+    return bits;
   }
 
   // What the text gets shorter by when n of the neighbours a, b become one token.
@@ -243,87 +232,98 @@ class Learner {
     return saved + x_log_x(na - n) - x_log_x(na) + x_log_x(nb - n) - x_log_x(nb);
   }
 
-  void extend(int round) {
-    std::vector<std::uint64_t> keys;
-    keys.reserve(counts_.tokens);
-    TokenId skipped = kNoToken;
-    over_pairs([&](TokenId a, TokenId b) {
-      if (phrases_[a].last == kEnd) {
-        skipped = kNoToken;
-        return;
-      }
-      if (a == b && skipped == a) {  // a run of one token: every other pair
-        skipped = kNoToken;
-        return;
-      }
-      skipped = a == b ? a : kNoToken;
-      keys.push_back(static_cast<std::uint64_t>(a) << 32 | b);
-    });
+  // Adds the pairs of neighbours that gain most.
+  void extend() {
     struct Candidate {
       Cost gain;
       TokenId a, b;
       std::uint32_t n;
     };
     std::vector<Candidate> candidates;
-    for (const auto& [key, n] : counted(keys)) {
+    for (const auto& [key, n] : neighbours()) {
       if (n < 2) continue;
       const auto a = static_cast<TokenId>(key >> 32), b = static_cast<TokenId>(key);
-      const Cost g = gain(a, b, n) - options_.rule_bits * kBit;
-      if (g > 0) candidates.push_back({g, a, b, n});
+      const Cost gained = gain(a, b, n) - kRuleBits * kBit;
+      if (gained > 0) candidates.push_back({gained, a, b, n});
     }
-    std::stable_sort(candidates.begin(), candidates.end(), [](const Candidate& x, const Candidate& y) { return x.gain > y.gain; });
-    std::size_t most = std::max<std::size_t>(400, phrases_.phrases() / 2 + phrases_.symbols() / 4);
-    (void)round;
-    if (phrases_.phrases() >= options_.most_phrases) return;
-    most = std::min(most, options_.most_phrases - phrases_.phrases());
-    std::size_t added = 0;
-    for (const Candidate& c : candidates) {
-      if (added == most) break;
-      const TokenId made = phrases_.add(c.a, c.b);
+    std::stable_sort(candidates.begin(), candidates.end(),
+                     [](const Candidate& x, const Candidate& y) { return x.gain > y.gain; });
+    std::size_t room = phrases_.phrases() < most_phrases_ ? most_phrases_ - phrases_.phrases() : 0;
+    room = std::min(room, std::max<std::size_t>(400, phrases_.phrases() / 2 + phrases_.symbols() / 4));
+    for (const Candidate& candidate : candidates) {
+      if (room == 0) break;
+      const TokenId made = phrases_.add(candidate.a, candidate.b);
       if (made == kNoToken) continue;
       counts_.uses.resize(phrases_.size(), 0);
-      counts_.uses[made] = c.n;  // to begin with
-      ++added;
+      counts_.uses[made] = candidate.n;  // to begin with
+      --room;
     }
-    if (options_.verbose) std::fprintf(stderr, "  %zu candidates, %zu added\n", candidates.size(), added);
   }
 
-  // Drops phrases that are worth less than their place in the dictionary.
-  void prune() {
-    std::vector<std::uint32_t> references = phrases_.references();
-    std::size_t removed = 0;
-    for (TokenId t = phrases_.size(); t-- > phrases_.symbols();) {
-      if (!phrases_[t].alive || references[t] > 0) continue;
-      const std::uint64_t n = counts_.uses[t];
-      if (n > 0) {
-        const TokenId a = phrases_[t].left, b = phrases_[t].right;
-        const auto from = static_cast<std::size_t>(prices_.classes.context[phrases_[a].last]);
-        const std::uint8_t to = prices_.classes.predicted[phrases_[b].first];
-        const std::uint64_t na = counts_.uses[a] + n, nb = counts_.uses[b] + n, in_b = counts_.in_class[to] + n;
-        const Cost worth = static_cast<Cost>(n) * prices_.of_class[from * kMaxClasses + to] + x_log_x(n) + x_log_x(in_b) -
-                           x_log_x(in_b - n) + x_log_x(na - n) - x_log_x(na) + x_log_x(nb - n) - x_log_x(nb);
-        if (worth > options_.rule_bits * kBit) continue;
-        counts_.uses[a] += n;
-        counts_.uses[b] += n;
-        counts_.in_class[to] += n;
-        counts_.uses[t] = 0;
+  // Pairs of neighbours in a unit, and how many of them could be joined.
+  std::vector<std::pair<std::uint64_t, std::uint32_t>> neighbours() const {
+    std::vector<std::uint64_t> keys;
+    keys.reserve(static_cast<std::size_t>(counts_.tokens));
+    TokenId joined = kNoToken;
+    over_pairs([&](TokenId a, TokenId b) {
+      if (phrases_[a].last == kEndOfUnit || (a == b && joined == a)) {  // of a run of one token, every other pair
+        joined = kNoToken;
+        return;
       }
-      --references[phrases_[t].left];
-      --references[phrases_[t].right];
-      phrases_.remove(t);
-      ++removed;
-    }
-    if (options_.verbose) std::fprintf(stderr, "  %zu removed\n", removed);
+      joined = a == b ? a : kNoToken;
+      keys.push_back(static_cast<std::uint64_t>(a) << 32 | b);
+    });
+    return counted(keys);
   }
 
-  void show(int round) const {
-    const double text = static_cast<double>(text_cost()) / kBit / 8, rules = phrases_.phrases() * options_.rule_bits / 8.0;
-    std::fprintf(stderr, "round %d: %u phrases, %llu tokens, text %.0f + rules %.0f = %.0f\n", round, phrases_.phrases(),
-                 static_cast<unsigned long long>(counts_.tokens), text, rules, text + rules);
+  // How many phrases may be left before the next are added: where there is a limit, some make room for better ones.
+  std::size_t room_after(int round) const {
+    return round <= kLastGrowth ? most_phrases_ - most_phrases_ * static_cast<std::size_t>(kLastGrowth - round) / 40 : most_phrases_;
+  }
+
+  // What the text would grow by without a phrase.
+  Cost worth(TokenId t) const {
+    const std::uint64_t n = counts_.uses[t];
+    if (n == 0) return 0;
+    const TokenId a = phrases_[t].left, b = phrases_[t].right;
+    const auto from = static_cast<std::size_t>(prices_.classes.context[phrases_[a].last]);
+    const std::uint8_t to = prices_.classes.predicted[phrases_[b].first];
+    const std::uint64_t na = counts_.uses[a] + n, nb = counts_.uses[b] + n, in_b = counts_.in_class[to] + n;
+    return static_cast<Cost>(n) * prices_.of_class[from * kMaxClasses + to] + x_log_x(n) + x_log_x(in_b) -
+           x_log_x(in_b - n) + x_log_x(na - n) - x_log_x(na) + x_log_x(nb - n) - x_log_x(nb);
+  }
+
+  // Drops phrases that are worth less than their place in the dictionary, then the least of the others, to `most`.
+  void prune(std::size_t most) {
+    std::vector<std::uint32_t> references = phrases_.references();
+    const auto drop = [&](TokenId t) {
+      const std::uint64_t n = counts_.uses[t];
+      const TokenId a = phrases_[t].left, b = phrases_[t].right;
+      counts_.uses[a] += n;
+      counts_.uses[b] += n;
+      counts_.in_class[prices_.classes.predicted[phrases_[b].first]] += n;
+      counts_.uses[t] = 0;
+      --references[a];
+      --references[b];
+      phrases_.remove(t);
+    };
+    for (TokenId t = phrases_.size(); t-- > phrases_.symbols();) {
+      if (phrases_[t].alive && references[t] == 0 && worth(t) <= kRuleBits * kBit) drop(t);
+    }
+    while (phrases_.phrases() > most) {
+      std::vector<std::pair<Cost, TokenId>> leaves;
+      for (TokenId t = phrases_.symbols(); t < phrases_.size(); ++t) {
+        if (phrases_[t].alive && references[t] == 0) leaves.emplace_back(worth(t), t);
+      }
+      std::sort(leaves.begin(), leaves.end());
+      leaves.resize(std::min<std::size_t>(leaves.size(), std::max<std::size_t>(1, std::min<std::size_t>(phrases_.phrases() - most, leaves.size() / 4))));
+      for (const auto& [value, t] : leaves) drop(t);
+    }
   }
 
   const std::vector<Symbol>& text_;
   const LearnOptions& options_;
+  std::size_t most_phrases_;
   PhraseSet phrases_;
   Prices prices_;
   Counts counts_;
@@ -334,6 +334,12 @@ class Learner {
 };
 
 }  // namespace
+
+LearnOptions learn_options(std::size_t symbols) {
+  LearnOptions options;
+  options.classes = symbols < 2000 ? 1 : symbols < 10000 ? 4 : symbols < 60000 ? 8 : symbols < 400000 ? 16 : 32;
+  return options;
+}
 
 Learned learn(const std::vector<Symbol>& text, std::uint32_t symbols, const LearnOptions& options) {
   return Learner(text, symbols, options).run();

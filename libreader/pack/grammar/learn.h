@@ -9,13 +9,13 @@
 namespace lr::pack {
 
 struct LearnOptions {
-  int classes = 24;
-  std::size_t most_phrases = 60000;
-  int rule_bits = 20;       // what a phrase costs in the dictionary
-  int rounds = 14;
-  unsigned threads = 0;     // 0: as many as the machine has
-  bool verbose = false;
+  int classes = 16;
+  std::size_t dictionary_bytes = 0;  // that the phrases may take, about; 0: as many as pay
+  unsigned threads = 0;              // 0: as many as the machine has; changes the time only
 };
+
+// What suits a text of so many symbols.
+LearnOptions learn_options(std::size_t symbols);
 
 // A phrase that is only part of others; a token that was removed.
 inline constexpr std::uint8_t kNoCodeword = 0xFF;
@@ -27,8 +27,7 @@ struct Learned {
   Classes classes;
   std::vector<std::uint8_t> token_lengths;  // of codewords, by token; kNoCodeword
   std::vector<std::uint8_t> class_lengths;  // [context class * kMaxTokenClasses + predicted class]
-  std::uint64_t tokens = 0;
-  Cost text_cost = 0;  // ideal
+  std::uint64_t text_bits = 0;  // of the text that was learned from
 };
 
 // `text` is units one after the other, each closed by kEndOfUnit, of symbols below `symbols`.
