@@ -123,14 +123,9 @@ class Decoder {
       const std::uint8_t* bytes = sections_.text.data() + chunk.offset;
       if (crc32c(bytes, chunk.bytes) != load_u32(bytes + chunk.bytes)) return false;
       BitReader bits(bytes, chunk.bytes, 0);
-      std::size_t parts = 1;
+      std::size_t parts = 1;  // one unit, or a part of one
       while (u < sections_.units.size() && sections_.units[u].first_chunk < c) ++u;
-      if (u < sections_.units.size() && (sections_.units[u].chunks & format::kSharesChunk) != 0) {
-        parts = 0;
-        for (std::size_t i = u; i < sections_.units.size() && sections_.units[i].first_chunk == c; ++i) ++parts;
-      } else if (u < sections_.units.size() && sections_.units[u].first_chunk > c) {
-        parts = 1;  // goes on
-      }
+      for (std::size_t i = u + 1; i < sections_.units.size() && sections_.units[i].first_chunk == c; ++i) ++parts;
       for (std::size_t i = 0; i < parts && good_; ++i) part(bits, to);
     }
     return good_;

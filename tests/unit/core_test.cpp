@@ -105,7 +105,9 @@ TEST(Crc32c, FindsASingleFlipAndNoOther) {
     EXPECT_EQ(find_flip(508, crc32c(bytes.data(), bytes.size()) ^ sound), bit);
     const std::uint32_t other = (bit * 7 + 3) % 4064;
     bytes[other / 8] ^= static_cast<std::uint8_t>(1 << other % 8);
-    if (other != bit) EXPECT_EQ(find_flip(508, crc32c(bytes.data(), bytes.size()) ^ sound), kNoFlip);
+    if (other != bit) {
+      EXPECT_EQ(find_flip(508, crc32c(bytes.data(), bytes.size()) ^ sound), kNoFlip);
+    }
     bytes[other / 8] ^= static_cast<std::uint8_t>(1 << other % 8);
     bytes[bit / 8] ^= static_cast<std::uint8_t>(1 << bit % 8);
   }
@@ -217,7 +219,9 @@ TEST(TextCode, DecodesWhatWasEncoded) {
       pack::LearnOptions options = pack::learn_options(text.size());
       options.dictionary_bytes = dictionary;
       const pack::TextEncoder encoder(pack::learn(text, symbols, options));
-      if (dictionary != 0) EXPECT_LE(encoder.code().phrases.size(), dictionary + dictionary / 8);
+      if (dictionary != 0) {
+        EXPECT_LE(encoder.code().phrases.size(), dictionary + dictionary / 8);
+      }
       OpenedCode opened(encoder.code(), symbols);
       ASSERT_EQ(opened.status, Status::kOk);
       for (std::size_t begin = 0, i = 0; i < text.size(); ++i) {

@@ -17,7 +17,7 @@ constexpr int kLongestClassCode = 12;
 constexpr std::uint32_t kMostTokens = 65000;
 constexpr int kRounds = 13;      // after which nothing moves any more
 constexpr int kLastGrowth = 10;  // the last round that adds phrases
-constexpr int kRuleBits = 20;    // what a phrase takes in the dictionary, about
+constexpr int kRuleBits = 20;    // what a phrase takes in the dictionary, about    // what a phrase takes in the dictionary, about
 
 struct Counts {
   std::vector<std::uint64_t> uses;       // of tokens
@@ -52,7 +52,7 @@ class Learner {
   Learned run() {
     for (int round = 0; round < kRounds; ++round) {
       parse();
-      if (round == 0 || round % 2 == 1) cluster(meetings(), round == 0 ? 12 : 4, prices_.classes);
+      cluster(meetings(), round == 0 ? 30 : 10, prices_.classes);
       count();
       if (round > 2) prune(room_after(round));
       if (round <= kLastGrowth) extend();
@@ -337,7 +337,7 @@ class Learner {
 
 LearnOptions learn_options(std::size_t symbols) {
   LearnOptions options;
-  options.classes = symbols < 2000 ? 1 : symbols < 10000 ? 4 : symbols < 60000 ? 8 : symbols < 400000 ? 16 : 32;
+  options.classes = symbols < 2000 ? 1 : symbols < 10000 ? 4 : symbols < 60000 ? 8 : symbols < 150000 ? 16 : symbols < 400000 ? 24 : 32;
   return options;
 }
 
