@@ -22,7 +22,10 @@ Status PagedBytes::open(Storage& storage, Range range) {
   range_ = range;
   size_ = range.bytes / kPageBytes * kPayload + (rest == 0 ? 0 : rest - kCrcBytes);
   if (size_ > 0xFFFFFFFFu / 8) return Status::kDamaged;  // so that places of bits fit a number
-  if (storage.mapped() != nullptr) mapped_ = storage.mapped() + range.offset;
+  if (storage.mapped() != nullptr) {
+    mapped_ = storage.mapped() + range.offset;
+    ready_pages_ = (size_ + kPayload - 1) / kPayload;
+  }
   while ((range.bytes / kPageBytes) >> pages_a_mark_log2_ >= kMarks) ++pages_a_mark_log2_;
   return Status::kOk;
 }
@@ -47,6 +50,7 @@ Status PagedBytes::mend(std::uint32_t index) {
   if (bit < 8 * size) {
     flip_ = static_cast<std::uint8_t>(1u << bit % 8);
     flip_at_ = index * kPayload + bit / 8;
+    ready_pages_ = 0;
   }
   return Status::kOk;
 }
@@ -71,7 +75,7 @@ const std::uint8_t* PagedBytes::page(std::uint32_t index) {
   return bytes;
 }
 
-const std::uint8_t* PagedBytes::span(std::uint32_t at, std::uint32_t size, std::uint8_t* scratch) {
+const std::uint8_t* PagedBytes::span_slowly(std::uint32_t at, std::uint32_t size, std::uint8_t* scratch) {
   if (at > size_ || size > size_ - at) {
     status_ = Status::kDamaged;
     return kZeros;
@@ -92,11 +96,10 @@ const std::uint8_t* PagedBytes::span(std::uint32_t at, std::uint32_t size, std::
   return scratch;
 }
 
-std::uint32_t PagedBytes::bits(std::uint32_t at, std::uint32_t count) {
-  if (count == 0) return 0;
+std::uint32_t PagedBytes::bits_slowly(std::uint32_t at, std::uint32_t count) {
   std::uint8_t scratch[5];
   const std::uint32_t skipped = at % 8, bytes = (skipped + count + 7) / 8;
-  const std::uint8_t* p = span(at / 8, bytes, scratch);
+  const std::uint8_t* p = span_slowly(at / 8, bytes, scratch);
   std::uint32_t value = 0;
   for (std::uint32_t i = 0; i < bytes && i < 4; ++i) value = value << 8 | p[i];
   const std::uint32_t spare = bytes * 8 - skipped - count;  // behind the last bit

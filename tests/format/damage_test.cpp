@@ -221,7 +221,7 @@ class Inspector {
     }
     const bool whole = status == Status::kEnd && bundle_.damaged_chunks() == damaged;
     add(Kind::kUnit, 0, index, whole ? Status::kOk : Status::kDamaged, hash);
-    // A chunk that is passed over keeps its length, so that places after it stay.
+    // A chunk of a long block that is passed over keeps its length, so that places after it stay.
     add(Kind::kUnitLength, 0, index, status == Status::kEnd ? Status::kOk : status, cursor.point().code_point);
   }
 
@@ -395,7 +395,7 @@ TEST(Damage, HeaderEntriesAndAlphabetRefuseTheBundle) {
 // What is wrong in a chunk costs the blocks in it: what is in others, and where everything is, stays.
 TEST(Damage, TextCostsTheBlocksOfAChunk) {
   Flips flips;
-  const Kinds expected{Kind::kUnit, Kind::kPages, Kind::kNotePages, Kind::kDrawing};
+  const Kinds expected{Kind::kUnit, Kind::kUnitLength, Kind::kPages, Kind::kNotePages, Kind::kDrawing};
   std::set<std::pair<std::uint16_t, std::uint16_t>> seen;  // first and last block
   flips.each(section(sections_of(sound_bundle()), "TEXT"), [&](std::uint32_t byte, const Facts& facts) {
     std::uint16_t first = 0xFFFF, last = 0;

@@ -312,7 +312,13 @@ TEST(PageStarts, ThinOutAndStillFindEveryPage) {
 
 TEST(Cursor, SeekAgreesWithReadingThroughOnLongBlocks) {
   std::string text;
-  for (int i = 0; i < 3000; ++i) text += i % 3 == 0 ? "汉" : i % 3 == 1 ? "字，" : "word ";
+  std::uint32_t state = 1;
+  for (int i = 0; i < 6000; ++i) {  // nothing that phrases would shorten
+    state = state * 1664525 + 1013904223;
+    char utf8[kMaxUtf8Bytes];
+    text.append(utf8, static_cast<std::size_t>(encode_utf8(0x4E00 + (state >> 16) % 900, utf8)));
+    if (state >> 28 == 0) text += " word，";
+  }
   OpenedBundle opened(text_bundle({article_of({text})}));
   ASSERT_EQ(opened.status(), Status::kOk);
   Article article;
