@@ -44,7 +44,6 @@ Status Storage::read_checked(std::uint32_t offset, std::uint32_t size, std::uint
   }
   const std::uint32_t difference = crc32c(bytes, size) ^ load_u32(bytes + size);
   if (difference == 0) return Status::kOk;
-  if (to == nullptr) return Status::kDamaged;
   if (bytes != to) std::memcpy(to, bytes, size);
   bytes = to;
   return mend_flip(to, size, difference) ? Status::kOk : Status::kDamaged;
@@ -56,26 +55,19 @@ Status Storage::record(const Table& table, std::uint32_t index, const std::uint8
   const std::uint32_t page_index = index / per_page;
   const std::uint32_t first = page_index * per_page;
   const std::uint32_t count = table.records - first < per_page ? table.records - first : per_page;
-  Page* page = nullptr;
-  const Status status = load(table.range.offset + page_index * kPageBytes, count * table.record_bytes, page);
+  const std::uint8_t* bytes = nullptr;
+  const Status status = page(table.range.offset + page_index * kPageBytes, count * table.record_bytes, bytes);
   if (status != Status::kOk) return status;
-  record = page->bytes + (index - first) * table.record_bytes;
+  record = bytes + (index - first) * table.record_bytes;
   return Status::kOk;
 }
 
 Status Storage::page(std::uint32_t offset, std::uint32_t payload_bytes, const std::uint8_t*& bytes) {
-  Page* page = nullptr;
-  const Status status = load(offset, payload_bytes, page);
-  if (status == Status::kOk) bytes = page->bytes;
-  return status;
-}
-
-Status Storage::load(std::uint32_t offset, std::uint32_t payload_bytes, Page*& page) {
   Page* oldest = pages_.data();
   for (Page& candidate : pages_) {
     if (candidate.offset == offset) {
       candidate.used = ++tick_;
-      page = &candidate;
+      bytes = candidate.bytes;
       return Status::kOk;
     }
     if (candidate.used < oldest->used) oldest = &candidate;
@@ -88,7 +80,7 @@ Status Storage::load(std::uint32_t offset, std::uint32_t payload_bytes, Page*& p
   if (difference != 0 && !mend_flip(oldest->bytes, payload_bytes, difference)) return Status::kDamaged;
   oldest->offset = offset;
   oldest->used = ++tick_;
-  page = oldest;
+  bytes = oldest->bytes;
   return Status::kOk;
 }
 

@@ -73,8 +73,6 @@ class Storage {
   void reset_counters() { counters_ = {}; }
 
  private:
-  Status load(std::uint32_t offset, std::uint32_t payload_bytes, Page*& page);
-
   Source source_{};
   std::span<Page> pages_;
   std::uint32_t tick_ = 0;

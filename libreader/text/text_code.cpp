@@ -5,8 +5,6 @@
 
 #include <bit>
 
-#include "control.h"
-
 namespace lr {
 namespace {
 
@@ -65,8 +63,7 @@ Status TextCode::open(Storage& storage, Range code, Range phrases, std::uint32_t
   if (samples + whole_bytes(sample_count * sample_bits_) != phrases_.size_bytes()) return Status::kDamaged;
   upper_at_ = upper * 8;
   samples_at_ = samples * 8;
-  first_context_ = context_of(kEndOfUnit);
-  return code_.status() == Status::kOk ? Status::kOk : trouble();
+  return Status::kOk;
 }
 
 Status TextCode::load_classes(std::uint32_t& lengths) {
@@ -92,8 +89,7 @@ Status TextCode::load_classes(std::uint32_t& lengths) {
 Status TextCode::token(BitReader& bits, std::uint8_t context, Part& part) {
   part = kNoSymbol;
   if (context >= classes_) return Status::kDamaged;
-  std::uint8_t scratch[kMaxTokenClasses];
-  const std::uint8_t* row = code_.span(rows_at_ + static_cast<std::uint32_t>(context) * classes_, classes_, scratch);
+  const std::uint8_t* row = code_.span(rows_at_ + static_cast<std::uint32_t>(context) * classes_, classes_, scratch_);
   const std::uint32_t code = bits.peek16();
   std::uint32_t length = 0, limit = 0;
   for (int i = 0; i < classes_; ++i) {
@@ -111,9 +107,9 @@ Status TextCode::token(BitReader& bits, std::uint8_t context, Part& part) {
 
 // `free`: the class took no bits, so that the token has to: text of no bits would have no end.
 Status TextCode::class_token(BitReader& bits, const TokenClass& token_class, bool free, Part& part) {
-  std::uint8_t scratch[(kMaxCodeLength + 1) * kLengthBytes];
+  static_assert((kMaxCodeLength + 1) * kLengthBytes <= sizeof scratch_ && kMaxTokenClasses <= sizeof scratch_);
   const std::uint8_t* entry =
-      code_.span(lengths_at_ + token_class.lengths_at * kLengthBytes, token_class.lengths * kLengthBytes, scratch);
+      code_.span(lengths_at_ + token_class.lengths_at * kLengthBytes, token_class.lengths * kLengthBytes, scratch_);
   const std::uint32_t code = bits.peek16();
   std::uint32_t below = 0, symbol = token_class.first_symbol, rule = token_class.first_rule;
   const std::uint32_t end = token_class.shortest + token_class.lengths;

@@ -10,6 +10,7 @@
 
 #include <cstdint>
 
+#include "control.h"
 #include "symbol.h"
 
 namespace lr {
@@ -38,7 +39,7 @@ class TextCode {
   std::uint8_t context_of(Symbol symbol) { return static_cast<std::uint8_t>(code_.bits(labels_at_ + symbol * label_bits_, label_bits_)); }
 
   // The context at the start of a unit.
-  std::uint8_t first_context() const { return first_context_; }
+  std::uint8_t first_context() { return context_of(kEndOfUnit); }
 
   // The next token. Bits that are not there read as zeros: check bits.overrun(). kDamaged, kIo: `part` is kNoSymbol.
   Status token(BitReader& bits, std::uint8_t context, Part& part);
@@ -70,12 +71,12 @@ class TextCode {
   PagedBytes code_, phrases_;
   std::uint16_t symbols_ = 0, rules_ = 0;
   std::uint8_t classes_ = 0, low_bits_ = 0, sample_bits_ = 0, map_bits_ = 0, label_bits_ = 0, part_bits_ = 0;
-  std::uint8_t first_context_ = 0;
   std::uint32_t rows_at_ = 0, lengths_at_ = 0;              // bytes of CODE
   std::uint32_t map_at_ = 0, labels_at_ = 0;                // bits of CODE
   std::uint32_t upper_at_ = 0, samples_at_ = 0;             // bits of PHRA
   std::uint32_t upper_bits_ = 0;
   TokenClass class_[kMaxTokenClasses + 1] = {};
+  std::uint8_t scratch_[PagedBytes::kMaxSpan] = {};         // a row or lengths that lie on two pages
 };
 
 // The symbols of a token one after the other.

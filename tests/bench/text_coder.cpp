@@ -228,7 +228,7 @@ int main(int argc, char** argv) {
   std::string out;
   out.reserve(bytes.size());
   double best = 1e9;
-  const int rounds = bytes.size() < 2000000 ? 7 : 2;
+  const int rounds = bytes.size() < 2000000 ? 30 : 3;
   for (int i = 0; i < rounds; ++i) {
     out.clear();
     const auto start = Clock::now();
