@@ -12,11 +12,11 @@ constexpr std::uint32_t kWhole = 1u << kMaxCodeLength;  // all codewords of a co
 
 constexpr std::uint32_t kWindow = 24;           // bits that are read at once, wherever they begin
 
-// A population count in ten steps: few processors of the small kind have one.
-std::uint32_t ones_in(std::uint32_t x) {
+// How many ones each byte has, in that byte.
+std::uint32_t ones_by_byte(std::uint32_t x) {
   x -= x >> 1 & 0x55555555u;
   x = (x & 0x33333333u) + (x >> 2 & 0x33333333u);
-  return ((x + (x >> 4)) & 0x0F0F0F0Fu) * 0x01010101u >> 24;
+  return (x + (x >> 4)) & 0x0F0F0F0Fu;
 }
 
 std::uint32_t whole_bytes(std::uint32_t bits) { return (bits + 7) / 8; }
@@ -139,16 +139,12 @@ Status TextCode::class_token(BitReader& bits, const TokenClass& token_class, boo
 }
 
 std::uint8_t TextCode::class_of_rule(std::uint32_t rule) const {
-  std::uint32_t low = 0, high = classes_ - 1u;
-  while (low < high) {
-    const std::uint32_t middle = (low + high + 1) / 2;
-    if (class_[middle].first_rule <= rule) {
-      low = middle;
-    } else {
-      high = middle - 1;
-    }
+  std::uint32_t found = 0;
+  for (std::uint32_t step = kMaxTokenClasses / 2; step > 0; step /= 2) {
+    const std::uint32_t next = found + step;
+    found = next < classes_ && class_[next].first_rule <= rule ? next : found;
   }
-  return static_cast<std::uint8_t>(low);
+  return static_cast<std::uint8_t>(found);
 }
 
 // The upper bits of a rule's value: zeros before its one among the unary numbers.
@@ -158,12 +154,14 @@ std::uint32_t TextCode::upper_of(std::uint32_t rule) {
   while (at < upper_bits_) {
     const std::uint32_t left = upper_bits_ - at, count = left < kWindow ? left : kWindow;
     std::uint32_t window = phrases_.bits(upper_at_ + at, count) << (32 - count);
-    const auto here = static_cast<std::uint32_t>(ones_in(window));
+    std::uint32_t by_byte = ones_by_byte(window);
+    const std::uint32_t here = by_byte * 0x01010101u >> 24;
     if (ones >= here) {
       ones -= here;
       at += count;
       continue;
     }
+    for (; ones >= by_byte >> 24; window <<= 8, by_byte <<= 8, at += 8) ones -= by_byte >> 24;
     for (; ones > 0; --ones) window ^= 0x80000000u >> std::countl_zero(window);
     return at + static_cast<std::uint32_t>(std::countl_zero(window)) - rule;
   }
