@@ -30,11 +30,18 @@ struct ArticleSummary {
   std::size_t blocks = 0, headings = 0, notes = 0, code_points = 0;
 };
 
+// What became of the characters of a document.
+struct DocumentSummary {
+  std::string source;
+  Balance balance;
+};
+
 struct PackResult {
   std::vector<std::uint8_t> bundle;  // empty where it was written to a file
   std::uint64_t bytes = 0;           // of the bundle
   std::vector<Remark> remarks;
   std::vector<ArticleSummary> articles;
+  std::vector<DocumentSummary> accounts;  // of the documents that were not skipped, in their order
   std::size_t documents = 0;         // that were to be packed
   std::size_t skipped = 0;           // of them; each has a remark of Kind::kSkipped
 };

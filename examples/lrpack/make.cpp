@@ -39,6 +39,22 @@ const char* name_of(pack::Remark::Kind kind) {
   return "";
 }
 
+// Where the characters of a document went: source + added = body + notes + fields + dropped where it is even.
+nlohmann::ordered_json account_of(const pack::DocumentSummary& document) {
+  const pack::Balance& balance = document.balance;
+  return {{"document", document.source},
+          {"source", balance.source},
+          {"added", balance.added},
+          {"body", balance.body},
+          {"notes", balance.notes},
+          {"fields", balance.fields},
+          {"dropped", balance.dropped},
+          {"dropped_by_reason", balance.reasons},
+          {"lost", balance.lost.size()},
+          {"invented", balance.invented.size()},
+          {"even", balance.is_even()}};
+}
+
 nlohmann::ordered_json report_of(const pack::PackResult& result) {
   nlohmann::ordered_json report;
   report["bytes"] = result.bytes;
@@ -54,6 +70,8 @@ nlohmann::ordered_json report_of(const pack::PackResult& result) {
                                   {"code_points", article.code_points}});
   }
   report["documents"] = result.documents;
+  report["accounts"] = nlohmann::ordered_json::array();
+  for (const pack::DocumentSummary& document : result.accounts) report["accounts"].push_back(account_of(document));
   report["skipped"] = nlohmann::ordered_json::array();
   report["remarks"] = nlohmann::ordered_json::array();
   for (const pack::Remark& remark : result.remarks) {

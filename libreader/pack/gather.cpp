@@ -27,6 +27,7 @@ struct ReadArticle {
 struct ReadDocument {
   std::vector<ReadArticle> articles;
   std::vector<Remark> remarks;
+  Balance balance;
   std::optional<InputError> error;
 };
 
@@ -84,7 +85,8 @@ ReadDocument read_document(const Documents& documents, std::size_t i, bool stric
   ReadDocument read;
   try {
     ImportResult imported = documents.import(i);
-    imported.account = {};  // as large as the document; not needed here
+    imported.account = {};  // as large as the document; its sums stay
+    read.balance = std::move(imported.balance);
     for (Article& article : imported.articles) {
       read.articles.push_back(read_article(article));
       article = {};
@@ -104,6 +106,7 @@ class Gatherer {
 
   void take(ReadDocument document) {
     if (document.error) return skip(*document.error);
+    to_.accounts.push_back({document.articles.front().summary.source, std::move(document.balance)});
     for (ReadArticle& article : document.articles) take(article);
     std::move(document.remarks.begin(), document.remarks.end(), std::back_inserter(to_.remarks));
   }

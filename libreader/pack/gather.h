@@ -21,6 +21,7 @@ struct Gathered {
   explicit Gathered(const std::filesystem::path& scratch) : spill(scratch) {}  // the spill's folder
 
   std::vector<ArticleSummary> articles;
+  std::vector<DocumentSummary> accounts;  // of the documents that were not skipped
   Spill spill;                               // the same articles
   SymbolTable symbols;                       // of them all, numbered in their order
   std::vector<std::uint32_t> first_article;  // that has a symbol; symbols added later have none

@@ -20,6 +20,7 @@ struct ImportOptions {
   std::string encoding;  // "GB18030", …; empty: as import/encoding.h finds it
   std::string default_language = "zh-Hans";
   std::string section;
+  std::string convert;  // "s2t", "t2s", …: into another script (import/conversion.h); empty or "none": as it is
   std::vector<Patch> patches;  // in their order
 };
 
@@ -27,6 +28,7 @@ struct ImportResult {
   std::vector<Article> articles;  // one document may hold several
   std::vector<Remark> remarks;
   Account account;  // where every character of the document went
+  Balance balance;  // its sums; import_file and import_bytes fill them in, an importer need not
 };
 
 // The input is bad: what, where and what to do. Ends the program with exit code 1.
@@ -52,6 +54,7 @@ struct Importer {
   // `name` is for messages.
   ImportResult (*import)(std::string_view bytes, const std::string& name, const ImportOptions& options);
   bool is_binary = false;  // the format has its own idea of characters: a container, a PDF
+  bool reads_page_breaks = false;  // U+000C reaches it; for the others it becomes a space
 };
 
 std::span<const Importer> importers();

@@ -13,6 +13,7 @@
 
 #include "import/encoding.h"
 #include "import/fields.h"
+#include "import/script_converter.h"
 #include "import/toml_text.h"
 #include "import/utf.h"
 
@@ -190,6 +191,15 @@ std::string encoding_of(TableReader& table) {
   return encoding;
 }
 
+std::string conversion_of(TableReader& table) {
+  std::string name = table.text("convert");
+  if (!name.empty() && name != "none" && !ScriptConverter::is_known(name)) {
+    throw InputError(table.where("convert"),
+                     "`convert`: expected one of none, " + ScriptConverter::known_names() + "; found \"" + name + "\"");
+  }
+  return name;
+}
+
 std::string folder_title(const fs::path& file) {
   return fs::absolute(file).lexically_normal().parent_path().filename().string();
 }
@@ -220,6 +230,7 @@ class ManifestReader {
     if (bundle) {
       manifest_.title = bundle->text("title");
       if (std::string language = language_of(*bundle); !language.empty()) manifest_.language = std::move(language);
+      manifest_.convert = conversion_of(*bundle);
       manifest_.profiles = bundle->texts("profiles");
       manifest_.dictionary_bytes = bundle->bytes("dictionary");
       variable = bundle->text("folder_variable");
@@ -257,6 +268,8 @@ class ManifestReader {
     options.fields.affiliations = table.texts("affiliations");
     options.language = language_of(table);
     options.encoding = encoding_of(table);
+    options.convert = conversion_of(table);
+    if (options.convert.empty()) options.convert = manifest_.convert;
     options.default_language = manifest_.language;
     options.section = table.text("section");
     for (TableReader& patch : table.tables("patch")) options.patches.push_back(read_patch(patch));
@@ -305,9 +318,9 @@ class ManifestReader {
       patch.with = nfc(decode_utf8(table.text("with")));
     }
     if (patch.action == Patch::Action::kHeading) {
-      patch.level = static_cast<std::uint8_t>(
-          table.number("level", "a number from 1 to 6, or 0 for no heading",
-                       [](std::int64_t level) { return level >= 0 && level <= 6; }));
+      patch.level =
+          static_cast<std::uint8_t>(table.number("level", "a number from 1 to 6, or 0 for no heading",
+                                                 [](std::int64_t level) { return level >= 0 && level <= 6; }));
     }
     if (patch.action == Patch::Action::kDrop || patch.action == Patch::Action::kReplace)
       patch.everywhere = table.flag("everywhere");

@@ -52,7 +52,7 @@ std::string where_used(std::uint32_t symbol, const Gathered& gathered) {
 }
 
 // Zero tofu: a character that no face has is an error that names it.
-void refuse_missing(const StrikePictures& strike, const StrikeSpec& spec, const std::vector<GlyphRequest>& requests,
+void refuse_missing(const DrawnStrike& strike, const StrikeSpec& spec, const std::vector<GlyphRequest>& requests,
                     const BuiltAlphabet& alphabet, const Gathered& gathered) {
   if (strike.missing.empty()) return;
   std::string list;
@@ -102,6 +102,7 @@ class Packer {
     result.bytes = output.source().size_bytes;
     result.remarks = std::move(gathered.remarks);
     result.articles = std::move(gathered.articles);
+    result.accounts = std::move(gathered.accounts);
     result.documents = documents.count;
     result.skipped = gathered.skipped;
     return result;
@@ -127,19 +128,27 @@ class Packer {
     }
   }
 
-  // One strike at a time is in memory: to the section that is written of it, and to what that will be proved with.
+  // Pictures go where they are needed as they are drawn: to the section, and to what that will be proved with.
   Pictures draw(BundleParts& parts, const BuiltAlphabet& alphabet) const {
     const std::vector<StrikeSpec>& strikes = frame_.strikes;
     const std::vector<GlyphRequest> requests = glyph_requests(alphabet, parts.gathered.symbols);
     Pictures pictures;
     for (std::size_t i = 0; i < strikes.size(); ++i) {
       give_back_memory();
-      report("drawing glyphs", i, strikes.size());
-      const StrikePictures drawn = draw_strike(strikes[i], requests, options_.threads);
-      refuse_missing(drawn, strikes[i], requests, alphabet, parts.gathered);
-      pictures.push_back(std::make_unique<PictureSpill>(drawn, scratch_));
+      const StrikeSpec& spec = strikes[i];
+      StrikeWriter writer(spec.face, spec.bpp, kFirstTextSymbol, alphabet.first_full, scratch_);
+      auto spill = std::make_unique<PictureSpill>(spec.bpp, scratch_);
+      std::size_t done = i * requests.size();
+      report("drawing glyphs", done, strikes.size() * requests.size());
+      const DrawnStrike drawn = draw_strike(spec, requests, options_.threads, [&](const GlyphPicture& picture) {
+        writer.add(picture);
+        spill->add(picture);
+        report("drawing glyphs", ++done, strikes.size() * requests.size());
+      });
+      refuse_missing(drawn, spec, requests, alphabet, parts.gathered);
+      pictures.push_back(std::move(spill));
       parts.strikes.push_back(std::make_unique<SectionWriter>(format::kStrikeTag, scratch_));
-      parts.strikes.back()->append(write_strike(drawn, strikes[i].face, kFirstTextSymbol, alphabet.first_full));
+      writer.write(drawn, *parts.strikes.back());
     }
     give_back_memory();
     return pictures;

@@ -15,12 +15,10 @@ std::span<const std::uint8_t> bytes_of(const T& values) {
 
 }  // namespace
 
-PictureSpill::PictureSpill(const StrikePictures& pictures, const std::filesystem::path& folder)
-    : bpp_(pictures.bpp), count_(pictures.glyphs.size()), bytes_(folder) {
-  for (const GlyphPicture& picture : pictures.glyphs) {
-    bytes_.append(bytes_of(Head{picture.left, picture.top, picture.width, picture.height}));
-    bytes_.append(picture.coverage);
-  }
+void PictureSpill::add(const GlyphPicture& picture) {
+  bytes_.append(bytes_of(Head{picture.left, picture.top, picture.width, picture.height}));
+  bytes_.append(picture.coverage);
+  ++count_;
 }
 
 GlyphPicture PictureSpill::read(std::uint64_t& at) const {

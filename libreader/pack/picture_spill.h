@@ -10,8 +10,9 @@ namespace lr::pack {
 
 class PictureSpill {
  public:
-  PictureSpill(const StrikePictures& pictures, const std::filesystem::path& folder);
+  PictureSpill(int bpp, const std::filesystem::path& folder) : bpp_(bpp), bytes_(folder) {}
 
+  void add(const GlyphPicture& picture);
   int bits_per_pixel() const { return bpp_; }
 
   // Calls take(i, picture) for each, in order. Their advances are not kept.
@@ -25,7 +26,7 @@ class PictureSpill {
   GlyphPicture read(std::uint64_t& at) const;
 
   int bpp_;
-  std::size_t count_;
+  std::size_t count_ = 0;
   Scratch bytes_;
 };
 

@@ -5,7 +5,7 @@
 
 #include <algorithm>
 
-#include "section.h"
+#include "limits.h"
 
 namespace lr::pack {
 namespace {
@@ -38,48 +38,52 @@ bool fits(const GlyphPicture& p) {
 
 }  // namespace
 
-std::vector<std::uint8_t> write_strike(const StrikePictures& strike, const std::string& face, Symbol first_symbol,
-                                       Symbol first_full) {
-  Bytes index, pictures, advances;
-  std::size_t largest = 0;
-  for (std::uint32_t i = 0; i < first_symbol; ++i) {
-    index.u32(0);
-    index.u16(0);
-    advances.u16(0);
+StrikeWriter::StrikeWriter(std::string face, int bpp, Symbol first_symbol, Symbol first_full,
+                           const std::filesystem::path& folder)
+    : face_(std::move(face)), bpp_(bpp), first_full_(first_full), pictures_(folder) {
+  for (; next_ < first_symbol; ++next_) {
+    index_.u32(0);
+    index_.u16(0);
+    advances_.u16(0);
   }
-  for (std::size_t i = 0; i < strike.glyphs.size(); ++i) {
-    const GlyphPicture& picture = strike.glyphs[i];
-    if (first_symbol + i < first_full) advances.u16(static_cast<std::uint32_t>(std::max(picture.advance_q6, 0)));
-    const bool blank = picture.width == 0 || picture.height == 0;
-    if (!blank && !fits(picture)) throw InputError(face, "has a glyph that is larger than a strike can hold: choose a smaller ppem");
-    const std::vector<std::uint8_t> packed = blank ? std::vector<std::uint8_t>{} : pack_picture(picture, strike.bpp);
-    index.u32(static_cast<std::uint32_t>(pictures.size()));
-    index.u16(static_cast<std::uint32_t>(packed.size()));
-    if (!blank) pictures.append_checked(packed);
-    largest = std::max(largest, packed.size());
-  }
-  const std::vector<std::uint8_t> advance_table = paged(advances.get(), format::kAdvanceBytes);
-  const std::vector<std::uint8_t> index_table = paged(index.get(), format::kGlyphIndexBytes);
+}
+
+void StrikeWriter::add(const GlyphPicture& picture) {
+  if (next_++ < first_full_) advances_.u16(static_cast<std::uint32_t>(std::max(picture.advance_q6, 0)));
+  const bool blank = picture.width == 0 || picture.height == 0;
+  if (!blank && !fits(picture))
+    throw InputError(face_, "has a glyph that is larger than a strike can hold: choose a smaller ppem");
+  Bytes packed;
+  if (!blank) packed.append_checked(pack_picture(picture, bpp_));
+  const std::size_t size = blank ? 0 : packed.size() - kCrcBytes;
+  index_.u32(static_cast<std::uint32_t>(pictures_.size()));
+  index_.u16(static_cast<std::uint32_t>(size));
+  pictures_.append(packed.get());
+  largest_ = std::max(largest_, size);
+}
+
+void StrikeWriter::write(const DrawnStrike& strike, SectionWriter& section) {
+  const std::vector<std::uint8_t> advances = paged(advances_.get(), format::kAdvanceBytes);
+  const std::vector<std::uint8_t> index = paged(index_.get(), format::kGlyphIndexBytes);
   Bytes head;
   head.u16(static_cast<std::uint32_t>(strike.ppem));
   head.u8(static_cast<std::uint32_t>(strike.bpp));
   head.u8(format::kStrikeDirect);
   head.u16(static_cast<std::uint32_t>(strike.ascent));
   head.u16(static_cast<std::uint32_t>(strike.descent));
-  head.u16(static_cast<std::uint32_t>(largest));
+  head.u16(static_cast<std::uint32_t>(largest_));
   head.u16(0);
   head.u32(format::kStrikeHeadBytes);
-  head.u32(static_cast<std::uint32_t>(format::kStrikeHeadBytes + advance_table.size()));
-  head.u32(static_cast<std::uint32_t>(format::kStrikeHeadBytes + advance_table.size() + index_table.size()));
-  head.u32(static_cast<std::uint32_t>(pictures.size()));
+  head.u32(static_cast<std::uint32_t>(format::kStrikeHeadBytes + advances.size()));
+  head.u32(static_cast<std::uint32_t>(format::kStrikeHeadBytes + advances.size() + index.size()));
+  head.u32(fit(pictures_.size(), 0xFFFFFFFF, face_, "bytes of pictures"));
   for (std::size_t i = 0; i < format::kStrikeHeadBytes - kCrcBytes - format::kStrikeFaceAt; ++i)
-    head.u8(i < format::kStrikeFaceBytes && i < face.size() ? static_cast<std::uint8_t>(face[i]) : 0);
-  Bytes section;
+    head.u8(i < format::kStrikeFaceBytes && i < face_.size() ? static_cast<std::uint8_t>(face_[i]) : 0);
   section.append_checked(head.get());
-  section.append(advance_table);
-  section.append(index_table);
-  section.append(pictures.get());
-  return section.take();
+  section.append(advances);
+  section.append(index);
+  pictures_.read_all([&](std::span<const std::uint8_t> piece) { section.append(piece); });
+  pictures_.clear();
 }
 
 }  // namespace lr::pack

@@ -1,16 +1,34 @@
-// Writes a STRK section from pictures. Writes what font/strike.cpp reads.
+// Writes a STRK section from pictures, one after the other. Writes what font/strike.cpp reads.
 #pragma once
 #include <libreader/text/symbol.h>
 
-#include <cstdint>
-#include <vector>
+#include <filesystem>
+#include <string>
 
+#include "section_writer.h"
 #include "strikes.h"
 
 namespace lr::pack {
 
-// `pictures.glyphs[i]` belongs to alphabet number first_symbol + i; numbers below are controls and get none.
-std::vector<std::uint8_t> write_strike(const StrikePictures& pictures, const std::string& face, Symbol first_symbol,
-                                       Symbol first_full);
+class StrikeWriter {
+ public:
+  // The first picture belongs to alphabet number `first_symbol`; numbers below are controls and get none. Pictures wait
+  // in `folder`.
+  StrikeWriter(std::string face, int bpp, Symbol first_symbol, Symbol first_full, const std::filesystem::path& folder);
+
+  // Throws InputError: it is larger than a strike can hold.
+  void add(const GlyphPicture& picture);
+  // When all were added.
+  void write(const DrawnStrike& strike, SectionWriter& section);
+
+ private:
+  std::string face_;
+  int bpp_;
+  std::uint32_t next_ = 0;  // the number of the next picture
+  std::uint32_t first_full_;
+  Bytes index_, advances_;
+  Scratch pictures_;
+  std::size_t largest_ = 0;
+};
 
 }  // namespace lr::pack

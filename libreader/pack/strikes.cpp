@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <span>
 
 #include "strikes/compose.h"
 #include "strikes/grid_fit.h"
@@ -72,23 +73,76 @@ GlyphPicture draw(const Drawing& drawing, const FaceMetrics& metrics, AdvanceKin
   return picture;
 }
 
-// The faces that drew something, the one that drew most first.
-std::string names_of(const std::vector<const Face*>& faces, const std::vector<Drawing>& drawings) {
-  std::vector<std::pair<std::ptrdiff_t, std::string>> uses;
-  for (const Face* face : faces) {
-    uses.emplace_back(
-        std::count_if(drawings.begin(), drawings.end(), [&](const Drawing& drawing) { return drawing.face == face; }),
-        face->name_and_version());
+// A face as far as it was needed.
+struct UsedFace {
+  FaceMetrics metrics;
+  std::size_t drawings = 0;
+};
+
+class StrikeDrawer {
+ public:
+  StrikeDrawer(const StrikeSpec& spec, unsigned threads)
+      : threads_(threads), faces_(face_table(), face_table().family(spec.face)) {
+    strike_.ppem = spec.ppem;
+    strike_.bpp = spec.bpp;
+    strike_.ascent = static_cast<int>(std::lround(0.88 * spec.ppem));
+    strike_.descent = spec.ppem - strike_.ascent;
   }
-  std::stable_sort(uses.begin(), uses.end(), [](const auto& a, const auto& b) { return a.first > b.first; });
-  std::string names;
-  for (const auto& [count, name] : uses) names += (names.empty() ? "" : " + ") + name;
-  return names;
-}
+
+  // The pictures of requests[first …].
+  std::vector<GlyphPicture> draw_slice(std::span<const GlyphRequest> requests, std::size_t first) {
+    std::vector<Drawing> drawings;
+    drawings.reserve(requests.size());
+    for (std::size_t i = 0; i < requests.size(); ++i) {
+      drawings.push_back(compose(requests[i], faces_));
+      if (drawings.back().missing) strike_.missing.push_back(first + i);
+      note_face(drawings.back().face);
+    }
+    std::vector<GlyphPicture> pictures(requests.size());
+    parallel_for(requests.size(), threads_, [&](std::size_t i) {
+      const Drawing& drawing = drawings[i];
+      pictures[i] = draw(drawing, used_.at(drawing.face).metrics, requests[i].advance, strike_.ppem, strike_.bpp);
+    });
+    return pictures;
+  }
+
+  DrawnStrike finish() {
+    strike_.face_name = names();
+    return std::move(strike_);
+  }
+
+ private:
+  void note_face(const Face* face) {
+    const auto [entry, is_new] = used_.try_emplace(face);
+    ++entry->second.drawings;
+    if (!is_new || face == nullptr) return;
+    entry->second.metrics = measure(*face);
+    order_.push_back(face);
+  }
+
+  // The faces that drew something, the one that drew most first.
+  std::string names() const {
+    std::vector<const Face*> faces = order_;
+    std::stable_sort(faces.begin(), faces.end(), [&](const Face* a, const Face* b) {
+      return used_.at(a).drawings > used_.at(b).drawings;
+    });
+    std::string names;
+    for (const Face* face : faces) names += (names.empty() ? "" : " + ") + face->name_and_version();
+    return names;
+  }
+
+  unsigned threads_;
+  FaceSet faces_;
+  std::map<const Face*, UsedFace> used_;  // null for blanks
+  std::vector<const Face*> order_;        // in which they were first needed
+  DrawnStrike strike_;
+};
 
 }  // namespace
 
-StrikePictures draw_strike(const StrikeSpec& spec, const std::vector<GlyphRequest>& requests, unsigned threads) {
+DrawnStrike draw_strike(const StrikeSpec& spec, const std::vector<GlyphRequest>& requests, unsigned threads,
+                        const std::function<void(const GlyphPicture&)>& take) {
+  constexpr std::size_t kSlice = 1024;  // outlines and pictures of that many are in memory at once
   const std::string where = "strike " + spec.face + " " + std::to_string(spec.ppem);
   if (spec.bpp != 1 && spec.bpp != 2 && spec.bpp != 4) {
     throw InputError(where, std::to_string(spec.bpp) + " bits a pixel; 1, 2 and 4 are possible");
@@ -96,33 +150,13 @@ StrikePictures draw_strike(const StrikeSpec& spec, const std::vector<GlyphReques
   if (spec.ppem < kMinPpem || spec.ppem > kMaxPpem) {
     throw InputError(where, "the size is to be " + std::to_string(kMinPpem) + " to " + std::to_string(kMaxPpem));
   }
-  const FaceTable& table = face_table();
-  FaceSet faces(table, table.family(spec.face));
-
-  StrikePictures strike;
-  strike.ppem = spec.ppem;
-  strike.bpp = spec.bpp;
-  strike.ascent = static_cast<int>(std::lround(0.88 * spec.ppem));
-  strike.descent = spec.ppem - strike.ascent;
-  std::vector<Drawing> drawings;
-  drawings.reserve(requests.size());
-  for (std::size_t i = 0; i < requests.size(); ++i) {
-    drawings.push_back(compose(requests[i], faces));
-    if (drawings[i].missing) strike.missing.push_back(i);
+  StrikeDrawer drawer(spec, threads);
+  for (std::size_t first = 0; first < requests.size(); first += kSlice) {
+    const std::span<const GlyphRequest> slice =
+        std::span(requests).subspan(first, std::min(kSlice, requests.size() - first));
+    for (const GlyphPicture& picture : drawer.draw_slice(slice, first)) take(picture);
   }
-  std::vector<const Face*> used;  // in the order in which they are first needed
-  std::map<const Face*, FaceMetrics> metrics{{nullptr, {}}};
-  for (const Drawing& drawing : drawings) {
-    if (drawing.face == nullptr || metrics.count(drawing.face) != 0) continue;
-    used.push_back(drawing.face);
-    metrics[drawing.face] = measure(*drawing.face);
-  }
-  strike.face_name = names_of(used, drawings);
-  strike.glyphs.resize(requests.size());
-  parallel_for(requests.size(), threads, [&](std::size_t i) {
-    strike.glyphs[i] = draw(drawings[i], metrics.at(drawings[i].face), requests[i].advance, spec.ppem, spec.bpp);
-  });
-  return strike;
+  return drawer.finish();
 }
 
 std::vector<std::string> face_families() {

@@ -1,6 +1,7 @@
 // Glyph pictures: outlines of the faces in fonts/faces.toml, drawn at one ppem and depth for each symbol.
 #pragma once
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -26,17 +27,19 @@ struct GlyphRequest {
   AdvanceKind advance;
 };
 
-struct StrikePictures {
+// What there is to say of a strike besides its pictures.
+struct DrawnStrike {
   std::string face_name;  // "Noto Sans CJK SC 2.004 + Symbola", for info
   int ppem = 0, bpp = 0;
-  int ascent = 0, descent = 0;        // pixels above and below the baseline, both positive
-  std::vector<GlyphPicture> glyphs;   // one a request
-  std::vector<std::size_t> missing;   // requests that no face of the family has
+  int ascent = 0, descent = 0;       // pixels above and below the baseline, both positive
+  std::vector<std::size_t> missing;  // requests that no face of the family has; their pictures are blank
 };
 
-// Draws every request with the first face of the family's list for its language that has the cluster. `threads` only
-// changes the time it takes. Throws InputError: no such family, its font file is not installed (names the package).
-StrikePictures draw_strike(const StrikeSpec& spec, const std::vector<GlyphRequest>& requests, unsigned threads);
+// Draws every request with the first face of the family's list for its language that has the cluster, and gives its
+// picture to take(), in their order; few pictures are in memory at a time. `threads` only changes the time it takes.
+// Throws InputError: no such family, its font file is not installed (names the package).
+DrawnStrike draw_strike(const StrikeSpec& spec, const std::vector<GlyphRequest>& requests, unsigned threads,
+                        const std::function<void(const GlyphPicture&)>& take);
 
 // The families of fonts/faces.toml, for messages and `lrpack fonts`.
 std::vector<std::string> face_families();

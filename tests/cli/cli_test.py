@@ -215,6 +215,24 @@ class MakeTest(CliTest):
         self.assertLessEqual({remark['kind'] for remark in report['remarks']},
                              {'recognised', 'dropped', 'replaced', 'missing', 'question'})
 
+    def test_report_has_the_account_of_every_document(self):
+        self.write('in/a.md', '---\ntitle: 题\nid: a\n---\n\n书中一页[^1]。\n\n[^1]: 注释\n\n[^2]: 无人问\n')
+        self.write('in/b.txt', '书'.encode('utf-8')[:2])
+        self.write('in/c.html', '<title>丙文</title><nav>首页 关于</nav><article><h1>丙文</h1><p>一段话。</p></article>')
+        self.good('make', 'in', '--profile', '400x300-1', '-o', 'a.lrb', '--report', 'r.json')
+        report = json.loads((self.folder / 'r.json').read_text(encoding='utf-8'))
+        accounts = {account['document']: account for account in report['accounts']}
+        self.assertEqual(list(accounts), ['in/a.md', 'in/c.html'], 'skipped documents have none')
+        for account in accounts.values():
+            self.assertEqual((account['even'], account['lost'], account['invented']), (True, 0, 0))
+            self.assertEqual(account['source'] + account['added'],
+                             sum(account[key] for key in ('body', 'notes', 'fields', 'dropped')))
+            self.assertEqual(account['dropped'], sum(account['dropped_by_reason'].values()))
+        self.assertEqual([accounts['in/a.md'][key] for key in ('body', 'notes')], [5, 2])
+        self.assertEqual(accounts['in/a.md']['dropped_by_reason'], {'a note that no mark calls': len('[^2]:无人问')})
+        self.assertEqual(accounts['in/c.html']['body'], 4)
+        self.assertGreaterEqual(accounts['in/c.html']['dropped'], 4)
+
     def test_quiet_says_nothing(self):
         done = self.call('make', self.manifest, '-o', 'a.lrb', '--quiet')
         self.assertEqual((done.returncode, done.stdout, done.stderr), (0, '', ''))

@@ -24,13 +24,16 @@ cmake -S "$root" -B "$build" -G Ninja -DCMAKE_BUILD_TYPE=RelWithDebInfo -DCMAKE_
   { cat "$build/configure.log" >&2; exit 1; }
 cmake --build "$build" --parallel "${JOBS:-$(nproc)}" --target "$@"
 
+export LSAN_OPTIONS=suppressions=$here/leaks_of_others.txt
 broken=""
 for target in "$@"; do
   mkdir -p "$build/corpus/$target"
+  seeds=()
+  if [ "$target" = fuzz_pdf ]; then seeds=("$root/tests/pdf/samples"); fi
   echo "== $target: $seconds s"
   # Leaks are looked for at the end only: a check after each input would take most of the time.
   "$build/tests/fuzz/$target" -max_total_time="$seconds" -max_len=8192 -timeout=20 -rss_limit_mb=2048 -detect_leaks=0 \
-    -print_final_stats=1 -artifact_prefix="$build/findings/$target-" "$build/corpus/$target" "$here/corpus/$target" \
+    -print_final_stats=1 -artifact_prefix="$build/findings/$target-" "$build/corpus/$target" "$here/corpus/$target" "${seeds[@]}" \
     > "$build/$target.log" 2>&1 || broken="$broken $target"
   grep -E '^stat::number_of_executed_units|^SUMMARY|cov: .* DONE' "$build/$target.log" || tail -n 5 "$build/$target.log"
 done

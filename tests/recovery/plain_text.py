@@ -87,6 +87,30 @@ def lines_of(block, form, language):
     return wrap(block.text, indent)
 
 
+def is_told(before, after, form, language):
+    """Whether the lines say that a paragraph ends between two: by a blank line, an indent, a label, or room in the
+    last line for what the next one begins with. An end that nothing tells looks like any other line end."""
+    if form.indents or (form.blanks and not form.doubled):
+        return True
+    if d.ITEM in (before.kind, after.kind) and after.label or before.kind not in d.PROSE or after.kind not in d.PROSE:
+        return True
+    last = lines_of(before, form, language)[-1]
+    space = '' if breaks_anywhere(last[-1]) and breaks_anywhere(after.text[0]) else ' '
+    return width(last + space + next(pieces(after.text)).rstrip()) <= COLUMNS
+
+
+def tellable(document, form):
+    """The document with paragraphs joined where nothing tells them apart."""
+    blocks = []
+    for block in document.blocks:
+        if blocks and block.text and blocks[-1].text and not is_told(blocks[-1], block, form, document.language):
+            space = ' ' if document.language in ('en', 'ko') else ''
+            blocks[-1] = dataclasses.replace(blocks[-1], text=blocks[-1].text + space + block.text)
+        else:
+            blocks.append(block)
+    return dataclasses.replace(document, blocks=blocks)
+
+
 def groups_of(document, form):
     """Lists of lines, a block each; the title and the authors first."""
     yield wrap(document.title)

@@ -7,6 +7,7 @@ the clean source?
 
 Without --long: the articles of content/, every degradation but printing with running heads; and the chapters of
 Debian's documentation packages without Chromium. With --long everything. What is not installed is named and left out.
+An end of a paragraph that a degradation left no trace of is not asked for: lrpack says such places as questions.
 """
 import argparse
 import collections
@@ -15,6 +16,7 @@ import dataclasses
 import json
 import os
 import pathlib
+import shutil
 import statistics
 import subprocess
 import sys
@@ -41,8 +43,11 @@ SITES = {'newspaper': html_writer.newspaper, 'blog': html_writer.blog}
 # (with the browser's header and footer, pdftotext -layout)
 PRINTS = {'pdf': (False, False), 'pdf -layout': (False, True), 'pdf heads': (True, False),
           'pdf heads -layout': (True, True)}
-LONG_ONLY = ('pdf heads', 'pdf heads -layout')
-DEGRADATIONS = [NO_HARM, *FORMS, 'encoded', *PAPERS, *SITES, *PRINTS]
+# The same prints, read by our own importer instead of pdftotext: with the browser's header and footer
+PRINTS_READ = {'pdf read': False, 'pdf heads read': True}
+PRINTED = (*PRINTS, *PRINTS_READ)
+LONG_ONLY = ('pdf heads', 'pdf heads -layout', 'pdf heads read')
+DEGRADATIONS = [NO_HARM, *FORMS, 'encoded', *PAPERS, *SITES, *PRINTED]
 # What a clean document may deviate in, (document, what): why. Only true ambiguities.
 ALLOWED = {}
 
@@ -83,8 +88,10 @@ class Runner:
         if name in SITES:
             document = dataclasses.replace(document, authors=[])
             text, path = SITES[name](document), folder / 'document.html'
+        elif name in PRINTS_READ:
+            return document, self.print(document, PRINTS_READ[name], folder), None
         elif name in PRINTS:
-            text = self.printed(document, *PRINTS[name])
+            text = self.printed(document, *PRINTS[name], folder)
         elif name == 'encoded':
             document = plain_text.encodable(document)
             text = plain_text.flow(document, FORMS['blank lines']).replace('•', '●')  # which all of them have
@@ -94,17 +101,25 @@ class Runner:
             text = plain_text.pages(document, PAPERS[name])
         else:
             text = plain_text.flow(document, FORMS[name])
+            document = plain_text.tellable(document, FORMS[name])
         path.write_text(text, encoding='utf-8', newline='')
         return document, path, text if path.suffix == '.txt' else None
 
-    def printed(self, document, header, layout):
-        folder = self.folder / document.name.replace('/', '_')
-        pdf = folder / f'printed_{header}.pdf'
-        if not pdf.exists():
-            page = folder / 'print.html'
+    def print(self, document, header, folder):
+        """A PDF of its own in `folder`; printed once."""
+        first = self.folder / document.name.replace('/', '_') / f'printed_{header}.pdf'
+        if not first.exists():
+            page = first.with_name('print.html')
             page.write_text(html_writer.printed(document), encoding='utf-8')
-            printer.print_pdf(page, pdf, header, folder / 'profile')
-        return printer.text_of(pdf, layout)
+            printer.print_pdf(page, first, header, first.with_name('profile'))
+        return shutil.copy(first, folder / 'document.pdf')
+
+    def printed(self, document, header, layout, folder):
+        return printer.text_of(self.print(document, header, folder), layout)
+
+
+def reads_pdf(lrpack):
+    return 'PDF' in subprocess.run([lrpack, '--help'], capture_output=True, text=True, check=True).stdout
 
 
 def jobs_of(documents, chapters, options):
@@ -114,9 +129,9 @@ def jobs_of(documents, chapters, options):
         for name in DEGRADATIONS:
             if name == 'encoded' and document.language not in plain_text.ENCODINGS:
                 continue
-            if name in PRINTS and printer.chromium() is None:
+            if name in PRINTED and printer.chromium() is None or name in PRINTS_READ and not options.reads_pdf:
                 continue
-            if not options.long and (name in LONG_ONLY or name in PRINTS and document in chapters):
+            if not options.long and (name in LONG_ONLY or name in PRINTED and document in chapters):
                 continue
             if options.only and options.only not in f'{document.name} {name}':
                 continue
@@ -215,6 +230,9 @@ def main():
         print('left out, their packages or the documents in them are not installed: ' + ', '.join(absent))
     if printer.chromium() is None:
         print('left out, Chromium is not installed: everything printed')
+    options.reads_pdf = reads_pdf(options.lrpack)
+    if not options.reads_pdf:
+        print('left out, this lrpack does not read PDF: ' + ', '.join(PRINTS_READ))
     results = collections.defaultdict(dict)
     with tempfile.TemporaryDirectory(prefix='libreader_recovery_') as scratch:
         runner = Runner(options, (options.keep or pathlib.Path(scratch)).resolve())

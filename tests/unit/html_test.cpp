@@ -6,8 +6,12 @@
 
 #include <string>
 
+#include "../support/show.h"
+
 namespace lr::pack {
 namespace {
+
+using test::has_remark, test::Lines, test::show, test::show_notes, test::unevenness;
 
 ImportResult import(const std::string& bytes, const std::string& name = "a.html") {
   return import_bytes(bytes, name, {});
@@ -15,50 +19,7 @@ ImportResult import(const std::string& bytes, const std::string& name = "a.html"
 
 Article article(const std::string& bytes) { return import(bytes).articles.at(0); }
 
-// One line for a block: kind, depths, label, text with its marks; styled stretches as <bits:text>.
-std::string show(const Block& block) {
-  constexpr const char* kNames[] = {"P", "H", "Q", "L", "CAPTION", "CODE", "TABLE", "RULE"};
-  std::string line = block.kind == BlockKind::kTitle ? "TITLE" : kNames[static_cast<int>(block.kind)];
-  if (block.level > 0) line += std::to_string(block.level);
-  if (block.quote_depth > 0) line += " q" + std::to_string(block.quote_depth);
-  if (block.list_depth > 0) line += " l" + std::to_string(block.list_depth);
-  if (!block.label.empty()) line += " " + encode_utf8(block.label);
-  line += "|";
-  for (const Span& span : block.spans) {
-    if (span.note > 0) line += "[" + std::to_string(span.note) + "]";
-    if (span.styles != 0) line += "<" + std::to_string(span.styles) + ":";
-    line += encode_utf8(span.text);
-    if (span.styles != 0) line += ">";
-  }
-  return line;
-}
-
-using Lines = std::vector<std::string>;
-
-Lines show(const std::vector<Block>& blocks) {
-  Lines lines;
-  for (const Block& block : blocks) lines.push_back(show(block));
-  return lines;
-}
-
 Lines blocks(const std::string& bytes) { return show(article(bytes).blocks); }
-
-Lines notes(const Article& article) {
-  Lines lines;
-  for (const Note& note : article.notes) {
-    std::string line = encode_utf8(note.label);
-    for (const Block& block : note.blocks) line += " " + show(block);
-    lines.push_back(line);
-  }
-  return lines;
-}
-
-bool has_remark(const ImportResult& result, Remark::Kind kind, const std::string& part) {
-  for (const Remark& remark : result.remarks) {
-    if (remark.kind == kind && remark.what.find(part) != std::string::npos) return true;
-  }
-  return false;
-}
 
 const std::string kLong =
     "河水从北边的山里流出来，经过许多村子，最后在城外和另一条河相会，人们在两岸种了柳树，春天来的时候满城都是柳絮。";
@@ -121,7 +82,7 @@ TEST(Html, FindsNotesInAList) {
       "<hr><h2>注释</h2><ol><li id=fn1>第一条 <a href='#r1'>↩</a><li id=fn2>第二条<sup><a href='#fn3'>3</a></sup>"
       "<li id=fn3>第三条</ol>");
   EXPECT_EQ(show(found.blocks), (Lines{"P|甲[1]，乙[2]。再[1]"}));
-  EXPECT_EQ(notes(found), (Lines{"1 P|第一条", "2 P|第二条[3]", "3 P|第三条"}));
+  EXPECT_EQ(show_notes(found), (Lines{"1 P|第一条", "2 P|第二条[3]", "3 P|第三条"}));
 }
 
 TEST(Html, FindsNotesOfWordProcessors) {
@@ -129,7 +90,7 @@ TEST(Html, FindsNotesOfWordProcessors) {
       "<p>文<a href='#_ftn1' name='_ftnref1'><span>[1]</span></a>。</p><div><hr><div id=ftn1><p><a href='#_ftnref1' "
       "name='_ftn1'>[1]</a> 注文。<p>续。</div></div>");
   EXPECT_EQ(show(found.blocks), (Lines{"P|文[1]。"}));
-  EXPECT_EQ(notes(found), (Lines{"1 P|注文。 P|续。"}));
+  EXPECT_EQ(show_notes(found), (Lines{"1 P|注文。 P|续。"}));
 }
 
 TEST(Html, FindsNotesThatShareAParagraph) {
@@ -137,7 +98,7 @@ TEST(Html, FindsNotesThatShareAParagraph) {
       "<p>甲<a href='#n1'>[1]</a>乙<a href='#n2'>①</a></p><p><a name=n1></a>[1] 第一<em>条</em><br><a name=n2></a>① "
       "第二条</p>");
   EXPECT_EQ(show(found.blocks), (Lines{"P|甲[1]乙[2]"}));
-  EXPECT_EQ(notes(found), (Lines{"1 P|第一<1:条>", "① P|第二条"}));
+  EXPECT_EQ(show_notes(found), (Lines{"1 P|第一<1:条>", "① P|第二条"}));
 }
 
 TEST(Html, FindsNotesOfBooks) {
@@ -146,14 +107,14 @@ TEST(Html, FindsNotesOfBooks) {
       "<p>a<a epub:type='noteref' href='#x'>see note</a></p><aside epub:type='footnote' "
       "id='x'><p>b</p></aside></body>");
   EXPECT_EQ(show(found.blocks), (Lines{"P|a[1]"}));
-  EXPECT_EQ(notes(found), (Lines{"seenote P|b"}));
+  EXPECT_EQ(show_notes(found), (Lines{"seenote P|b"}));
 }
 
 TEST(Html, ANoteMayBeginWithAMark) {
   const Article found = article(
       "<p>甲<a href='#n1'>1</a></p><ul><li id=n1><a href='#n2'>2</a>注</li><li id=n2><a href='#n1'>↑</a> <b>2</b>. "
       "次</ul>");
-  EXPECT_EQ(notes(found), (Lines{"1 P|[2]注", "2 P|次"}));
+  EXPECT_EQ(show_notes(found), (Lines{"1 P|[2]注", "2 P|次"}));
 }
 
 TEST(Html, LinksToSectionsAreNoNotes) {
@@ -217,6 +178,44 @@ TEST(Html, NamesOfFurnitureDoNotHideTheText) {
   EXPECT_EQ(blocks("<div class='page has-sidebar'><p>短。<p>句。</div><div class=sidebar>旁</div>"),
             (Lines{"P|短。", "P|句。"}));
   EXPECT_EQ(blocks("<form><p>" + kLong + "</p><p>短。</form>"), (Lines{"P|" + kLong, "P|短。"}));
+}
+
+TEST(Html, KeepsSectionsThatAreNamedAfterTheirHeading) {
+  const std::string text = "<p>" + kLong, all = text + text + text + text + text;
+  EXPECT_EQ(blocks(all + "<section id=copyright-notes><h2>Copyright notes</h2>" + text + "</section>").size(), 7u);
+  EXPECT_EQ(blocks(all + "<section id=copyright><h2>版权的由来</h2>" + text + "</section>").size(), 7u);
+  EXPECT_EQ(blocks(all + "<div id=copyright><h2>声明</h2>" + text + "</div>").size(), 5u);
+  EXPECT_EQ(blocks(all + "<section class=share id=share><h2>Share</h2>" + text + "</section>").size(), 5u);
+}
+
+TEST(Html, KeepsListsOfLinksThatBelongToTheText) {
+  const auto list = [](const std::string& remark) {
+    std::string items;
+    for (int i = 1; i < 6; ++i)
+      items += "<li><a href=https://a.cn/" + std::to_string(i) + ">一篇写得很好也很有名的文章，里面还配了许多插图</a>" +
+               remark;
+    return "<ul>" + items + "</ul>";
+  };
+  const std::string text = "<p>" + kLong + "</p>", remarks = list("（补充）"), bare = list("");
+  const auto count = [](const std::string& page) { return blocks(page).size(); };
+  EXPECT_EQ(count(text + remarks + text), 7u);
+  EXPECT_EQ(count(text + bare + text), 2u);
+  EXPECT_EQ(count(text + list(" 5月16日") + text), 2u);
+  EXPECT_EQ(count(text + "<p>关于这条河的来历，可以参看下面几篇写得很细的文章：</p>" + bare + text), 8u);
+  EXPECT_EQ(count(text + "<p>相关阅读：</p>" + bare), 2u);
+  EXPECT_EQ(count(text + "<h2>五、参考链接</h2>" + bare), 7u);
+}
+
+TEST(Html, ABoxDrawnAsATableIsText) {
+  EXPECT_EQ(blocks("<table><tr><td rowspan=2><img alt=''></td><th>注意</th></tr><tr><td><p>甲<p>乙</td></tr></table>"),
+            (Lines{"P|注意", "P|甲", "P|乙"}));
+  EXPECT_EQ(blocks("<table><tr><th>甲<th>乙<tr><td>1<td></table>"), (Lines{"TABLE1|甲\t乙\n1\t"}));
+}
+
+TEST(Html, DropsBracketsAroundMarks) {
+  const ImportResult result = import("<p>文〔<a href='#n1'>1</a>〕。<p id=n1>1 注文。");
+  EXPECT_EQ(show(result.articles.at(0).blocks), (Lines{"P|文[1]。"}));
+  EXPECT_EQ(unevenness(result), "");
 }
 
 TEST(Html, MistrustsTheLanguageOfTemplates) {

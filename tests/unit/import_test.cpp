@@ -118,6 +118,9 @@ TEST(Import, ReadsFiles) {
 TEST(Import, ChoosesTheImporterByEndingAndContents) {
   EXPECT_EQ(blocks("# 甲\n\n*乙*丙\n", "a.txt")[0], "P|*乙*丙");
   EXPECT_EQ(blocks("# 题\n\n## 甲\n\n乙\n\n## 丙\n\n*丁*\n", "a.txt")[0], "H2|甲");
+  EXPECT_EQ(blocks("甲\n\n# locale-gen\n\n# apt-get update\n\n# dpkg -i a.deb\n", "a.txt")[0], "P|# locale-gen");
+  EXPECT_EQ(blocks("甲\n\n# Where?\n\nx\n\n# Why?\n\ny\n\n# Where?\n\nz\n", "a.txt")[0], "P|# Where?");
+  EXPECT_EQ(blocks("甲\n\n# One\n# Two\n# Three\nfoo\n", "a.txt").back().substr(0, 2), "P|");
   EXPECT_EQ(blocks("见[某处](https://a.cn)。", "a.txt")[0], "P|见<8:某处>（<8:https://a.cn>）。");
 }
 

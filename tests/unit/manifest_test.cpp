@@ -60,6 +60,7 @@ TEST_F(ManifestTest, ReadsEveryKey) {
 title = "书"
 language = "zh-TW"
 profiles = ["eink"]
+convert = "s2tw"
 [[document]]
 path = "a.md"
 id = "one"
@@ -69,6 +70,7 @@ authors = ["甲", "乙"]
 date = 2024-05-16
 language = "ja"
 section = "部"
+convert = "none"
 [[document]]
 path = "b.txt"
 authors = "丙"
@@ -90,6 +92,8 @@ bpp = 2
   EXPECT_EQ(options.language, "ja");
   EXPECT_EQ(options.section, "部");
   EXPECT_EQ(options.default_language, "zh-TW");
+  EXPECT_EQ(options.convert, "none");
+  EXPECT_EQ(manifest.documents[1].options.convert, "s2tw");
   EXPECT_EQ(manifest.documents[1].options.fields.authors, (Names{"丙"}));
   EXPECT_EQ(manifest.strikes, (std::vector<StrikeSpec>{{"Song", 24, 2}}));
 }
@@ -117,6 +121,7 @@ TEST_F(ManifestTest, SaysWhatIsWrongAndWhere) {
   expect("bundle = 1\n" + document, "m.toml:1: ", "expected a table [bundle]");
   expect("[document]\npath = \"a.md\"\n", "m.toml:1: ", "expected tables [[document]], found a table");
   expect("[bundle]\nlanguage = \"xx\"\n" + document, "m.toml:2: ", "zh-Hans, zh-Hant, ja, ko, en");
+  expect("[bundle]\nconvert = \"s2x\"\n" + document, "m.toml:2: ", "expected one of none, s2t, ");
   expect("[[document]]\ntitle = \"x\"\n", "m.toml:1: ", "has no `path`");
   expect("[[document]]\npath = \"no.md\"\n", "m.toml:2: ", (folder_ / "no.md").string());
   expect("[[document]]\npath = \".\"\n", "m.toml:2: ", "is no file");

@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 #include <libreader/pack/import.h>
 #include <libreader/pack/import/pdf/pdf.h>
+#include <libreader/pack/import/pdf/source.h>
 #include <libreader/pack/import/utf.h>
 
 #include <fstream>
@@ -78,6 +79,7 @@ TEST(Pdf, ReadsTitleHeadingsAndIndents) {
   EXPECT_EQ(article.fields.date, "2024-05-03");  // of the file, since the text has none
   EXPECT_EQ(headings_of(result), (Lines{"H1|Where It Stands", "H2|What It Carries", "H1|Who Built It"}));
   EXPECT_EQ(article.blocks.size(), 9u);  // the indented paragraph begins a block, as does the last line after a full stop
+  EXPECT_TRUE(is_even(result));
 }
 
 TEST(Pdf, JoinsHyphenatedLinesAndLigatures) {
@@ -183,6 +185,44 @@ TEST(Pdf, RefusesWhatCannotBeRead) {
   EXPECT_NE(message_for(sound.substr(0, 400)).find("damaged or cut short"), std::string::npos);
   EXPECT_NE(message_for("this is no PDF").find("damaged or cut short"), std::string::npos);
   EXPECT_NE(message_for(sound.substr(0, 400), "a.dat").find("damaged"), std::string::npos);  // told by its contents
+}
+
+// A page of words given as (x, y, size, text), in Helvetica.
+struct PlacedWord {
+  int x, y;
+  double size;
+  std::string text;
+};
+
+std::string page_of(const std::vector<PlacedWord>& words) {
+  std::string content = "BT\n";
+  for (const PlacedWord& word : words) {
+    content += "/F " + std::to_string(word.size) + " Tf 1 0 0 1 " + std::to_string(word.x) + " " + std::to_string(word.y) +
+               " Tm (" + word.text + ") Tj\n";
+  }
+  content += "ET\n";
+  return "%PDF-1.4\n1 0 obj <</Type/Catalog/Pages 2 0 R>> endobj\n2 0 obj <</Type/Pages/Kids[3 0 R]/Count 1>> endobj\n"
+         "3 0 obj <</Type/Page/Parent 2 0 R/MediaBox[0 0 14000 14000]/Contents 4 0 R/Resources<</Font<</F <</Type/Font"
+         "/Subtype/Type1/BaseFont/Helvetica>> >> >> >> endobj\n4 0 obj <</Length " + std::to_string(content.size()) +
+         ">> stream\n" + content + "endstream endobj\ntrailer <</Root 1 0 R>>\n";
+}
+
+TEST(Pdf, SaysWhatIsTooSmallToBeSeen) {
+  use_pdf();
+  const std::string bytes = page_of({{100, 700, 12, "Seen by all."}, {100, 600, 0.3, "unseen"}});
+  const ImportResult result = import_bytes(bytes, "a.pdf", {});
+  EXPECT_EQ(blocks_of(result), (Lines{"P|Seen by all."}));
+  EXPECT_TRUE(has_remark(result, Remark::Kind::kDropped, "Dropped on page 1, words too small or too large to be seen: unseen"));
+  EXPECT_TRUE(is_even(result));
+}
+
+TEST(Pdf, KeepsWhatIsBeyondTheMostWordsOfAPage) {
+  const std::string bytes = page_of({{100, 700, 12, "One"}, {200, 700, 12, "two"}, {300, 700, 12, "three"}, {400, 700, 12, "four."}});
+  const pdf::Page page = pdf::Source(bytes, "a.pdf").page(1, 2);
+  EXPECT_EQ(page.words.size(), 2u);
+  ASSERT_EQ(page.left_out.size(), 1u);
+  EXPECT_EQ(page.left_out.begin()->first, "words beyond the first 2 of the page");
+  EXPECT_EQ(encode_utf8(page.left_out.begin()->second), "threefour.");
 }
 
 // Whatever is cut off, it ends with a message or with text.

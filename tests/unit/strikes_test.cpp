@@ -27,6 +27,10 @@ GlyphRequest narrow(std::u32string cluster, Language language = Language::kZhHan
 double centre_x(const GlyphPicture& picture) { return picture.left + picture.width / 2.0; }
 double centre_y(const GlyphPicture& picture) { return picture.top + picture.height / 2.0; }
 
+struct StrikePictures : DrawnStrike {
+  std::vector<GlyphPicture> glyphs;  // one a request
+};
+
 class Strikes : public testing::TestWithParam<const char*> {
  protected:
   void SetUp() override {
@@ -38,7 +42,10 @@ class Strikes : public testing::TestWithParam<const char*> {
     }
   }
   StrikePictures draw(const std::vector<GlyphRequest>& requests, int ppem = 24, int bpp = 2, unsigned threads = 1) {
-    return draw_strike({GetParam(), ppem, bpp}, requests, threads);
+    std::vector<GlyphPicture> glyphs;
+    DrawnStrike strike = draw_strike({GetParam(), ppem, bpp}, requests, threads,
+                                     [&](const GlyphPicture& picture) { glyphs.push_back(picture); });
+    return {std::move(strike), std::move(glyphs)};
   }
 };
 
@@ -221,9 +228,10 @@ TEST_P(Strikes, PicturesKeepTheirTopology) {
 }
 
 TEST(StrikeFaces, NamesWhatIsWrong) {
-  EXPECT_THROW((void)draw_strike({"no-such-family", 24, 1}, {}, 1), InputError);
-  EXPECT_THROW((void)draw_strike({"noto-sans", 24, 3}, {}, 1), InputError);
-  EXPECT_THROW((void)draw_strike({"noto-sans", 4, 1}, {}, 1), InputError);
+  const auto none = [](const GlyphPicture&) {};
+  EXPECT_THROW((void)draw_strike({"no-such-family", 24, 1}, {}, 1, none), InputError);
+  EXPECT_THROW((void)draw_strike({"noto-sans", 24, 3}, {}, 1, none), InputError);
+  EXPECT_THROW((void)draw_strike({"noto-sans", 4, 1}, {}, 1, none), InputError);
   for (const char* toml :
        {"[[font]]", "x = ", "[[font]]\npackage='p'\nfiles=['f']\nlicence='l'\nnote='n'\nfaces=[1]", "family = 3"}) {
     EXPECT_THROW((void)parse_faces(toml), InputError) << toml;

@@ -2,6 +2,8 @@
 // and the notes (passages); audit() holds that against the articles it made. Nothing else keeps an importer honest about
 // text that it loses.
 #pragma once
+#include <cstddef>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -36,6 +38,7 @@ struct Account {
 // What audit() counts: code points after folding (audit.cpp says which differences do not count).
 struct Balance {
   std::size_t source = 0, body = 0, notes = 0, fields = 0, dropped = 0, added = 0;
+  std::map<std::string, std::size_t> reasons;  // of what was dropped: how much for each
   std::u32string lost;      // in the source and nowhere else, in code point order
   std::u32string invented;  // in the articles or passages and not in the source
 

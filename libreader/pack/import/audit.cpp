@@ -87,7 +87,9 @@ Balance audit(const std::vector<Article>& articles, const Account& account) {
     std::size_t& sum = passage.fate == Passage::Fate::kField     ? balance.fields
                        : passage.fate == Passage::Fate::kDropped ? balance.dropped
                                                              : balance.added;
-    sum += add(passage.text, passage.fate == Passage::Fate::kAdded ? 1 : -1, counts);
+    const std::size_t count = add(passage.text, passage.fate == Passage::Fate::kAdded ? 1 : -1, counts);
+    sum += count;
+    if (passage.fate == Passage::Fate::kDropped && count > 0) balance.reasons[passage.reason] += count;
   }
   counts.each([&](char32_t c, std::ptrdiff_t difference) {
     std::u32string& side = difference > 0 ? balance.lost : balance.invented;

@@ -16,6 +16,7 @@
 #include "epub_residue.h"
 #include "fields.h"
 #include "html_notes.h"
+#include "note_brackets.h"
 #include "utf.h"
 
 namespace lr::pack {

@@ -5,14 +5,11 @@
 
 #include "fields.h"
 #include "html_table.h"
-#include "spans.h"
 #include "utf.h"
 #include "web_address.h"
 
 namespace lr::pack {
 namespace {
-
-constexpr std::u32string_view kOpening = U"[［〔【", kClosing = U"]］〕】";  // in pairs
 
 bool is_inside_heading(const GumboNode* node) {
   while (node != nullptr && heading_level(node) == 0) node = node->parent;
@@ -169,23 +166,6 @@ void strip_label_with_account(Note& note, Remarks& remarks) {
   const std::u32string after = note.blocks[0].text();
   remarks.dropped(note.blocks[0].line, std::u32string_view(before).substr(0, before.size() - after.size()),
                   "the number of a note");
-}
-
-void drop_brackets_of_marks(std::vector<Block>& blocks, Remarks& remarks) {
-  for (Block& block : blocks) {
-    bool is_changed = false;
-    for (std::size_t i = 1; i + 1 < block.spans.size(); ++i) {
-      std::u32string &before = block.spans[i - 1].text, &after = block.spans[i + 1].text;
-      if (block.spans[i].note == 0 || before.empty() || after.empty()) continue;
-      const std::size_t pair = kOpening.find(before.back());
-      if (pair == std::u32string_view::npos || kClosing[pair] != after.front()) continue;
-      remarks.dropped(block.line, std::u32string{before.back(), after.front()}, "brackets around the mark of a note");
-      before.pop_back();
-      after.erase(0, 1);
-      is_changed = true;
-    }
-    if (is_changed) block.spans = regroup(flatten(block.spans));
-  }
 }
 
 }  // namespace lr::pack

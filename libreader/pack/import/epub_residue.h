@@ -43,8 +43,7 @@ class EpubResidue {
   int raised_ = 0, fallback_ = 0, captioned_ = 0;
 };
 
-// The same of a note's own number, and of brackets around marks: takes them away and writes that down.
+// The same of a note's own number: takes it away and writes that down.
 void strip_label_with_account(Note& note, Remarks& remarks);
-void drop_brackets_of_marks(std::vector<Block>& blocks, Remarks& remarks);
 
 }  // namespace lr::pack

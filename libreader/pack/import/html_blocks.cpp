@@ -33,15 +33,6 @@ bool is_list(const GumboNode* node) {
   return tag == GUMBO_TAG_UL || tag == GUMBO_TAG_OL || tag == GUMBO_TAG_MENU || tag == GUMBO_TAG_DIR;
 }
 
-bool contains(const GumboNode* root, GumboTag tag) {
-  bool found = false;
-  walk(root, [&](const GumboNode* node) {
-    found = found || tag_of(node) == tag;
-    return !found;
-  });
-  return found;
-}
-
 }  // namespace
 
 std::vector<Block> HtmlBlockReader::read(std::string_view html) {
@@ -117,7 +108,9 @@ bool HtmlBlockReader::enter_block(const GumboNode* node) {
   if (tag == GUMBO_TAG_PRE) return code_block(node), false;
   if (tag == GUMBO_TAG_HR && !muted_) emit(BlockKind::kRule, {});
   if (tag == GUMBO_TAG_CAPTION || tag == GUMBO_TAG_FIGCAPTION) next_.kind = BlockKind::kCaption;
-  if (tag == GUMBO_TAG_FIGURE) in_captioned_figure_ = contains(node, GUMBO_TAG_FIGCAPTION);
+  if (tag == GUMBO_TAG_FIGURE) {
+    in_captioned_figure_ = contains(node, [](const GumboNode* n) { return tag_of(n) == GUMBO_TAG_FIGCAPTION; });
+  }
   if (const int level = heading_level(node); level > 0) {
     next_.kind = BlockKind::kHeading;
     next_.level = static_cast<std::uint8_t>(level);
@@ -172,18 +165,11 @@ void HtmlBlockReader::code_block(const GumboNode* node) {
     if (tag == GUMBO_TAG_SCRIPT || tag == GUMBO_TAG_STYLE || tag == GUMBO_TAG_TITLE) return false;
     return guide_ == nullptr || !guide_->skipped.contains(inner);
   });
-  std::u32string code;
-  for (char32_t c : decode_utf8(raw)) {
-    if (c == '\t') {
-      code += U"    ";
-    } else if (!is_stray_control(c)) {
-      code += c;
-    }
-  }
+  std::u32string code = code_text(raw);
   while (code.ends_with('\n')) code.pop_back();
   if (code.find_first_not_of(U" \n") == std::u32string::npos) return;
   first_line_ = line_of(node);
-  emit(BlockKind::kCode, {{nfc(code), 0, 0}});
+  emit(BlockKind::kCode, {{std::move(code), 0, 0}});
 }
 
 void HtmlBlockReader::flush() {

@@ -7,6 +7,8 @@
 #include <unordered_map>
 
 #include "characters.h"
+#include "html_furniture.h"
+#include "html_links.h"
 #include "utf.h"
 
 namespace lr::pack {
@@ -18,56 +20,6 @@ constexpr double kArticleShare = 0.5;       // of the prose, that one of several
 constexpr double kFurnitureShare = 0.3;     // of the text: what has more is no furniture, whatever it is called
 constexpr double kLinkDensity = 0.8;        // of a list of links
 constexpr int kFewestLinks = 4;
-
-bool is_furniture_tag(GumboTag tag) {
-  static constexpr GumboTag kTags[] = {GUMBO_TAG_NAV,      GUMBO_TAG_ASIDE,  GUMBO_TAG_FOOTER, GUMBO_TAG_NOSCRIPT,
-                                       GUMBO_TAG_FORM,     GUMBO_TAG_BUTTON, GUMBO_TAG_INPUT,  GUMBO_TAG_SELECT,
-                                       GUMBO_TAG_TEXTAREA, GUMBO_TAG_IFRAME, GUMBO_TAG_OBJECT, GUMBO_TAG_EMBED,
-                                       GUMBO_TAG_SVG,      GUMBO_TAG_CANVAS, GUMBO_TAG_VIDEO,  GUMBO_TAG_AUDIO,
-                                       GUMBO_TAG_MENU,     GUMBO_TAG_APPLET, GUMBO_TAG_MARQUEE};
-  return is_one_of(tag, kTags);
-}
-
-bool is_furniture_word(std::string_view word) {
-  constexpr std::string_view kWords[] = {
-      "nav",        "navbar",    "navigation", "menu",          "sidebar",     "comments",   "comment",     "share",
-      "sharing",    "social",    "related",    "recommend",     "recommended", "breadcrumb", "breadcrumbs", "footer",
-      "ad",         "ads",       "advert",     "advertisement", "adsbygoogle", "sponsor",    "promo",       "subscribe",
-      "newsletter", "cookie",    "cookies",    "banner",        "popup",       "modal",      "pagination",  "pager",
-      "toolbar",    "copyright", "disclaimer", "editsection",   "noprint",     "navbox",     "toc",         "catlinks"};
-  return is_one_of(word, kWords);
-}
-
-bool is_furniture_role(std::string_view role) {
-  constexpr std::string_view kRoles[] = {"navigation", "complementary", "banner", "contentinfo",
-                                         "search",     "dialog",        "alert",  "menu"};
-  return is_one_of(role, kRoles);
-}
-
-// A word of its class or id: "post-share" and "shareBar" are about sharing.
-bool has_furniture_name(const GumboNode* node) {
-  for (const char* key : {"class", "id"}) {
-    std::string word;
-    const std::string value = std::string(attribute_of(node, key)) + " ";
-    for (char c : value) {
-      const bool upper = c >= 'A' && c <= 'Z';
-      const bool letter = upper || (c >= 'a' && c <= 'z');
-      if (!letter || upper) {
-        if (is_furniture_word(word)) return true;
-        word.clear();
-      }
-      if (letter) word += upper ? static_cast<char>(c + 32) : c;
-    }
-  }
-  return false;
-}
-
-bool is_hidden(const GumboNode* node) {
-  std::string style(attribute_of(node, "style"));
-  std::erase(style, ' ');
-  return has_attribute(node, "hidden") || attribute_of(node, "aria-hidden") == "true" ||
-         style.find("display:none") != std::string::npos;
-}
 
 bool is_paragraph_like(GumboTag tag) {
   static constexpr GumboTag kTags[] = {GUMBO_TAG_P,       GUMBO_TAG_DIV,    GUMBO_TAG_LI,         GUMBO_TAG_TD,
@@ -184,7 +136,7 @@ class ContentFinder {
       } else if (is_furniture_role(attribute_of(node, "role")) && !is_large) {
         drop(node, "an element with the role " + std::string(attribute_of(node, "role")));
       } else if (!is_large && heading_level(node) == 0 && tag_of(node) != GUMBO_TAG_P && has_furniture_name(node) &&
-                 !holds_title(node)) {
+                 !holds_title(node) && !(is_mostly_prose(measures_[node]) && is_named_after_heading(node))) {
         drop(node, "what the page's own names call navigation, advertisement or the like");
       } else {
         return true;
@@ -193,11 +145,11 @@ class ContentFinder {
     });
   }
 
+  static bool is_mostly_prose(const Measure& sum) { return sum.prose * 2 >= sum.text && sum.linked * 5 <= sum.text; }
+
   // "banner" may be what stands over an article.
   static bool holds_title(const GumboNode* node) {
-    bool found = false;
-    walk(node, [&](const GumboNode* inner) { return found = found || tag_of(inner) == GUMBO_TAG_H1, !found; });
-    return found;
+    return contains(node, [](const GumboNode* inner) { return tag_of(inner) == GUMBO_TAG_H1; });
   }
 
   const GumboNode* choose() {
@@ -277,9 +229,39 @@ class ContentFinder {
       const Measure& sum = measures_[node];
       const bool is_list = may_be && node != content && !keeps(node) && sum.links >= kFewestLinks && sum.prose == 0 &&
                            static_cast<double>(sum.linked) >= kLinkDensity * static_cast<double>(sum.text);
-      if (is_list) drop(node, "a list that is all links");
-      return !is_list;
+      if (!is_list || belongs_to_text(node, content)) return !is_list;
+      drop(node, "a list that is all links");
+      return false;
     });
+  }
+
+  // A list that a sentence leads to, one under "References", one that says of each link what it is, amid the text.
+  bool belongs_to_text(const GumboNode* list, const GumboNode* content) {
+    const GumboNode* before = neighbour(list, content, -1);
+    if (before == nullptr) return false;
+    const std::u32string lead = text_of(before);
+    if (heading_level(before) > 0) return is_heading_of_references(lead);
+    const bool amid_prose = measures_[before].prose > 0 && has_prose_after(list, content);
+    if (amid_prose && has_annotated_links(list)) return true;
+    return leads_to_list(lead) && measures_[before].linked * 2 < measures_[before].text;
+  }
+
+  // The element with text that stands before (-1) or after (1) the node, in it or in what holds it inside `content`.
+  const GumboNode* neighbour(const GumboNode* node, const GumboNode* content, int step) {
+    for (; node != content && node->parent != nullptr; node = node->parent) {
+      const auto count = static_cast<std::ptrdiff_t>(child_count(node->parent));
+      for (auto i = static_cast<std::ptrdiff_t>(node->index_within_parent) + step; i >= 0 && i < count; i += step) {
+        const GumboNode* beside = child_at(node->parent, static_cast<std::size_t>(i));
+        if (is_element(beside) && !guide_.skipped.contains(beside) && measures_[beside].text > 0) return beside;
+      }
+    }
+    return nullptr;
+  }
+
+  bool has_prose_after(const GumboNode* node, const GumboNode* content) {
+    const GumboNode* after = neighbour(node, content, 1);
+    while (after != nullptr && measures_[after].prose == 0) after = neighbour(after, content, 1);
+    return after != nullptr;
   }
 
   const GumboNode* body_;

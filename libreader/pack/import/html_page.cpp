@@ -14,8 +14,8 @@
 #include "html_meta.h"
 #include "html_notes.h"
 #include "html_tree.h"
+#include "note_brackets.h"
 #include "remarks.h"
-#include "spans.h"
 #include "utf.h"
 
 namespace lr::pack {
@@ -31,26 +31,9 @@ bool is_heading_of_notes(const Block& block) {
   static constexpr std::u32string_view kNames[] = {
       U"notes",    U"footnotes", U"endnotes", U"references", U"注释", U"注釋", U"註釋", U"脚注", U"腳註",
       U"参考文献", U"參考文獻",  U"注",       U"註",         U"각주", U"주석", U"尾注", U"注記"};
-  std::u32string text = without_spaces(block.text());
+  std::u32string text = lower_ascii(without_spaces(block.text()));
   while (text.ends_with(':') || text.ends_with(U'：')) text.pop_back();
-  for (char32_t& c : text) c = c >= 'A' && c <= 'Z' ? c + 32 : c;
   return std::find(std::begin(kNames), std::end(kNames), text) != std::end(kNames);
-}
-
-// "[", a mark, "]": the mark brings its own brackets.
-void drop_brackets(std::vector<Span>& spans, int line, Remarks& remarks) {
-  const auto pairs = [](char32_t open, char32_t close) {
-    return (open == '[' && close == ']') || (open == U'［' && close == U'］') || (open == U'〔' && close == U'〕') ||
-           (open == U'【' && close == U'】');
-  };
-  for (std::size_t i = 1; i + 1 < spans.size(); ++i) {
-    std::u32string &before = spans[i - 1].text, &after = spans[i + 1].text;
-    if (spans[i].note == 0 || before.empty() || after.empty() || !pairs(before.back(), after.front())) continue;
-    remarks.dropped(line, std::u32string{before.back(), after.front()}, "brackets around a note mark");
-    before.pop_back();
-    after.erase(0, 1);
-  }
-  spans = regroup(flatten(spans));
 }
 
 class PageImport {
@@ -71,7 +54,7 @@ class PageImport {
     InlineBuilder inline_builder(article_.language, remarks_, false);
     HtmlBlockReader reader(inline_builder, &guide_);
     article_.blocks = reader.read(content);
-    for (Block& block : article_.blocks) drop_brackets(block.spans, block.line, remarks_);
+    drop_brackets_of_marks(article_.blocks, remarks_);
     read_notes(reader, notes);
     drop_over_title();
     take_title(article_, remarks_);
@@ -140,7 +123,7 @@ class PageImport {
       const std::u32string text = note.blocks.empty() ? U"" : note.blocks[0].text();
       remarks_.dropped(line_of(found.body), std::u32string_view(with_label).substr(0, with_label.size() - text.size()),
                        "the label of a note");
-      for (Block& block : note.blocks) drop_brackets(block.spans, block.line, remarks_);
+      drop_brackets_of_marks(note.blocks, remarks_);
       std::erase_if(note.blocks, [](const Block& block) { return block.spans.empty(); });
       if (note.blocks.empty()) {
         remarks_.add(Remark::Kind::kMissing, line_of(found.body), "The note " + encode_utf8(note.label) + " is empty.");
@@ -218,8 +201,7 @@ class PageImport {
   }
 
   void account_blocks(std::size_t first, std::size_t end, std::string_view why) {
-    for (std::size_t i = first; i < end; ++i)
-      remarks_.dropped(article_.blocks[i].line, article_.blocks[i].text(), why);
+    for (std::size_t i = first; i < end; ++i) remarks_.dropped(article_.blocks[i].line, article_.blocks[i].text(), why);
   }
 
   // Every text of the page, by a walk of its own: whether it was to be read, and if not, why not.
@@ -234,7 +216,8 @@ class PageImport {
           if (is_text(node)) {
             const std::u32string text = decode_utf8(node->v.text.text);
             remarks_.source(line_of(node), text);
-            if (!fates.empty() && !fates.back().second.empty()) remarks_.dropped(line_of(node), text, fates.back().second);
+            if (!fates.empty() && !fates.back().second.empty())
+              remarks_.dropped(line_of(node), text, fates.back().second);
             return false;
           }
           const GumboTag tag = tag_of(node);

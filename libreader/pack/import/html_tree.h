@@ -71,6 +71,14 @@ void walk(const GumboNode* root, Enter&& enter) {
   walk(root, enter, [](const GumboNode*) {});
 }
 
+// Whether `root` or anything in it is so.
+template <typename Is>
+bool contains(const GumboNode* root, Is&& is) {
+  bool found = false;
+  walk(root, [&](const GumboNode* node) { return found = found || is(node), !found; });
+  return found;
+}
+
 std::u32string text_of(const GumboNode* node);  // spaces collapsed and cut at the ends; scripts and styles left out
 
 }  // namespace lr::pack

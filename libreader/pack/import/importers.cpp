@@ -8,6 +8,7 @@
 
 #include "../import.h"
 #include "characters.h"
+#include "conversion.h"
 #include "encoding.h"
 #include "remarks.h"
 #include "utf.h"
@@ -44,7 +45,9 @@ std::string read_bytes(const std::filesystem::path& file) {
   return bytes;
 }
 
-// Line ends become U+000A, page breaks a space, other controls go; NFC.
+constexpr std::string_view kPageBreak = "A page break was replaced by a space.";
+
+// Line ends become U+000A, other controls go, page breaks stay for now; NFC.
 std::string clean(const std::string& bytes, Remarks& remarks) {
   std::u32string text;
   int line = 1;
@@ -57,9 +60,11 @@ std::string clean(const std::string& bytes, Remarks& remarks) {
     line += c == '\n' || c == 0x2029;
     if (c == 0x2029) {
       text += U"\n\n";
-    } else if (c == '\f' || c == '\v') {
+    } else if (c == '\f') {
+      text += c;
+    } else if (c == '\v') {
       text += ' ';
-      remarks.add(Remark::Kind::kReplaced, line, "A page break was replaced by a space.");
+      remarks.add(Remark::Kind::kReplaced, line, kPageBreak);
     } else if (is_stray_control(c)) {
       remarks.add(Remark::Kind::kDropped, line, "A control character was dropped.");
     } else {
@@ -67,6 +72,17 @@ std::string clean(const std::string& bytes, Remarks& remarks) {
     }
   }
   return encode_utf8(nfc(text));
+}
+
+std::string without_page_breaks(std::string text, Remarks* remarks) {
+  int line = 1;
+  for (char& c : text) {
+    line += c == '\n';
+    if (c != '\f') continue;
+    c = ' ';
+    if (remarks != nullptr) remarks->add(Remark::Kind::kReplaced, line, kPageBreak);
+  }
+  return text;
 }
 
 std::string extension_of(const std::string& name) {
@@ -99,8 +115,7 @@ const Importer& text_importer(const std::string& name, std::string_view text) {
 }
 
 // Tells a person of what the importer lost or made up. It should never have to.
-void say_unbalanced(const ImportResult& result, Remarks& remarks) {
-  const Balance balance = audit(result.articles, result.account);
+void say_unbalanced(const Balance& balance, Remarks& remarks) {
   const auto say = [&](const std::u32string& text, const char* what) {
     constexpr std::size_t kShown = 40;
     if (text.empty()) return;
@@ -153,17 +168,22 @@ ImportResult import_bytes(std::string bytes, const std::string& name, const Impo
     // The name decides before the contents are looked at: a picture is better called a picture than invalid UTF-8.
     refuse_pdf(name, bytes);
     static_cast<void>(text_importer(name, {}));
-    const std::string text = clean(to_utf8(std::move(bytes), name, options.encoding, remarks), remarks);
-    if (is_blank(text)) throw InputError(name, "has no text");
-    result = text_importer(name, text).import(text, name, options);
+    std::string text = clean(to_utf8(std::move(bytes), name, options.encoding, remarks), remarks);
+    const std::string plain = without_page_breaks(text, nullptr);
+    if (is_blank(plain)) throw InputError(name, "has no text");
+    const Importer& chosen = text_importer(name, plain);
+    if (!chosen.reads_page_breaks) text = without_page_breaks(std::move(text), &remarks);
+    result = chosen.import(text, name, options);
   }
   std::erase_if(result.articles, [](const Article& article) { return article.blocks.empty(); });
   if (result.articles.empty()) throw InputError(name, "has no text");
   apply(options.patches, result.articles, remarks);
-  std::vector<Passage> patched = remarks.take_account().passages;
+  convert(result.articles, options, remarks);
+  std::vector<Passage> changed = remarks.take_account().passages;
   std::vector<Passage>& passages = result.account.passages;
-  passages.insert(passages.end(), std::make_move_iterator(patched.begin()), std::make_move_iterator(patched.end()));
-  say_unbalanced(result, remarks);
+  passages.insert(passages.end(), std::make_move_iterator(changed.begin()), std::make_move_iterator(changed.end()));
+  result.balance = audit(result.articles, result.account);
+  say_unbalanced(result.balance, remarks);
   std::vector<Remark> all = remarks.take();
   all.insert(all.end(), std::make_move_iterator(result.remarks.begin()), std::make_move_iterator(result.remarks.end()));
   result.remarks = std::move(all);

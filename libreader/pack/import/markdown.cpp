@@ -168,7 +168,8 @@ class MarkdownImport {
       const auto& order = notes_.order();
       if (std::find(order.begin(), order.end(), static_cast<int>(i) + 1) != order.end()) continue;
       const int line = cmark_node_get_start_line(definitions[i]);
-      for (const SourceLine& text : text_lines(definitions[i])) remarks_.dropped(line, text.text, "a note that no mark calls");
+      for (const SourceLine& text : text_lines(definitions[i]))
+        remarks_.dropped(line, text.text, "a note that no mark calls");
       remarks_.add(Remark::Kind::kDropped, line, "A note was dropped: no mark in the text calls it.");
       if (line > 0) known_notes_.insert(line);
     }
@@ -215,18 +216,31 @@ ImportResult import_markdown(std::string_view bytes, const std::string& name, co
   return MarkdownImport(bytes, name, options).run();
 }
 
+bool is_blank(std::string_view line) { return line.find_first_not_of(" \t") == std::string_view::npos; }
+
+// "# Title", "## title"; "# apt-get update" is a command that root types.
 bool is_atx_heading(std::string_view line) {
   const std::size_t hashes = std::min(line.find_first_not_of('#'), line.size());
-  return hashes >= 1 && hashes <= 6 && hashes < line.size() && line[hashes] == ' ';
+  if (hashes < 1 || hashes > 6 || hashes + 1 >= line.size() || line[hashes] != ' ') return false;
+  const char first = line[hashes + 1];
+  return hashes > 1 || !((first >= 'a' && first <= 'z') || first == '/' || first == '.' || first == '#');
+}
+
+// Lines of comments follow each other or the code that they speak of, and come again with it; a heading stands alone.
+std::size_t count_headings(const std::vector<std::string_view>& lines) {
+  std::set<std::string_view> headings;
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    const bool alone = (i == 0 || is_blank(lines[i - 1])) && (i + 1 == lines.size() || is_blank(lines[i + 1]));
+    if (alone && is_atx_heading(lines[i])) headings.insert(lines[i]);
+  }
+  return headings.size();
 }
 
 int score_markdown(std::string_view extension, std::string_view head) {
   if (extension == ".md" || extension == ".markdown") return 90;
   if (extension != ".txt" && !extension.empty()) return 0;
-  const std::vector<std::string_view> lines = split_lines(head);
-  const auto headings = std::count_if(lines.begin(), lines.end(), is_atx_heading);
   const bool has_link = head.find("](http") != std::string_view::npos || head.find("](<http") != std::string_view::npos;
-  return headings >= 3 || has_link ? 60 : 0;
+  return has_link || count_headings(split_lines(head)) >= 3 ? 60 : 0;
 }
 
 }  // namespace

@@ -160,17 +160,9 @@ void BlockReader::leave_paragraph(cmark_node* node) {
 }
 
 void BlockReader::code_block(cmark_node* node) {
-  const std::string_view literal = literal_of(node);
-  std::u32string code;
-  for (char32_t c : decode_utf8(literal)) {
-    if (c == '\t') {
-      code += U"    ";
-    } else if (!is_stray_control(c)) {
-      code += c;
-    }
-  }
+  std::u32string code = code_text(literal_of(node));
   if (code.ends_with('\n')) code.pop_back();
-  if (!code.empty()) emit(BlockKind::kCode, 0, {{nfc(code), 0, 0}});
+  if (!code.empty()) emit(BlockKind::kCode, 0, {{std::move(code), 0, 0}});
 }
 
 void BlockReader::html_block(cmark_node* node) {

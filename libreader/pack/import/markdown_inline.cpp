@@ -10,28 +10,10 @@
 #include "characters.h"
 #include "spans.h"
 #include "utf.h"
+#include "web_address.h"
 
 namespace lr::pack {
 namespace {
-
-bool is_web_address(std::string_view url) {
-  std::string head;
-  for (char c : url.substr(0, 8)) head += c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
-  return head.starts_with("http://") || head.starts_with("https://") || head.starts_with("mailto:");
-}
-
-// What a reader sees of an address: without scheme, slash at the end, spaces.
-std::string bare(std::string_view url) {
-  for (std::string_view prefix : {"https://", "http://", "mailto:"}) {
-    if (url.starts_with(prefix)) url.remove_prefix(prefix.size());
-  }
-  std::string kept;
-  for (char c : url) {
-    if (c != ' ') kept += c;
-  }
-  if (kept.ends_with('/')) kept.pop_back();
-  return kept;
-}
 
 struct Shifts {
   std::u32string_view plain, raised, lowered;
@@ -194,7 +176,7 @@ void InlineBuilder::close_link() {
   }
   const std::u32string url = decode_utf8(link.url);
   const std::u32string shown = text_since(link.start);
-  const bool is_address = bare(encode_utf8(shown)) == bare(link.url);
+  const bool is_address = is_same_address(encode_utf8(shown), link.url);
   style_link(link.start, is_address);
   if (is_address) return;
   const bool has_text = shown.find_first_not_of(U" \u2028") != std::u32string::npos;

@@ -19,6 +19,6 @@ int score_plain_text(std::string_view extension, std::string_view head) {
 
 }  // namespace
 
-constinit const Importer kPlainText = {"plain text", score_plain_text, recover::recover};
+constinit const Importer kPlainText = {"plain text", score_plain_text, recover::recover, false, true};
 
 }  // namespace lr::pack

@@ -150,4 +150,16 @@ std::vector<Span> tidy(const std::vector<Span>& raw, Language language, Hyphens 
   return regroup(Tidier(language, hyphens).run(flatten(raw)));
 }
 
+std::u32string code_text(std::string_view utf8) {
+  std::u32string code;
+  for (char32_t c : decode_utf8(utf8)) {
+    if (c == '\t') {
+      code += U"    ";
+    } else if (!is_stray_control(c)) {
+      code += c;
+    }
+  }
+  return nfc(code);
+}
+
 }  // namespace lr::pack

@@ -1,6 +1,8 @@
 // From raw spans, with line breaks and spaces as the source has them, to the reading text of a block: lines joined
 // (S2), spaces collapsed, NFC.
 #pragma once
+#include <string>
+#include <string_view>
 #include <vector>
 
 #include "../document.h"
@@ -23,5 +25,8 @@ std::vector<Span> regroup(const std::vector<StyledChar>& chars);  // neighbours 
 enum class Hyphens : std::uint8_t { kKeep, kMend };  // kMend: "mili-" + "tary" becomes "military"
 
 std::vector<Span> tidy(const std::vector<Span>& raw, Language language, Hyphens hyphens);
+
+// The text of a code block: a tab is four spaces, controls are gone, NFC.
+std::u32string code_text(std::string_view utf8);
 
 }  // namespace lr::pack

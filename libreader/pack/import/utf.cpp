@@ -113,4 +113,9 @@ std::u32string compatibility_form(char32_t c) {
   return {parts.begin(), parts.begin() + count};
 }
 
+std::u32string lower_ascii(std::u32string text) {
+  for (char32_t& c : text) c = c >= 'A' && c <= 'Z' ? c + 32 : c;
+  return text;
+}
+
 }  // namespace lr::pack

@@ -19,6 +19,8 @@ std::string encode_utf8(std::u32string_view text);
 std::string nfc(std::string_view utf8);
 std::u32string nfc(std::u32string_view text);
 
+std::u32string lower_ascii(std::u32string text);  // other letters stay
+
 // Compatibility decomposition of one code point (NFKD).
 std::u32string compatibility_form(char32_t c);
 

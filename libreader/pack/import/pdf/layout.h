@@ -5,6 +5,7 @@
 #include <libreader/bundle/block.h>
 
 #include <algorithm>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -28,12 +29,15 @@ struct Word {
   std::u32string text;
   Box box;
   double size = 0;   // of the font
-  std::string font;
+  int font = -1;     // in the fonts of its page; -1 for unknown
   int rotation = 0;  // quarter turns, clockwise
   bool is_vertical = false;
   bool is_bold = false;
   bool is_mono = false;
 };
+
+// Why text of a page reaches no block; empty for body text.
+using Reason = std::string;
 
 struct Page {
   int number = 0;  // from 1
@@ -41,10 +45,9 @@ struct Page {
   bool is_vertical = false;  // was turned: its lines were columns of vertical text
   std::vector<Word> words;
   std::vector<Word> strays;  // words across the direction of the page
+  std::vector<std::string> fonts;          // their names
+  std::map<Reason, std::u32string> left_out;  // text that is in no word
 };
-
-// Why text of a page reaches no block; empty for body text.
-using Reason = std::string;
 
 struct TextLine {
   std::vector<Word> words;              // from left to right

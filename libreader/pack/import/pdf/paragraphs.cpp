@@ -55,9 +55,17 @@ class Paragraphs {
     firsts.push_back(lines_.size());
     std::vector<Marker> markers;
     for (std::size_t k = 0; k + 1 < firsts.size(); ++k) markers.push_back(marker_of(*lines_[firsts[k]]));
+    std::vector<std::size_t> prose;  // code and tables may stand inside an item
     for (std::size_t k = 0; k < markers.size(); ++k) {
-      const bool after = k > 0 && markers[k - 1].size > 0 && markers[k - 1].number + 1 == markers[k].number;
-      const bool before = k + 1 < markers.size() && markers[k + 1].size > 0 && markers[k + 1].number == markers[k].number + 1;
+      const BlockKind kind = lines_[firsts[k]]->kind;
+      if (kind != BlockKind::kCode && kind != BlockKind::kTable) prose.push_back(k);
+    }
+    for (std::size_t p = 0; p < prose.size(); ++p) {
+      const std::size_t k = prose[p];
+      const auto follows = [&](std::size_t one, std::size_t next) {
+        return markers[prose[one]].size > 0 && markers[prose[next]].number == markers[prose[one]].number + 1;
+      };
+      const bool after = p > 0 && follows(p - 1, p), before = p + 1 < prose.size() && follows(p, p + 1);
       find_item(firsts[k], firsts[k + 1], markers[k], after || before);
     }
   }
@@ -114,9 +122,24 @@ class Paragraphs {
     }
     for (std::size_t i = 0, end = 0; i < lines_.size(); i = end) {
       for (end = i + 1; end < lines_.size() && !is_apart(*lines_[end - 1], *lines_[end]);) ++end;
-      if (end - i < 3) continue;
-      narrow(i, end);
+      if (!set_in(i, end) && end - i >= 3) narrow(i, end);
     }
+  }
+
+  // A block whose lines all begin further in, the first perhaps with an indent, and reach as far in from the right: a
+  // quotation.
+  bool set_in(std::size_t first, std::size_t end) {
+    if (end - first < 2) return false;
+    const TextLine& head = *lines_[first];
+    const double em = head.size, left = lines_[first + 1]->box.x0, right = head.right - (left - head.left);
+    const double indent = head.box.x0 - left;
+    if (left - head.left < em * 1.2 || indent < -em * 0.3 || indent > em * 2.5 || right - head.box.x1 > em * 1.5) return false;
+    for (std::size_t k = first; k < end; ++k) {
+      const Box& box = lines_[k]->box;
+      if ((k > first && std::abs(box.x0 - left) > em * 0.3) || box.x1 > right + em * 0.3) return false;
+    }
+    for (std::size_t k = first; k < end; ++k) lines_[k]->right = right;
+    return true;
   }
 
   // A block whose lines end where none of the column does, a quotation, has an edge of its own.
@@ -140,15 +163,26 @@ class Paragraphs {
     return step > leading(line) * kGap || step < -line.size;
   }
 
-  // How much room the first word of a line needs.
+  static bool may_break(char32_t before, char32_t next) {
+    const bool sticks = recover::has(U"（「『《〈“‘([{〔【", before) || recover::has(U"，。、；：！？）」』”’》〉)]}〕】,.;:!?", next);
+    return !sticks && (is_east_asian(before) || is_east_asian(next));
+  }
+
+  // How much room the first word of a line needs, with the marks that stick to it.
   static double first_word(const TextLine& line) {
-    if (line.text.empty() || line.words.empty()) return 0;
-    const Word& word = line.words.front();
-    if (is_east_asian(word.text.front())) {
-      const bool kept = word.text.size() > 1 && recover::has(U"，。、；：！？）」』”》", word.text[1]);
-      return line.size * (kept ? 2.2 : 1.2);
+    double width = 0;
+    char32_t before = 0;
+    for (std::size_t i = 0; i < line.words.size(); ++i) {
+      const Word& word = line.words[i];
+      if (i > 0 && word.box.x0 - line.words[i - 1].box.x1 > line.size * 0.1) break;
+      const double advance = word.box.width() / static_cast<double>(word.text.size());
+      for (const char32_t c : word.text) {
+        if (before != 0 && may_break(before, c)) return width + line.size * 0.2;
+        width += is_east_asian(c) ? std::min(advance, line.size) : advance;
+        before = c;
+      }
     }
-    return word.box.width() + line.size * 0.3;
+    return width + line.size * 0.3;
   }
 
   static bool is_short(const TextLine& above, const TextLine& line) {

@@ -26,7 +26,7 @@ using pdf::TextLine;
 
 constexpr std::size_t kHead = 1024;           // where the magic may stand
 constexpr int kPagesOfWorker = 16;            // a thread is not worth it for fewer
-constexpr std::size_t kMostWords = 20000000;  // of a document
+constexpr std::size_t kMostWordsOfAll = 20000000;
 
 int score_pdf(std::string_view extension, std::string_view head) {
   if (head.substr(0, kHead).find("%PDF-") != std::string_view::npos) return 100;
@@ -66,7 +66,7 @@ class Reader {
       if (page.words.empty()) empty.push_back(page.number);
       if (is_unknown(page)) unknown.push_back(page.number);
       words += page.words.size();
-      if (words > kMostWords) throw InputError(name_, "has more than twenty million words; split it");
+      if (words > kMostWordsOfAll) throw InputError(name_, "has more than twenty million words; split it");
     }
     if (words == 0)
       throw InputError(name_, "has no text: its pages are pictures; run OCR, for example with ocrmypdf, and import the result");
@@ -111,19 +111,18 @@ class Reader {
 
   void make_document() {
     std::vector<double> found, gutters;
-    for (const pdf::Page& page : pages_) pdf::split_regions(page.words, found);
+    for (const pdf::Page& page : pages_) pdf::find_gutters(page.words, found);
     gutters = recurring(found);
     for (pdf::Page& page : pages_) {
-      std::vector<double> here = gutters;
-      for (std::vector<pdf::Word>& region : pdf::split_regions(page.words, here)) add_region(page, std::move(region));
+      for (std::vector<pdf::Word>& region : pdf::split_regions(std::move(page.words), gutters)) add_region(page, std::move(region));
       add_strays(page);
-      page.words.clear();
     }
     for (std::size_t i = 0; i < document_.lines.size(); ++i) {
       TextLine& line = document_.lines[i];
       line.number = static_cast<int>(i) + 1;
       remarks_.source(line.number, pdf::text_of(line.words));
     }
+    account_for_left_out();
     std::map<int, std::size_t> sizes;
     for (const TextLine& line : document_.lines) {
       if (line.dropped.empty()) sizes[static_cast<int>(line.size * 10 + 0.5)] += line.text.size();
@@ -135,6 +134,23 @@ class Reader {
     }
     document_.pages = static_cast<int>(pages_.size());
     document_.outline = source_.outline();
+  }
+
+  // As lines of the source after those of the document.
+  void account_for_left_out() {
+    int number = static_cast<int>(document_.lines.size());
+    for (const pdf::Page& page : pages_) {
+      for (const auto& [reason, text] : page.left_out) {
+        remarks_.source(++number, text);
+        drop(number, page.number, text, reason);
+      }
+    }
+  }
+
+  void drop(int line, int page, const std::u32string& text, const pdf::Reason& reason) {
+    remarks_.dropped(line, text, reason);
+    remarks_.add(Remark::Kind::kDropped, line,
+                 "Dropped on page " + std::to_string(page) + ", " + reason + ": " + encode_utf8(text.substr(0, 24)));
   }
 
   // Gutters of at least two pages.
@@ -195,11 +211,7 @@ class Reader {
     pdf::find_headings(document_);
     pdf::link_notes(document_, remarks_);
     for (const TextLine& line : document_.lines) {
-      if (line.dropped.empty()) continue;
-      const std::u32string text = pdf::text_of(line.words);
-      remarks_.dropped(line.number, text, line.dropped);
-      remarks_.add(Remark::Kind::kDropped, line.number,
-                   "Dropped on page " + std::to_string(line.page) + ", " + line.dropped + ": " + encode_utf8(text.substr(0, 24)));
+      if (!line.dropped.empty()) drop(line.number, line.page, pdf::text_of(line.words), line.dropped);
     }
   }
 

@@ -48,14 +48,20 @@ bool needs_space(const Word& before, const Word& next) {
   return gap > em * (is_east_asian(left) || is_east_asian(right) ? 0.6 : 0.1);
 }
 
+// No font of one width has characters of Chinese, Japanese and Korean: inside code they stand in another.
+bool is_wide(const Word& word) {
+  return std::all_of(word.text.begin(), word.text.end(), [](char32_t c) { return is_east_asian(c) || is_hangul(c); });
+}
+
 // The middle of the words of the line's own size.
 void settle_line(TextLine& line) {
   std::map<int, std::size_t> sizes;
-  std::size_t bold = 0, mono = 0, all = 0;
+  std::size_t bold = 0, mono = 0, wide = 0, all = 0;
   for (const Word& word : line.words) {
     sizes[static_cast<int>(word.size * 10 + 0.5)] += word.text.size();
     bold += word.is_bold ? word.text.size() : 0;
     mono += word.is_mono ? word.text.size() : 0;
+    wide += is_wide(word) && !word.is_mono ? word.text.size() : 0;
     all += word.text.size();
   }
   for (const auto& [size, count] : sizes) {  // code inside a line is smaller than its text
@@ -63,7 +69,7 @@ void settle_line(TextLine& line) {
   }
   if (line.size == 0) line.size = line.words.front().size;
   line.is_bold = bold * 10 >= all * 9;
-  line.is_mono = mono * 10 >= all * 9;
+  line.is_mono = mono > wide && mono * 10 >= (all - wide) * 9;
   bool first = true;
   for (const Word& word : line.words) {
     if (word.size < line.size * 0.9) continue;

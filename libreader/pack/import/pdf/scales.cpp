@@ -13,10 +13,10 @@ namespace {
 
 class Scales {
  public:
-  void learn(const Word& word) {
-    if (word.text.size() < 2 || word.rotation != 0 || word.is_vertical) return;
+  void learn(const Page& page, const Word& word) {
+    if (word.font < 0 || word.text.size() < 2 || word.rotation != 0 || word.is_vertical) return;
     const bool is_wide = std::all_of(word.text.begin(), word.text.end(), [](char32_t c) { return is_han(c) || is_kana(c) || is_hangul(c); });
-    if (is_wide) seen_[word.font].push_back(word.box.width() / static_cast<double>(word.text.size()) / word.size);
+    if (is_wide) seen_[name_of(page, word)].push_back(word.box.width() / static_cast<double>(word.text.size()) / word.size);
   }
 
   void settle() {
@@ -31,8 +31,9 @@ class Scales {
     }
   }
 
-  void apply(Word& word) const {
-    const auto known = scales_.find(word.font);
+  void apply(const Page& page, Word& word) const {
+    if (word.font < 0) return;
+    const auto known = scales_.find(name_of(page, word));
     if (known == scales_.end() || (known->second > 0.75 && known->second < 1.4)) return;
     const double baseline = word.box.y1 - word.box.height() * kBelow;
     word.size *= known->second;
@@ -42,6 +43,8 @@ class Scales {
   }
 
  private:
+  static const std::string& name_of(const Page& page, const Word& word) { return page.fonts[static_cast<std::size_t>(word.font)]; }
+
   static constexpr double kBelow = 0.27;  // what poppler takes for the part below the baseline where a font says nothing
   std::map<std::string, std::vector<double>> seen_;
   std::map<std::string, double> scales_;
@@ -52,11 +55,11 @@ class Scales {
 void mend_sizes(std::vector<Page>& pages) {
   Scales scales;
   for (const Page& page : pages) {
-    for (const Word& word : page.words) scales.learn(word);
+    for (const Word& word : page.words) scales.learn(page, word);
   }
   scales.settle();
   for (Page& page : pages) {
-    for (Word& word : page.words) scales.apply(word);
+    for (Word& word : page.words) scales.apply(page, word);
   }
 }
 

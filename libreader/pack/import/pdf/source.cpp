@@ -6,6 +6,7 @@
 #include <poppler-page.h>
 #include <poppler-toc.h>
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
 #include <mutex>
@@ -20,7 +21,8 @@ namespace {
 
 constexpr std::size_t kMostBytes = 1u << 30;
 constexpr int kMostPages = 20000, kDeepestOutline = 6;
-constexpr std::size_t kMostEntries = 20000, kMostWords = 100000;  // of a page
+constexpr std::size_t kMostEntries = 20000;  // of the outline
+constexpr double kLeastSize = 0.5, kMostSize = 2000;  // points
 
 // Radicals and ligatures that fonts name instead of the characters they show.
 void add_character(char32_t c, std::u32string& text) {
@@ -104,6 +106,29 @@ void add_entries(const poppler::toc_item* parent, int level, std::vector<Outline
   }
 }
 
+// The fonts of a page, few, and what their names tell.
+class Fonts {
+ public:
+  explicit Fonts(std::vector<std::string>& names) : names_(names) {}
+
+  void set(const std::string& name, Word& word) {
+    const auto known = std::find(names_.begin(), names_.end(), name);
+    const auto index = static_cast<std::size_t>(known - names_.begin());
+    if (known == names_.end()) {
+      names_.push_back(name);
+      is_bold_.push_back(contains_any(name, {"Bold", "bold", "Black", "Heavy", "Semibold", "SimHei", "CMBX"}));
+      is_mono_.push_back(contains_any(name, {"Mono", "Courier", "Consol", "Typewriter", "CMTT", "Menlo"}));
+    }
+    word.font = static_cast<int>(index);
+    word.is_bold = is_bold_[index];
+    word.is_mono = is_mono_[index];
+  }
+
+ private:
+  std::vector<std::string>& names_;
+  std::vector<bool> is_bold_, is_mono_;
+};
+
 bool is_sane(const poppler::rectf& box) {
   const auto fits = [](double value) { return std::isfinite(value) && std::abs(value) < 1e5; };
   return fits(box.x()) && fits(box.y()) && fits(box.width()) && fits(box.height());
@@ -138,7 +163,7 @@ Source::~Source() = default;
 
 int Source::pages() const { return state_->document->pages(); }
 
-Page Source::page(int number) const {
+Page Source::page(int number, std::size_t most_words) const {
   Page page;
   page.number = number;
   const std::unique_ptr<poppler::page> from(state_->document->create_page(number - 1));
@@ -147,23 +172,29 @@ Page Source::page(int number) const {
   const bool turned = from->orientation() == poppler::page::landscape || from->orientation() == poppler::page::seascape;
   page.width = turned ? size.height() : size.width();
   page.height = turned ? size.width() : size.height();
+  Fonts fonts(page.fonts);
   for (const poppler::text_box& box : from->text_list(poppler::page::text_list_include_font)) {
-    const poppler::rectf place = box.bbox();
     Word word;
     word.text = word_of(box.text());
+    if (word.text.empty()) continue;
+    if (page.words.size() == most_words) {
+      page.left_out["words beyond the first " + std::to_string(most_words) + " of the page"] += word.text;
+      continue;
+    }
+    const poppler::rectf place = box.bbox();
     word.size = box.has_font_info() ? box.get_font_size() : place.height();
-    if (word.text.empty() || !is_sane(place) || !(word.size > 0.5 && word.size < 2000)) continue;
-    word.box = {place.left(), place.top(), place.right(), place.bottom()};
+    if (!is_sane(place) || !(word.size > kLeastSize && word.size < kMostSize)) {
+      page.left_out["words too small or too large to be seen"] += word.text;
+      continue;
+    }
+    word.box = {std::min(place.left(), place.right()), std::min(place.top(), place.bottom()),
+                std::max(place.left(), place.right()), std::max(place.top(), place.bottom())};
     word.rotation = box.rotation();
     if (box.has_font_info()) {
-      const std::string font = box.get_font_name();
-      word.font = font;
-      word.is_bold = contains_any(font, {"Bold", "bold", "Black", "Heavy", "Semibold", "SimHei", "CMBX"});
-      word.is_mono = contains_any(font, {"Mono", "Courier", "Consol", "Typewriter", "CMTT", "Menlo"});
+      fonts.set(box.get_font_name(), word);
       word.is_vertical = box.get_wmode() == poppler::text_box::vertical_wmode;
     }
     page.words.push_back(std::move(word));
-    if (page.words.size() == kMostWords) break;
   }
   return page;
 }

@@ -10,6 +10,8 @@
 
 namespace lr::pack::pdf {
 
+constexpr std::size_t kMostWords = 100000;  // of a page
+
 class Source {
  public:
   // `bytes` must outlive it. Throws InputError: locked, damaged, too large.
@@ -17,7 +19,10 @@ class Source {
   ~Source();
 
   int pages() const;
-  Page page(int number) const;  // from 1; without words where the page has no text or is damaged
+
+  // From 1; without words where the page has no text or is damaged. What it has beyond `most_words` is left out.
+  Page page(int number, std::size_t most_words = kMostWords) const;
+
   std::vector<OutlineEntry> outline() const;
   Fields info() const;  // what the file says of itself, where that is plausible
 

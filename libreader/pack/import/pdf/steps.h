@@ -16,8 +16,9 @@ void mend_sizes(std::vector<Page>& pages);
 void turn(Page& page);
 
 // columns.cpp: the words of a page in regions, in the order in which they are read. `gutters` are places where columns
-// part elsewhere in the document: there less evidence is enough; places found are added.
-std::vector<std::vector<Word>> split_regions(const std::vector<Word>& words, std::vector<double>& gutters);
+// part elsewhere in the document: there less evidence is enough. find_gutters() adds those of a page.
+void find_gutters(const std::vector<Word>& words, std::vector<double>& gutters);
+std::vector<std::vector<Word>> split_regions(std::vector<Word> words, std::vector<double> gutters);
 
 // rows.cpp: the words of a region in lines, from top to bottom.
 std::vector<TextLine> make_lines(std::vector<Word> words);

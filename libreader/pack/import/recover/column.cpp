@@ -166,7 +166,8 @@ Column column_of(const std::vector<Line>& lines) {
     if (ends_by_choice(column, lines, i)) {
       ++chosen;
       marked += next.blanks_before > 0;
-      if (item_label(next.text) > 0) continue;
+      const bool goes_on = i + 2 < lines.size() && !ends_by_choice(column, lines, i + 1);
+      if (item_label(next.text) > 0 || !(goes_on || is_complete(next.text))) continue;
       ++begins;
       indented += next.indent >= 1 && next.indent <= 4 && !next.begins_page;
     } else if (!is_complete(lines[i].text)) {

@@ -27,11 +27,13 @@ struct Line {
   int indent = 0;            // columns before the text; a single space is a page break, not an indent
   int hashes = 0;            // Markdown heading sign, as printed; its level proves nothing
   bool indented = false;     // by two columns or more
-  bool begins_page = false;  // a single space in front: what page breaks become
+  bool begins_page = false;  // a single space in front, which page breaks become, or:
+  bool after_form_feed = false;  // a page begins here, that is certain
   bool trailing_space = false;
   int blanks_before = 0;   // empty lines since the line before
   int spaces_before = 0;   // lines with spaces only among them
   bool after_cut = false;  // notes, a rule or a running head stood before it
+  bool after_rule = false; // of these, a rule
   bool after_gap = false;  // text was lost before it
   bool is_rule = false;
   bool is_kept = false;    // the manifest says so: no pass may drop it

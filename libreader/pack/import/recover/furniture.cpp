@@ -1,7 +1,7 @@
-// Page furniture: running heads, page numbers and rules (D3, D4, D8). Evidence for a running head: a page number
-// between centred dots, or the same short line three times, once inside a sentence; for a page number: a number alone
-// between two full lines; for a rule: scanned Markdown, or a long rule in wrapped text. A line after one of these
-// follows a cut.
+// Page furniture where nothing tells the pages: running heads, page numbers and rules (D3, D4, D8). Evidence for a
+// running head: a page number between centred dots, or the same short line three times, mostly inside sentences; for a
+// page number: a number alone after a full line that is cut, where all such numbers rise; for a rule: scanned Markdown,
+// or a long rule in wrapped text. A line after one of these follows a cut.
 #include <map>
 
 #include "../utf.h"
@@ -49,7 +49,7 @@ class Furniture {
  public:
   Furniture(Draft& draft, Remarks& remarks) : draft_(draft), remarks_(remarks) {
     if (!draft.shape.is_wrapped && !draft.shape.blank_after_all) return;
-    std::map<std::u32string, std::size_t> counts;
+    std::map<std::u32string, std::size_t> counts, cuts;
     for (std::size_t i = 1; i < draft.lines.size(); ++i) {
       const Line& line = draft.lines[i];
       if (line.width * 10 > draft.shape.full_width * 7 || is_complete(line.text)) continue;
@@ -57,9 +57,10 @@ class Furniture {
       if (key.size() < 2) continue;
       ++counts[key];
       const Line& before = draft.lines[i - 1];
-      cuts_[key] |= draft.shape.is_full(before) && !is_complete(before.text);
+      cuts[key] += draft.shape.is_full(before) && !is_complete(before.text);
     }
-    for (const auto& [key, count] : counts) cuts_[key] = cuts_[key] && count >= 3;
+    for (const auto& [key, count] : counts) cuts_[key] = count >= 3 && cuts[key] >= 2 && cuts[key] * 2 >= count;
+    numbers_rise_ = numbers_rise();
   }
 
   void run() {
@@ -102,9 +103,23 @@ class Furniture {
     const auto repeated = cuts_.find(without_digits(line.text));
     if (repeated != cuts_.end() && repeated->second) return say(line, "a running head");
     if (repeats_title(i)) return say(line, "a running head that repeats the title");
-    const bool inside = i + 1 < draft_.lines.size() && !is_complete(draft_.lines[i - 1].text);
+    const bool inside = numbers_rise_ && i + 1 < draft_.lines.size() && shape.is_full(draft_.lines[i - 1]) &&
+                        !is_complete(draft_.lines[i - 1].text);
     const bool beside = repeats_title(i + 1) || repeats_title(i - 1);
     return (inside || beside) && is_page_number(line.text) && say(line, "a page number");
+  }
+
+  // Cells of a table do not.
+  bool numbers_rise() const {
+    std::u32string before;
+    for (const Line& line : draft_.lines) {
+      if (!is_page_number(line.text)) continue;
+      std::u32string number = line.text;
+      std::erase_if(number, [](char32_t c) { return !is_digit(c); });
+      if (number.size() < before.size() || (number.size() == before.size() && number <= before)) return false;
+      before = std::move(number);
+    }
+    return true;
   }
 
   bool repeats_title(std::size_t i) const {
@@ -129,6 +144,7 @@ class Furniture {
   Draft& draft_;
   Remarks& remarks_;
   std::map<std::u32string, bool> cuts_;
+  bool numbers_rise_ = false;
   bool pending_ = false;
   int pending_blanks_ = 0;
 };

@@ -23,6 +23,9 @@ bool has_hard_returns(const std::vector<Line>& lines) {
   return with >= 5 && without >= 5 && with_end * 2 >= with && without_end * 4 <= without;
 }
 
+// Pictures and their selectors (U+FE0F); a sentence may have one behind its full stop.
+bool is_picture(char32_t c) { return (c >= 0x2600 && c <= 0x27BF) || c == 0xFE0F || (c >= 0x1F300 && c <= 0x1FAFF); }
+
 }  // namespace
 
 bool has(std::u32string_view set, char32_t c) { return set.find(c) != std::u32string_view::npos; }
@@ -41,7 +44,7 @@ int width_of(std::u32string_view text) {
   int columns = 0;
   for (char32_t c : text) {
     if (is_mark(c) || is_reference(c)) continue;
-    columns += is_east_asian(c) || is_hangul(c) || (c >= 0x2014 && c <= 0x2026) ? 2 : 1;
+    columns += is_east_asian(c) || is_hangul(c) || (c >= 0x2014 && c <= 0x2026) || c >= 0x1F300 ? 2 : 1;
   }
   return columns;
 }
@@ -78,7 +81,7 @@ bool is_complete(std::u32string_view text) {
   const auto trim = [&](auto&& is) {
     while (end > 0 && is(text[end - 1])) --end;
   };
-  trim([](char32_t c) { return is_mark(c) || is_reference(c) || has(kSpaces, c); });
+  trim([](char32_t c) { return is_mark(c) || is_reference(c) || has(kSpaces, c) || is_picture(c); });
   const std::size_t digits_end = end;  // flattened references: "。12"
   trim([](char32_t c) { return is_digit(c); });
   if (end == 0 || digits_end - end > 3 || !has(U"。！？”", text[end - 1])) end = digits_end;

@@ -2,58 +2,30 @@
 // begins with a label, and the text before it has a reference of the same number that no note answers yet. References
 // are answered in order, so numbers that begin anew on every page become one series. What goes on after a group of
 // notes follows a cut.
-#include "../utf.h"
+#include <algorithm>
+#include <map>
+#include <utility>
+
+#include "column.h"
+#include "note_label.h"
 #include "passes.h"
 
 namespace lr::pack::recover {
 namespace {
 
-struct Label {
-  unsigned number = 0;
-  std::size_t size = 0;  // 0: none; the spaces after it count
-  bool is_star = false;
-};
-
-Label label_of(std::u32string_view text) {
-  Label label;
-  std::size_t at = 0;
-  if (starts_with_any(text, U"[［〔")) {
-    for (at = 1; at < text.size() && is_digit(text[at]) && at <= 3; ++at)
-      label.number = label.number * 10 + (text[at] - '0');
-    if (at == 1 || at >= text.size() || !has(U"]］〕", text[at])) return {};
-    ++at;
-  } else if (!text.empty() && text.front() >= 0x2460 && text.front() <= 0x2473) {
-    label.number = text.front() - 0x2460 + 1;
-    at = 1;
-  } else if (starts_with_any(text, U"*＊")) {
-    label.is_star = true;
-    at = 1;
-  } else {
-    return {};
-  }
-  while (at < text.size() && has(kSpaces, text[at])) ++at;
-  if (at == text.size()) return {};
-  label.size = at;
-  return label;
-}
+constexpr int kCircle = 2;  // columns that a circled number may have been wider than is counted
 
 // Printed references become kReference + number. "[1]" only counts where notes of that form exist.
 void find_references(Line& line, bool brackets, bool circles, Remarks& remarks) {
   std::u32string out;
-  const auto account = [&](std::u32string_view sign) { remarks.dropped(line.number, sign, "the number of a note mark"); };
   const std::u32string_view text = line.text;
   for (std::size_t at = 0; at < text.size();) {
-    const Label label = at > 0 ? label_of(text.substr(at)) : Label();
-    const bool circled = text[at] >= 0x2460 && text[at] <= 0x2473;
-    if (at > 0 && circled && circles) {
-      account(text.substr(at, 1));
-      out += static_cast<char32_t>(kReference + (text[at++] - 0x2460 + 1));
-    } else if (brackets && label.size > 0 && !label.is_star && !circled) {
-      out += static_cast<char32_t>(kReference + label.number);
-      const std::size_t first = at;
-      while (!has(U"]］〕", text[at])) ++at;
-      ++at;
-      account(text.substr(first, at - first));
+    const NoteSign sign = at > 0 ? note_sign(text.substr(at)) : NoteSign();
+    if (sign.size > 0 && !sign.is_star && (sign.is_circled ? circles : brackets)) {
+      remarks.dropped(line.number, text.substr(at, sign.size), "the number of a note mark");
+      out += static_cast<char32_t>(kReference + sign.number);
+      at += sign.size;
+      if (sign.is_circled) line.width += kCircle;
     } else {
       out += text[at++];
     }
@@ -63,20 +35,24 @@ void find_references(Line& line, bool brackets, bool circles, Remarks& remarks) 
 
 class PageNotes {
  public:
-  PageNotes(Draft& draft, Remarks& remarks) : draft_(draft), remarks_(remarks) {}
+  PageNotes(Draft& draft, Remarks& remarks) : draft_(draft), remarks_(remarks) {
+    const Column column = column_of(draft.lines);
+    is_wrapped_ = !draft.shape.has_long_lines && (draft.shape.is_wrapped || column.measure > 0);
+    usual_blanks_ = draft.shape.blank_after_all || (column.measure > 0 && !column.blanks_part) ? 1 : 0;
+  }
 
   void run() {
     bool brackets = false, circles = false, printed = false;
     for (const Line& line : draft_.lines) {
-      const Label label = label_of(line.text);
-      const bool circled = label.size > 0 && line.text.front() >= 0x2460 && line.text.front() <= 0x2473;
-      circles |= circled && label.number == 1;
-      brackets |= label.number == 1 && !circled;
+      const NoteSign label = note_label(line.text);
+      circles |= label.is_circled && label.number == 1;
+      brackets |= !label.is_circled && label.number == 1;
       for (char32_t c : line.text) printed |= is_reference(c);
     }
     if (!brackets && !circles && !printed) return;
     for (Line& line : draft_.lines) find_references(line, brackets && !printed, circles, remarks_);
     for (std::size_t i = 0; i < draft_.lines.size(); ++i) take(i);
+    if (Line end; in_group_) end_group(end);
     draft_.lines = std::move(kept_);
     say_unanswered();
   }
@@ -89,8 +65,8 @@ class PageNotes {
 
   void take(std::size_t i) {
     Line& line = draft_.lines[i];
-    const Label label = label_of(line.text);
-    if (label.size > 0 && line.hashes == 0 && answer(label, line)) {
+    const NoteSign label = note_label(line.text);
+    if (label.size > 0 && line.hashes == 0 && answer(label)) {
       in_group_ = true;
       blanks_ += line.blanks_before;
       add_note(label, line);
@@ -106,12 +82,7 @@ class PageNotes {
       last_width_ = line.width;
       return;
     }
-    if (in_group_) {
-      line.after_cut = true;
-      line.blanks_before += blanks_;
-    }
-    in_group_ = false;
-    blanks_ = 0;
+    if (in_group_) end_group(line);
     for (std::size_t at = 0; at < line.text.size(); ++at) {
       if (!is_reference(line.text[at])) continue;
       const Place place{kept_.size(), at, static_cast<unsigned>(line.text[at] - kReference)};
@@ -120,11 +91,27 @@ class PageNotes {
     kept_.push_back(std::move(line));
   }
 
-  void add_note(const Label& label, const Line& line) {
+  void add_note(const NoteSign& label, const Line& line) {
     draft_.notes.push_back({label.is_star ? U"*" : U"", line.text.substr(label.size), line.number});
     remarks_.dropped(line.number, std::u32string_view(line.text).substr(0, label.size), "the label of a note");
     last_width_ = line.width;
+    hanging_ = line.indent + width_of(std::u32string_view(line.text).substr(0, label.size));
   }
+
+  // What is left of the numbers that were answered refers to the same notes again.
+  void end_group(Line& line) {
+    line.after_cut = true;
+    line.blanks_before += std::exchange(blanks_, 0);
+    in_group_ = false;
+    std::erase_if(open_, [this](const Place& place) {
+      const auto note = group_.find(place.number);
+      if (note != group_.end()) reference(place) = static_cast<char32_t>(kMark + note->second);
+      return note != group_.end();
+    });
+    group_.clear();
+  }
+
+  char32_t& reference(const Place& place) { return kept_[place.line].text[place.at]; }
 
   bool answer_late(char32_t& c, unsigned number) {
     for (std::size_t k = 0; k < waiting_.size(); ++k) {
@@ -136,22 +123,22 @@ class PageNotes {
     return false;
   }
 
-  // A wrapped note goes on in the next line, until a line that is not full.
+  // A wrapped note goes on in the next line, until one that is not full ends a sentence.
   bool goes_on(const Line& line) const {
     const Shape& shape = draft_.shape;
-    const bool ended = is_complete(draft_.notes.back().text) && last_width_ * 10 < shape.full_width * 9;
-    return !ended && !shape.has_long_lines && shape.is_wrapped && line.blanks_before == 0 && !line.begins_page &&
-           !line.indented;
+    if (!is_wrapped_ || line.begins_page || line.after_cut || line.blanks_before > usual_blanks_) return false;
+    if (line.indented && line.indent != hanging_) return false;
+    return !is_complete(draft_.notes.back().text) || last_width_ * 10 >= shape.full_width * 9;
   }
 
-  bool answer(const Label& label, const Line&) {
-    for (std::size_t k = 0; k < open_.size(); ++k) {
-      if (open_[k].number != label.number) continue;
-      kept_[open_[k].line].text[open_[k].at] = static_cast<char32_t>(kMark + draft_.notes.size());
-      open_.erase(open_.begin() + static_cast<std::ptrdiff_t>(k));
-      return true;
-    }
-    return false;
+  bool answer(const NoteSign& label) {
+    const auto place =
+        std::find_if(open_.begin(), open_.end(), [&](const Place& one) { return one.number == label.number; });
+    if (place == open_.end()) return false;
+    reference(*place) = static_cast<char32_t>(kMark + draft_.notes.size());
+    group_[label.number] = draft_.notes.size();
+    open_.erase(place);
+    return true;
   }
 
   // A sign whose note is missing makes no empty note; a note without a sign is called where the text before it ends.
@@ -163,7 +150,7 @@ class PageNotes {
                    "Nothing refers to this note; its mark was put where the text before it ends.");
     }
     for (const Place& place : open_) {
-      Line& line = kept_line(place.line);
+      Line& line = draft_.lines[place.line];
       line.text[place.at] = kReference;
       remarks_.add(Remark::Kind::kMissing, line.number,
                    place.number == 0 ? "The note of a star is missing; the star was dropped."
@@ -171,7 +158,6 @@ class PageNotes {
     }
     for (Line& line : draft_.lines) std::erase_if(line.text, is_reference);
   }
-  Line& kept_line(std::size_t i) { return draft_.lines[i]; }
 
   Draft& draft_;
   Remarks& remarks_;
@@ -179,7 +165,10 @@ class PageNotes {
   std::vector<Place> open_;     // references without a note yet
   std::vector<Place> waiting_;  // notes without a reference yet: `at` is the note, `line` the text before it
   bool in_group_ = false;
-  int blanks_ = 0, last_width_ = 0;
+  std::map<unsigned, std::size_t> group_;  // number: note, of those that stand together
+  int blanks_ = 0, last_width_ = 0, hanging_ = 0;
+  bool is_wrapped_ = false;
+  int usual_blanks_ = 0;
 };
 
 }  // namespace

@@ -10,6 +10,7 @@
 #include "../characters.h"
 #include "../spans.h"
 #include "../utf.h"
+#include "grid.h"
 #include "passes.h"
 #include "wrapped.h"
 
@@ -62,7 +63,7 @@ class Paragraphs {
     if (const Column column = is_told_otherwise() ? Column() : column_of(draft_.lines); column.measure > 0) {
       for (const LineRange& part : part_wrapped(draft_, column, remarks_)) {
         levels_[part.first] = part.level;
-        emit(part.first, part.end);
+        emit_part(part);
       }
       return std::move(blocks_);
     }
@@ -160,7 +161,9 @@ class Paragraphs {
   void emit(std::size_t first, std::size_t end) {
     Block block;
     block.line = line(first).number;
-    if (line(first).kind == BlockKind::kTable || line(first).kind == BlockKind::kCode) return emit_grid(line(first));
+    if (line(first).kind == BlockKind::kTable || line(first).kind == BlockKind::kCode) {
+      return emit_grid(line(first).kind, line(first).text, line(first).number);
+    }
     if (end == first + 1 && is_rule(line(first).text)) {
       remarks_.dropped(block.line, line(first).text, "signs of a rule, which is drawn");
       block.kind = BlockKind::kRule;
@@ -198,18 +201,29 @@ class Paragraphs {
     blocks_.push_back(std::move(block));
   }
 
+  void emit_part(const LineRange& part) {
+    if (part.kind == BlockKind::kTable) {
+      emit_grid(part.kind, table_text(draft_.lines, part.first, part.end), line(part.first).number);
+    } else if (part.kind == BlockKind::kCode) {
+      emit_grid(part.kind, code_text_of(draft_.lines, part.first, part.end), line(part.first).number);
+    } else {
+      emit(part.first, part.end);
+    }
+  }
+
   // A table, whose cells are set one by one, or code, which is not set.
-  void emit_grid(const Line& line) {
+  void emit_grid(BlockKind kind, std::u32string_view source, int number) {
     Block block;
-    block.kind = line.kind;
+    block.kind = kind;
+    block.line = number;
     std::u32string text;
-    for (std::size_t at = 0; line.kind == BlockKind::kTable && at <= line.text.size();) {
-      const std::size_t end = std::min(line.text.find_first_of(U"\t\n", at), line.text.size());
-      text += settle(std::u32string_view(line.text).substr(at, end - at), draft_.language, Kind::kText);
-      if (end < line.text.size()) text += line.text[end];
+    for (std::size_t at = 0; kind == BlockKind::kTable && at <= source.size();) {
+      const std::size_t end = std::min(source.find_first_of(U"\t\n", at), source.size());
+      text += settle(source.substr(at, end - at), draft_.language, Kind::kText, number, &remarks_);
+      if (end < source.size()) text += source[end];
       at = end + 1;
     }
-    block.spans.push_back({line.kind == BlockKind::kTable ? text : line.text, 0, 0});
+    block.spans.push_back({kind == BlockKind::kTable ? text : std::u32string(source), 0, 0});
     blocks_.push_back(std::move(block));
     narrow_ = false;
   }

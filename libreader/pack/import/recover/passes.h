@@ -12,11 +12,21 @@ namespace lr::pack::recover {
 // residue.cpp: Markdown and HTML signs of OCR output become plain text (D16, D19, D26).
 void read_markup(Draft& draft, Remarks& remarks);
 
+// pages.cpp: form feeds leave the text, and the lines where pages begin are marked (D2).
+std::vector<int> take_form_feeds(std::u32string& text);
+void mark_pages(Draft& draft, const std::vector<int>& first_lines);
+
+// page_margins.cpp: what stands again and again at the heads and feet of pages, and their left margin (D4).
+void remove_margins(Draft& draft, Remarks& remarks);
+
 // furniture.cpp: running heads, page numbers, rules (D3, D4, D8).
 void remove_furniture(Draft& draft, Remarks& remarks);
 
 // page_notes.cpp: notes with [1], ①, * at the page foot and their references (D3, D9-D15).
 void take_labelled_notes(Draft& draft, Remarks& remarks);
+
+// end_notes.cpp: notes as an ordered list at the end, with references [1] (D9).
+void take_end_notes(Draft& draft, Remarks& remarks);
 
 // flat_notes.cpp: notes whose numbers lost their superscript (D5, D9, D11).
 void take_flat_notes(Draft& draft, Remarks& remarks);

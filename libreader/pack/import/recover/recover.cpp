@@ -114,12 +114,14 @@ bool is_scanned_markdown(std::string_view head) {
 
 ImportResult recover(std::string_view utf8, const std::string& name, const ImportOptions& options) {
   Remarks remarks(name);
-  const std::u32string text = decode_utf8(utf8);
+  std::u32string text = decode_utf8(utf8);
+  const std::vector<int> pages = take_form_feeds(text);
   Draft document;
   document.fields = options.fields;
   document.language = choose_language(options, {}, text, name, remarks);
   document.lines = split_lines(text);
   if (document.lines.empty()) return {};
+  mark_pages(document, pages);
   for (Line& line : document.lines) {
     remarks.source(line.number, line.text);
     line.is_kept = is_kept(line.text, options.patches);
@@ -127,7 +129,9 @@ ImportResult recover(std::string_view utf8, const std::string& name, const Impor
   document.shape = shape_of(document.lines);
   document.shape.has_markup = is_scanned_markdown(utf8);
   if (document.shape.has_markup) read_markup(document, remarks);
+  remove_margins(document, remarks);
   remove_furniture(document, remarks);
+  take_end_notes(document, remarks);
   take_labelled_notes(document, remarks);
   take_flat_notes(document, remarks);
   look_again(document);

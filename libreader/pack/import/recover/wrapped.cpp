@@ -2,8 +2,10 @@
 #include "wrapped.h"
 
 #include <algorithm>
+#include <set>
 
 #include "../characters.h"
+#include "grid.h"
 #include "passes.h"
 
 namespace lr::pack::recover {
@@ -15,16 +17,33 @@ class Parts {
       : lines_(draft.lines), column_(column), remarks_(remarks), spaced_(has_spaced_numbers(draft)) {}
 
   std::vector<LineRange> run() {
-    for (std::size_t first = 0, end = 0; first < lines_.size(); first = end) {
-      for (end = first + 1; end < lines_.size() && !starts(first, end);) ++end;
-      parts_.push_back({first, end, 0});
+    std::set<std::u32string_view> seen;
+    for (const Line& line : lines_) {
+      if (!seen.insert(line.text).second) repeated_.insert(line.text);
     }
-    for (std::size_t i = 0; i < parts_.size(); ++i) parts_[i].level = level(i);
+    for (std::size_t first = 0, end = 0; first < lines_.size(); first = end) {
+      const LineRange part = grid(first);
+      end = part.end;
+      if (end == first) {
+        for (end = first + 1; end < lines_.size() && grid(end).end == end && !starts(first, end);) ++end;
+      }
+      parts_.push_back({first, end, 0, part.end > first ? part.kind : BlockKind::kParagraph});
+    }
+    for (std::size_t i = 0; i < parts_.size(); ++i) {
+      if (!is_grid(parts_[i])) parts_[i].level = level(i);
+    }
     return std::move(parts_);
   }
 
  private:
   // ---- blocks ----
+
+  // A table or code from line `first` on; without lines if there is none.
+  LineRange grid(std::size_t first) const {
+    if (const std::size_t rows = table_rows(column_, lines_, first)) return {first, first + rows, 0, BlockKind::kTable};
+    return {first, first + code_lines(column_, lines_, first), 0, BlockKind::kCode};
+  }
+  static bool is_grid(const LineRange& part) { return part.kind != BlockKind::kParagraph; }
 
   static bool is_rule(std::u32string_view text) {
     return text.size() >= 3 && has(U"*-_=＊—─", text.front()) &&
@@ -43,7 +62,7 @@ class Parts {
     if ((ended || complete) && is_short(next) && is_told_heading(next.text)) return true;
     if (const std::size_t label = item_label(lines_[first].text); label > 0 && next.indent > 0) {
       const int hanging = lines_[first].indent + width_of(std::u32string_view(lines_[first].text).substr(0, label));
-      if (next.indent == hanging) return ended;
+      if (next.indent == hanging || next.indent == hanging + 1) return ended;  // signs like "●" have one column or two
     }
     if (next.indent > before.indent) return !at_cut || column_.indents || complete;
     if (next.indent < before.indent && i - first > 1) return true;
@@ -102,7 +121,7 @@ class Parts {
   bool is_short(const Line& line) const { return line.width * 10 <= column_.measure * 9; }
   bool is_line(const LineRange& part) const { return part.end == part.first + 1; }
   bool is_open_line(const LineRange& part) const {
-    return is_line(part) && is_short(lines_[part.first]) && is_open(lines_[part.first].text);
+    return !is_grid(part) && is_line(part) && is_short(lines_[part.first]) && is_open(lines_[part.first].text);
   }
   static bool is_open(std::u32string_view line) {
     const std::u32string text = without_marks(line);
@@ -118,9 +137,11 @@ class Parts {
     const LineRange& part = parts_[k];
     const std::u32string text = text_of(part);
     const Line& first = lines_[part.first];
+    const bool is_question = !text.empty() && has(U"?？", text.back());
     if (text.empty() || is_stop(text.back()) || has(U"”’", text.back())) return 0;
+    if (is_complete(text) && !is_question) return 0;
     const int numbered = numbered_level(text, spaced_, false);
-    const bool one = is_line(part) || (part.end == part.first + 2 && (numbered > 0 || width_of_part(part) * 10 <= column_.measure * 13));
+    const bool one = is_line(part) || (numbered > 1 && is_question && part.end <= part.first + 3) || (part.end == part.first + 2 && (numbered > 0 || width_of_part(part) * 10 <= column_.measure * 13));
     if (!one || (first.indent > 0 && numbered == 0)) return 0;
     const bool follows = k == 0 || ends_by_choice(column_, lines_, part.first - 1) || parts_[k - 1].level > 0 || is_complete(lines_[part.first - 1].text) ||
                          (column_.blanks_part && first.blanks_before > 0);
@@ -135,12 +156,15 @@ class Parts {
   bool is_bare_heading(std::size_t k, std::u32string_view text) const {
     if (k + 1 == parts_.size() || width_of_part(parts_[k]) * 10 > column_.measure * 9) return false;
     if (text.find_first_of(U"=<>{}|$#_\\@") != std::u32string_view::npos || !begins_word(text.front())) return false;
+    if (is_small(text.front()) && latin_share(text) == 1) return false;
+    if (repeated_.contains(lines_[parts_[k].first].text)) return false;
     const LineRange& next = parts_[k + 1];
     const Line& line = lines_[parts_[k].first];
+    if (is_small(lines_[next.first].text.front()) && latin_share(text) == 1) return false;  // it goes on there
     const bool must_stand_apart = column_.blanks_part && column_.blanks_mark;
     if (k > 0) {
       const std::u32string before = text_of(parts_[k - 1]);
-      const bool ended = is_complete(before) || parts_[k - 1].level > 0 || must_stand_apart;
+      const bool ended = is_complete(before) || parts_[k - 1].level > 0 || must_stand_apart || is_grid(parts_[k - 1]);
       if (before.empty() || !ended || has(U":：", before.back())) return false;
     }
     if (must_stand_apart && (line.blanks_before == 0 || lines_[next.first].blanks_before == 0)) return false;
@@ -150,6 +174,7 @@ class Parts {
     return below.indent == 0 || item_label(below.text) > 0;
   }
 
+  static bool is_small(char32_t c) { return c >= 'a' && c <= 'z'; }
   static bool begins_word(char32_t c) {
     return is_latin_letter(c) || is_digit(c) || is_east_asian(c) || is_hangul(c) || has(U"“‘「『《〈\"'", c);
   }
@@ -169,6 +194,7 @@ class Parts {
   const Column& column_;
   Remarks& remarks_;
   bool spaced_;
+  std::set<std::u32string_view> repeated_;  // lines that occur more than once
   int last_numbered_ = 0;
   std::vector<LineRange> parts_;
 };

@@ -12,6 +12,7 @@ namespace lr::pack::recover {
 struct LineRange {
   std::size_t first = 0, end = 0;
   int level = 0;  // of a heading; 0 for none
+  BlockKind kind = BlockKind::kParagraph;  // or a table, or code
 };
 
 std::vector<LineRange> part_wrapped(const Draft& draft, const Column& column, Remarks& remarks);
