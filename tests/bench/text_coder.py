@@ -100,7 +100,7 @@ def report(name, data, coder, with_dictionary):
         file.write(data)
         file.flush()
         found = run_coder(coder, file.name)
-        capped = run_coder(coder, '--dictionary', '4500', file.name)['total'] if with_dictionary else None
+        capped = run_coder(coder, file.name, '--dictionary', '4500')['total'] if with_dictionary else None
     print('  %-24s %9d  = text %d + codes %d + dictionary %d + code points %d + index %d; checksums %d more'
           % ('libreader', found['total'], found['text'], found['codes'], found['dictionary'], found['code_points'],
              found['index'], found['checksums']))
