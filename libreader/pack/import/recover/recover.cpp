@@ -136,6 +136,7 @@ ImportResult recover(std::string_view utf8, const std::string& name, const Impor
   take_flat_notes(document, remarks);
   look_again(document);
   remove_web_page(document, remarks);
+  remove_novel_site(document, remarks);
   if (document.shape.blank_after_all) {
     remarks.add(Remark::Kind::kRecognised, 0,
                 "A blank line follows every line; paragraphs were told by their last lines.");
