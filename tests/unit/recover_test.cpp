@@ -207,6 +207,16 @@ TEST(Recover, NestsChaptersInVolumesAndDropsWhatTheSiteOfANovelSays) {  // D17, 
   for (const std::string& block : blocks) EXPECT_EQ(block.find("本章完"), std::string::npos) << block;
 }
 
+TEST(Recover, DropsATableOfContentsWithLeaders) {  // D29
+  const std::string text = "手册\n\n目 录\n\n第一章 开始 ............ 1\n1.1 安装\n……………… 2\n第二章 使用 . . . . . . . 17\n"
+                           "第三章 结束………………230\n\n第一章 开始\n\n先安装，再使用。比例是 3:2......17\n";
+  const ImportResult result = recover(text);
+  const Lines blocks = show(result.articles.at(0).blocks);
+  ASSERT_EQ(blocks.size(), 2u);
+  EXPECT_EQ(blocks[0], "H1|第一章 开始");
+  EXPECT_TRUE(has_remark(result, Remark::Kind::kDropped, "a.txt:5", "table of contents"));
+}
+
 TEST(Recover, SplitsAnIssue) {  // D28, D29
   const std::string page = "<sup>[1]</sup>\n\n[1] 注。\n\n";
   const ImportResult result = recover(

@@ -25,7 +25,8 @@ bool says_any(std::u32string_view text, std::initializer_list<std::u32string_vie
 }
 
 bool is_call_of_site(const Line& line) {
-  return line.width <= kLongestCall && !line.text.ends_with(U'。') && says_any(line.text, {U"www.", U"http", U".com", U".net", U".org", U".cc"}) &&
+  return line.width <= kLongestCall && !line.text.ends_with(U'。') &&
+         says_any(line.text, {U"www.", U"http", U".com", U".net", U".org", U".cc"}) &&
          says_any(line.text, {U"小说", U"小說", U"访问", U"訪問", U"阅读", U"閱讀", U"首发", U"首發", U"收藏", U"书友",
                               U"下载", U"下載", U"最新", U"更新", U"手机", U"手機"});
 }
@@ -43,10 +44,10 @@ void remove_novel_site(Draft& draft, Remarks& remarks) {
   const auto is_chapter = [](const Line& line) { return is_numbered(line.text, kChapters); };
   if (static_cast<std::size_t>(std::count_if(lines.begin(), lines.end(), is_chapter)) < kFewestChapters) return;
   std::erase_if(lines, [&](const Line& line) {
-    const char* reason = line.is_kept                     ? nullptr
-                         : is_call_of_site(line)          ? "a call of the web site that had the novel"
-                         : is_end_of_chapter(line.text)   ? "the sign that a chapter ends"
-                                                          : nullptr;
+    const char* reason = line.is_kept                   ? nullptr
+                         : is_call_of_site(line)        ? "a call of the web site that had the novel"
+                         : is_end_of_chapter(line.text) ? "the sign that a chapter ends"
+                                                        : nullptr;
     if (reason != nullptr) drop(remarks, line, reason);
     return reason != nullptr;
   });

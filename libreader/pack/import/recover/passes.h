@@ -41,6 +41,9 @@ void nest_chapters(std::vector<Block>& blocks);
 // journal.cpp: an issue becomes its articles; contents, masthead, English abstracts (D18, D28, D29).
 std::vector<Draft> split_issue(Draft draft, Remarks& remarks);
 
+// contents.cpp: a table of contents with leaders (D29).
+void drop_contents(Draft& draft, Remarks& remarks);
+
 // front.cpp: title, authors, labelled fields at the head (D28).
 void take_front(Draft& draft, Remarks& remarks);
 

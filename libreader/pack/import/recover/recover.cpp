@@ -149,6 +149,7 @@ ImportResult finish(Draft document, const ImportOptions& options, const std::str
   const std::vector<DraftNote> notes = document.notes;
   std::set<std::size_t> called;
   for (Draft& draft : split_issue(std::move(document), remarks)) {
+    drop_contents(draft, remarks);
     take_front(draft, remarks);
     take_tail(draft, remarks);
     const std::string section = draft.section;
