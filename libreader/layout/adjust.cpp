@@ -55,10 +55,10 @@ class Stretching {
  public:
   explicit Stretching(std::int32_t em_q6) : em_q6_(em_q6) {}
 
-  void add(const Glue& glue, std::int32_t advance_before_q6) {
-    if (glue.stretch == Stretch::kWordSpace) spaces_.add(to_half(advance_before_q6)), ++space_count_;
-    if (glue.stretch == Stretch::kScripts) scripts_.add(em_q6_ / 8);
-    if (glue.stretch >= Stretch::kScripts) any_.add(em_q6_ / 4), ++gaps_;
+  void add(Stretch stretch, std::int32_t advance_before_q6) {
+    if (stretch == Stretch::kWordSpace) spaces_.add(to_half(advance_before_q6)), ++space_count_;
+    if (stretch == Stretch::kScripts) scripts_.add(em_q6_ / 8);
+    if (stretch >= Stretch::kScripts) any_.add(em_q6_ / 4), ++gaps_;
   }
   // False: the line would be torn apart, and stays as it is (X6).
   bool begin(std::int32_t slack_q6) {
@@ -71,8 +71,8 @@ class Stretching {
     any_.take_from(slack_q6);
     return slack_q6 == 0;
   }
-  std::int32_t part(const Glue& glue, std::int32_t advance_before_q6) {
-    switch (glue.stretch) {
+  std::int32_t part(Stretch stretch, std::int32_t advance_before_q6) {
+    switch (stretch) {
       case Stretch::kNever: return 0;
       case Stretch::kWordSpace: return spaces_.part(gaps_ == 0 ? em_q6_ : to_half(advance_before_q6));
       case Stretch::kScripts: return scripts_.part(em_q6_ / 8) + any_.part(em_q6_ / 4);
@@ -105,24 +105,27 @@ void Layout::adjust(const Box& box, const Cut& cut) {
   if (items == 0) return;
   const std::uint32_t inside = cut.hangs ? items - 1 : items;
   const std::int32_t slack = box.measure_q6 - cut.width_q6;
+  const bool shrinks = slack < 0, may_stretch = slack > 0 && box.justify && !cut.ended;
   Shrinking shrinking;
   Stretching stretching(box.em_q6);
   GlueWalk first(box);
-  for (std::uint32_t i = 0; i < inside && slack != 0; ++i) {
-    const Glue glue = first.to(group_at(i), items_[i].span, items_[i].advance_q6);
-    if (slack < 0) shrinking.add(glue);
-    if (slack > 0 && i > 0) stretching.add(glue, items_[i - 1].advance_q6);
+  for (std::uint32_t i = 0; i < inside && (shrinks || may_stretch); ++i) {
+    const SymbolGroup& group = group_at(i);
+    if (may_stretch && i > 0) stretching.add(first.stretch(group, items_[i].span), items_[i - 1].advance_q6);
+    const Glue glue = first.to(group, items_[i].span, items_[i].advance_q6);
+    if (shrinks) shrinking.add(glue);
   }
-  const bool stretched = slack > 0 && box.justify && !cut.ended && stretching.begin(slack);
-  if (slack < 0) shrinking.begin(-slack);
+  const bool stretches = may_stretch && stretching.begin(slack);
+  if (shrinks) shrinking.begin(-slack);
   GlueWalk second(box);
   std::int32_t shift = 0, advance_before = 0;
   for (std::uint32_t i = 0; i < cut.items; ++i) {
     const std::int32_t advance = items_[i].advance_q6;
-    if (i < inside) {
-      const Glue glue = second.to(group_at(i), items_[i].span, advance);
-      if (slack < 0) shift -= shrinking.part(glue);
-      if (stretched) shift += stretching.part(glue, advance_before);
+    if (i < inside && (shrinks || stretches)) {
+      const SymbolGroup& group = group_at(i);
+      if (stretches) shift += stretching.part(second.stretch(group, items_[i].span), advance_before);
+      const Glue glue = second.to(group, items_[i].span, advance);
+      if (shrinks) shift -= shrinking.part(glue);
     }
     items_[i].x_q6 += shift;
     if (i > 0) end_at(items_[i - 1], items_[i].x_q6);

@@ -51,6 +51,7 @@ Layout::Box Layout::box_for(const Flow& flow, const Unit& unit, bool first_line)
   const bool prose = style_.metrics != MetricsKind::kCells && !box.keep_spaces;
   box.squeeze = style_.squeeze && prose;
   box.trim_ends = box.squeeze && style_.kinsoku != KinsokuLevel::kBasic;
+  box.stops_give = flow.language != ArticleLanguage::kJa;
   box.hang = style_.hang && prose;
   box.autospace = style_.autospace && prose;
   return box;

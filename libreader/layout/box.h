@@ -18,6 +18,7 @@ struct Layout::Box {
   bool hang;                // a comma or full stop may stand behind the measure (P8)
   bool trim_ends;           // a mark at a line's end is always set without its blank (P3 at level GB), not only where that helps
   bool squeeze;             // marks give their blank (P1 … P6), and a line that is too long may be shrunk (X1)
+  bool stops_give;          // inside a line (X2): not in Japanese
   bool autospace;
   bool strong;              // the whole block
   bool keep_spaces;         // code: spaces at the start of a line stand

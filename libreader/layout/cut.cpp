@@ -24,7 +24,7 @@ void Layout::Cuts::offer(const Box& box, const Cut& cut, Opportunity opportunity
   } else if (fitting && opportunity != Opportunity::kNever) {
     emergency = cut;
   }
-  if (fitting || !anywhere.found) anywhere = cut;
+  if (!fits[last].found && (fitting || !anywhere.found)) anywhere = cut;
 }
 
 const Layout::Cut& Layout::Cuts::best(const Box& box) const {

@@ -22,7 +22,10 @@ struct Layout::Cuts {
   Cut emergency;    // inside what should not be broken (L2)
   Cut anywhere;     // inside what is never broken
 
-  // A place where a line may end, or not, with `opportunity` and kinsoku level.
+  // Whether a cut at such a place could still be the best one.
+  bool wants(Opportunity opportunity, KinsokuLevel level) const {
+    return may_break(opportunity, level) || !fits[last].found;
+  }
   void offer(const Box& box, const Cut& cut, Opportunity opportunity, KinsokuLevel level);
   const Cut& last_fit() const { return fits[last]; }
   const Cut& fit_before() const { return fits[1 - last]; }

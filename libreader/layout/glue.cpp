@@ -70,13 +70,6 @@ bool is_east_asian(const SymbolGroup& group) {
   }
 }
 
-Stretch stretch_between(const SymbolGroup& a, const SymbolGroup& b) {
-  if (is_word_space(a)) return Stretch::kWordSpace;
-  if (is_rigid(a.symbol_class) || is_rigid(b.symbol_class)) return Stretch::kNever;
-  if (scripts_meet(a, b)) return Stretch::kScripts;
-  return is_east_asian(a) || is_east_asian(b) ? Stretch::kAny : Stretch::kNever;
-}
-
 }  // namespace
 
 // Takes what marks lose always, and leaves in `glue` what they may still give. In quarters of an em: of two marks that meet,
@@ -97,25 +90,22 @@ std::int32_t Layout::GlueWalk::squeeze(const SymbolGroup& group, Glue& glue) con
     before = 0;
   }
   const std::int32_t quarter = box_.em_q6 / 4;
-  glue.before_q6 = before * quarter;
   glue.before_step = step_of(before_->symbol_class);
-  glue.behind_q6 = behind * quarter;
   glue.behind_step = step_of(group.symbol_class);
+  if (box_.stops_give || glue.before_step != Shrink::kStop) glue.before_q6 = before * quarter;
+  if (box_.stops_give || glue.behind_step != Shrink::kStop) glue.behind_q6 = behind * quarter;
   return taken * quarter;
 }
 
 Glue Layout::GlueWalk::to(const SymbolGroup& group, std::uint8_t span, std::int32_t advance_q6) {
   Glue glue;
-  if (before_ != nullptr && span == 0) {
-    glue.stretch = stretch_between(*before_, group);
-    if (before_span_ == 0) {
-      if (box_.squeeze) glue.natural_q6 -= squeeze(group, glue);
-      if (box_.autospace && scripts_meet(*before_, group)) glue.natural_q6 += box_.em_q6 / 8;
-      const std::int32_t least = box_.em_q6 / 4;
-      if (box_.squeeze && is_word_space(*before_) && before_advance_q6_ > least) {
-        glue.before_q6 = before_advance_q6_ - least;
-        glue.before_step = Shrink::kWordSpace;
-      }
+  if (before_ != nullptr && span == 0 && before_span_ == 0) {
+    if (box_.squeeze && (before_->blank | group.blank) != 0) glue.natural_q6 -= squeeze(group, glue);
+    if (box_.autospace && scripts_meet(*before_, group)) glue.natural_q6 += box_.em_q6 / 8;
+    const std::int32_t least = box_.em_q6 / 4;
+    if (box_.squeeze && is_word_space(*before_) && before_advance_q6_ > least) {
+      glue.before_q6 = before_advance_q6_ - least;
+      glue.before_step = Shrink::kWordSpace;
     }
   }
   const bool exclaims = group.symbol_class == SymbolClass::kExclamation && span == 0;
@@ -124,6 +114,14 @@ Glue Layout::GlueWalk::to(const SymbolGroup& group, std::uint8_t span, std::int3
   before_span_ = span;
   before_advance_q6_ = advance_q6;
   return glue;
+}
+
+Stretch Layout::GlueWalk::stretch(const SymbolGroup& group, std::uint8_t span) const {
+  if (before_ == nullptr || span != 0) return Stretch::kNever;
+  if (is_word_space(*before_)) return Stretch::kWordSpace;
+  if (is_rigid(before_->symbol_class) || is_rigid(group.symbol_class)) return Stretch::kNever;
+  if (scripts_meet(*before_, group)) return Stretch::kScripts;
+  return is_east_asian(*before_) || is_east_asian(group) ? Stretch::kAny : Stretch::kNever;
 }
 
 std::int32_t Layout::GlueWalk::head_q6(const SymbolGroup& group) const {

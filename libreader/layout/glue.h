@@ -19,7 +19,6 @@ struct Glue {
   std::int32_t behind_q6 = 0;   // and the one behind
   Shrink before_step = Shrink::kCount;
   Shrink behind_step = Shrink::kCount;
-  Stretch stretch = Stretch::kNever;
 
   std::int32_t gives_q6() const { return before_q6 + behind_q6; }
 };
@@ -30,6 +29,9 @@ class Layout::GlueWalk {
 
   // Goes on to the next symbol of the line: what stands between it and the one before. `advance_q6` is its own.
   Glue to(const SymbolGroup& group, std::uint8_t span, std::int32_t advance_q6);
+
+  // Whether the place before the next symbol may grow; asked before to().
+  Stretch stretch(const SymbolGroup& group, std::uint8_t span) const;
 
   // What the blank before the first symbol of a line is wide: it is cut off there (P2, P4).
   std::int32_t head_q6(const SymbolGroup& group) const;

@@ -139,7 +139,8 @@ Status Layout::fill_to_end(Filling& filling) {
     }
     const bool first = filling.items == 0;
     if (first && symbol_class == SymbolClass::kSpace && !box.first_line && !box.keep_spaces) continue;
-    if (!first) filling.cuts.offer(box, filling.cut_at(before), item.before, style_.kinsoku);
+    if (!first && filling.cuts.wants(item.before, style_.kinsoku))
+      filling.cuts.offer(box, filling.cut_at(before), item.before, style_.kinsoku);
     if (filling.items == items_.size()) return Status::kOk;
     std::int32_t advance = 0;
     if (const Status measured = advance_of(box, item, advance); measured != Status::kOk) return measured;

@@ -225,6 +225,11 @@ TEST(Shrink, TakesBracketsBeforeCommasBeforeStops) {  // X2
             (Quarters{0, 2, 6, 10, 12, 16, 18, 22, 26, 30, 34, 36}));
 }
 
+TEST(Shrink, TakesNothingFromStopsInJapanese) {  // X2
+  EXPECT_EQ(texts("一。二三四五六", 4.5)[0], "一。二三四");
+  EXPECT_EQ(texts("一。二三四五六", 4.5, pack::Language::kJa)[0], "一。二三");
+}
+
 TEST(Shrink, LeavesAWordSpaceAQuarter) {  // X2
   const std::vector<Shown> lines = lines_of(article_of({"ab ab ab ab ab"}, pack::Language::kEn), nominal(5));
   ASSERT_EQ(lines[0].text, "ab ab ab ab ");  // 5.5 em, half of which three spaces of a half can give
