@@ -1,6 +1,6 @@
-// Brings a line to the measure: one that is too long is shrunk, one that is too short stretched, each in the order of its
-// steps (X2, X3) and within their limits (X4, X6). Every amount is distributed so that the sum is exact and the remainder is
-// spread evenly.
+// Brings a line to the measure: one that is too long is shrunk, one that is too short stretched, each in the order of
+// its steps (X2, X3) and within their limits (X4, X6). Every amount is distributed so that the sum is exact and the
+// remainder is spread evenly.
 #include "cut.h"
 #include "glue.h"
 
@@ -105,7 +105,7 @@ void Layout::adjust(const Box& box, const Cut& cut) {
   if (items == 0) return;
   const std::uint32_t inside = cut.hangs ? items - 1 : items;
   const std::int32_t slack = box.measure_q6 - cut.width_q6;
-  const bool shrinks = slack < 0, may_stretch = slack > 0 && box.justify && !cut.ended;
+  const bool shrinks = slack<0, may_stretch = slack> 0 && box.justify && !cut.ended;
   Shrinking shrinking;
   Stretching stretching(box.em_q6);
   GlueWalk first(box);

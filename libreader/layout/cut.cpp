@@ -1,4 +1,5 @@
-// The choice among the cuts of a line: first fit, but shrunk rather than stretched (X1), and no last line of one symbol (O1).
+// The choice among the cuts of a line: first fit, but shrunk rather than stretched (X1), and no last line of one symbol
+// (O1).
 #include "cut.h"
 
 namespace lr {

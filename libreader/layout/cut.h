@@ -5,22 +5,22 @@
 namespace lr {
 
 struct Layout::Cut {
-  TextPoint end;               // where the next line begins
+  TextPoint end;  // where the next line begins
   std::uint32_t items = 0;
-  std::int32_t width_q6 = 0;   // of the text up to here with nothing adjusted; what hangs is not counted
-  std::int32_t gives_q6 = 0;   // what the line may be shrunk by (X2)
-  bool hangs = false;          // the last mark stands behind the measure (P8)
-  bool ended = false;          // by the unit or a forced break
+  std::int32_t width_q6 = 0;  // of the text up to here with nothing adjusted; what hangs is not counted
+  std::int32_t gives_q6 = 0;  // what the line may be shrunk by (X2)
+  bool hangs = false;         // the last mark stands behind the measure (P8)
+  bool ended = false;         // by the unit or a forced break
   bool found = false;
 };
 
 // The cuts of a line that may be taken, while it is filled.
 struct Layout::Cuts {
-  Cut fits[2];      // the last two that fit as they are, by turns
-  int last = 0;     // the later one of them
-  Cut shrinks;      // the first that is too long and can be shrunk to the measure
-  Cut emergency;    // inside what should not be broken (L2)
-  Cut anywhere;     // inside what is never broken
+  Cut fits[2];    // the last two that fit as they are, by turns
+  int last = 0;   // the later one of them
+  Cut shrinks;    // the first that is too long and can be shrunk to the measure
+  Cut emergency;  // inside what should not be broken (L2)
+  Cut anywhere;   // inside what is never broken
 
   // Whether a cut at such a place could still be the best one.
   bool wants(Opportunity opportunity, KinsokuLevel level) const {

@@ -1,5 +1,5 @@
-// The rules of neighbours: squeezed marks (P1, P5, P6), the gap between scripts (A1, A2), what shrinks (X2) and what never
-// stretches (X4).
+// The rules of neighbours: squeezed marks (P1, P5, P6), the gap between scripts (A1, A2), what shrinks (X2) and what
+// never stretches (X4).
 #include "glue.h"
 
 #include <libreader/text/control.h>
@@ -72,9 +72,9 @@ bool is_east_asian(const SymbolGroup& group) {
 
 }  // namespace
 
-// Takes what marks lose always, and leaves in `glue` what they may still give. In quarters of an em: of two marks that meet,
-// the second gives its half before its ink, or else the first the half behind it (P1); two exclamation marks in a row,
-// no more, give the half behind the second as well (P5).
+// Takes what marks lose always, and leaves in `glue` what they may still give. In quarters of an em: of two marks that
+// meet, the second gives its half before its ink, or else the first the half behind it (P1); two exclamation marks in a
+// row, no more, give the half behind the second as well (P5).
 std::int32_t Layout::GlueWalk::squeeze(const SymbolGroup& group, Glue& glue) const {
   const bool fixed_before = (before_->blank & kBlankFixed) != 0, fixed = (group.blank & kBlankFixed) != 0;
   int before = blank_behind(*before_), behind = blank_before(group);

@@ -1,6 +1,6 @@
-// What stands between two neighbouring symbols of a line: how wide it is, what it may give when the line is too long, and
-// whether it may grow when it is too short. One walk over a line's symbols; filling a line and adjusting it take the same.
-// Private to layout/.
+// What stands between two neighbouring symbols of a line: how wide it is, what it may give when the line is too long,
+// and whether it may grow when it is too short. One walk over a line's symbols; filling a line and adjusting it take
+// the same. Private to layout/.
 #pragma once
 #include "box.h"
 
@@ -10,7 +10,8 @@ namespace lr {
 // here; the gap of A1 is no wider than X2 lets it become.
 enum class Shrink : std::uint8_t { kWordSpace, kMiddleDot, kBracket, kComma, kStop, kCount };
 
-// The order in which a line that is too short is stretched (X3). A place stretches in its own step; kScripts again in kAny.
+// The order in which a line that is too short is stretched (X3). A place stretches in its own step; kScripts again in
+// kAny.
 enum class Stretch : std::uint8_t { kNever, kWordSpace, kScripts, kAny };
 
 struct Glue {

@@ -1,7 +1,8 @@
 // Fills one line over the break opportunities that the packer resolved, and chooses where it ends.
 //
-// Spaces at its end hang outside the measure (S1). Where the measure holds no opportunity at all, the line breaks at a cluster
-// boundary (L2); no line exceeds the measure but by one symbol that is wider than it, and by a mark that hangs (P8).
+// Spaces at its end hang outside the measure (S1). Where the measure holds no opportunity at all, the line breaks at a
+// cluster boundary (L2); no line exceeds the measure but by one symbol that is wider than it, and by a mark that hangs
+// (P8).
 #include <libreader/text/control.h>
 
 #include "cut.h"
@@ -10,7 +11,8 @@
 namespace lr {
 namespace {
 
-// Marks that hang: only those whose ink is in the left half, and the narrow ones of Japanese do not lie in a group (P8).
+// Marks that hang: only those whose ink is in the left half, and the narrow ones of Japanese do not lie in a group
+// (P8).
 bool may_hang(const SymbolGroup& group) {
   return group.symbol_class == SymbolClass::kComma || group.symbol_class == SymbolClass::kStop;
 }
@@ -38,16 +40,16 @@ struct Layout::Filling {
   Cuts cuts;
   std::uint32_t items = 0;
   std::int32_t pen_q6;
-  std::int32_t gives_q6 = 0;       // of all glue
+  std::int32_t gives_q6 = 0;  // of all glue
   // Up to the last symbol that is no space at the end:
   std::int32_t end_q6;
   std::int32_t end_gives_q6 = 0;
-  std::int32_t tail_q6 = 0;        // its blank
-  std::int32_t hang_q6 = 0;        // where it begins, should it hang
+  std::int32_t tail_q6 = 0;  // its blank
+  std::int32_t hang_q6 = 0;  // where it begins, should it hang
   std::int32_t hang_gives_q6 = 0;
-  bool hangs = false;              // whether it may
+  bool hangs = false;  // whether it may
   bool labelled = false;
-  bool began = false;              // there is text besides the label
+  bool began = false;  // there is text besides the label
   bool ended = false;
 
   bool hanging(bool space) const { return space && !box.keep_spaces; }
@@ -122,7 +124,8 @@ Status Layout::advance_of(const Box& box, const TextItem& item, std::int32_t& ad
   return Status::kOk;
 }
 
-// Puts symbols into items_ from the cursor's place on until the line can hold no more, or the unit or a forced break ends it.
+// Puts symbols into items_ from the cursor's place on until the line can hold no more, or the unit or a forced break
+// ends it.
 Status Layout::fill_to_end(Filling& filling) {
   const Box& box = filling.box;
   const std::int32_t origin_q6 = left_ * 64 + box.left_q6;
@@ -147,7 +150,7 @@ Status Layout::fill_to_end(Filling& filling) {
     const Glue glue = filling.advance_to(item, advance);
     if (symbol_class == SymbolClass::kTab) advance = (filling.pen_q6 / box.tab_q6 + 1) * box.tab_q6 - filling.pen_q6;
     const auto styles = static_cast<std::uint8_t>(item.styles | (box.strong ? kStrong : 0));
-    items_[filling.items] = {origin_q6 + filling.pen_q6,          item.symbol, styles, item.span, item.mark,
+    items_[filling.items] = {origin_q6 + filling.pen_q6,         item.symbol, styles, item.span, item.mark,
                              static_cast<std::uint16_t>(advance)};
     if (filling.take(item, glue, advance) && !first) return Status::kOk;
     if (filling.cuts.shrinks.found) return Status::kOk;

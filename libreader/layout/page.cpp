@@ -1,5 +1,5 @@
-// Fills a page with lines; then keeps headings with what follows them (H1) and the first two and last two lines of a paragraph
-// together (W1), by leaving lines at its end to the next page.
+// Fills a page with lines; then keeps headings with what follows them (H1) and the first two and last two lines of a
+// paragraph together (W1), by leaving lines at its end to the next page.
 #include "box.h"
 
 namespace lr {
@@ -28,7 +28,8 @@ int without_lone_lines(const Page& page, int count, bool one_is_left) {
 // Of `count` lines, those that stay when headings that end them, or have but one line of more behind them, go on (H1).
 int without_lone_headings(const Page& page, int count) {
   const auto is_heading = [&](int i) { return page.lines[static_cast<std::size_t>(i)].kind == BlockKind::kHeading; };
-  const bool one_follows = count > 0 && !is_heading(count - 1) && !page.lines[static_cast<std::size_t>(count - 1)].last_of_unit;
+  const bool one_follows =
+      count > 0 && !is_heading(count - 1) && !page.lines[static_cast<std::size_t>(count - 1)].last_of_unit;
   int first = one_follows ? count - 1 : count;
   if (first == 0 || !is_heading(first - 1)) return count;
   while (first > 0 && is_heading(first - 1)) --first;

@@ -1,6 +1,6 @@
-// Pairs of full-width marks against what Chromium makes of them (rule P1): every pair of three tables, or the rule by which it
-// differs. The tables lie outside the project, in "conformance" below the directory that LR_SHARED names; without them the
-// tests are skipped.
+// Pairs of full-width marks against what Chromium makes of them (rule P1): every pair of three tables, or the rule by
+// which it differs. The tables lie outside the project, in "conformance" below the directory that LR_SHARED names;
+// without them the tests are skipped.
 #include <cmath>
 #include <cstdio>
 #include <map>
@@ -48,7 +48,8 @@ std::vector<int> widths_of(const std::vector<std::string>& pairs, pack::Language
 // The rule by which a pair differs from the table, or none.
 std::string rule_of(const std::u32string& pair, pack::Language language) {
   const auto has = [&](std::u32string_view set) { return pair.find_first_of(set) != std::u32string::npos; };
-  if (language != pack::Language::kZhHant && has(U"·")) return "P6: · is half an em in Chinese, and full width in Japanese text";
+  if (language != pack::Language::kZhHant && has(U"·"))
+    return "P6: · is half an em in Chinese, and full width in Japanese text";
   if (language == pack::Language::kJa && has(U"“”‘’")) return "Q1: quotation marks beside ideographs are full width";
   if (language == pack::Language::kZhHans && pair.find_first_not_of(U"！？") == std::u32string::npos)
     return "P5: two of ！？ are one em";
@@ -65,7 +66,8 @@ TEST_P(Pairs, AreEqualOrNamed) {
   std::vector<int> expected;
   for (const auto& [pair, advances] : table.items()) {
     pairs.push_back(pair);
-    expected.push_back(static_cast<int>(std::lround((advances[0].get<double>() + advances[1].get<double>()) * 4)) * kEm / 4);
+    expected.push_back(static_cast<int>(std::lround((advances[0].get<double>() + advances[1].get<double>()) * 4)) *
+                       kEm / 4);
   }
   const std::vector<int> found = widths_of(pairs, GetParam().language);
   ASSERT_EQ(found.size(), 2025U);

@@ -10,7 +10,8 @@ struct Corpus {
 };
 
 inline const Corpus& corpus(bool seeds) {
-  static const Corpus content{"content", pack::pack(pack::read_manifest(source_dir() / "content/manifest.toml", {})).bundle};
+  static const Corpus content{"content",
+                              pack::pack(pack::read_manifest(source_dir() / "content/manifest.toml", {})).bundle};
   static const Corpus documents = [] {
     Corpus made{"seeds", {}};
     if (shared_dir().empty()) return made;
