@@ -44,6 +44,8 @@ struct Article {
 struct Unit {
   std::uint32_t first_chunk;
   std::uint16_t chunks;
+  std::uint16_t units_before;  // in its chunk, where short units share one
+  bool shares_chunk;
   std::uint16_t marks_before;  // note marks of the article before this unit
   BlockKind kind;
   std::uint8_t level;          // headings 1..6; tables: columns
@@ -80,10 +82,12 @@ struct TextPoint {
   std::uint32_t unit = 0;
   std::uint32_t code_point = 0;  // of the unit's reading text
   std::uint32_t chunk = 0;
-  std::uint16_t bit = 0;         // in the chunk
+  std::uint16_t bit = 0;         // of the chunk: where the token begins that the next symbol is of
   std::uint16_t marks = 0;       // note marks of the article before this place
   std::uint8_t styles = 0;
   std::uint8_t span = 0;         // the open Control span, 0 for none
+  std::uint8_t context = 0;      // of the token
+  std::uint8_t taken = 0;        // symbols of the token that lie before this place
 };
 
 // What TextCursor::next finds.
@@ -98,8 +102,12 @@ struct TextItem {
 
 class Bundle {
  public:
+  Bundle() = default;
+  Bundle(const Bundle&) = delete;  // its parts point at each other
+  Bundle& operator=(const Bundle&) = delete;
+
   // Reads header and tables; `pages` is the page cache (one or more, four are good) and outlives this.
-  // kDamaged: not a bundle, or cut short, or header damaged. kUnsupported: of a newer version. kIo.
+  // kDamaged: not a bundle, or cut short, or header damaged. kUnsupported: of another version. kIo.
   Status open(const Source& source, std::span<Storage::Page> pages);
 
   std::uint32_t articles() const { return articles_.records; }
@@ -131,7 +139,6 @@ class Bundle {
   Range strike_range(std::uint32_t index) const { return strikes_[index]; }
 
   const Alphabet& alphabet() const { return alphabet_; }
-  const TextCode& text_code() const { return text_code_; }
   Storage& storage() { return storage_; }
 
   // Chunks that failed their checksum and were passed over since open: what a front end may warn of.
@@ -139,21 +146,28 @@ class Bundle {
 
  private:
   friend class TextCursor;
+  struct Chunk {
+    std::uint32_t offset;  // in section TEXT
+    std::uint32_t bytes;   // without its CRC
+    std::uint16_t marks;   // note marks that end in it
+    std::uint16_t code_points;
+  };
+  Status chunk(std::uint32_t index, Chunk& chunk);
   Status read_all(const Source& source, std::span<Storage::Page> pages);
   Status read_header(std::uint32_t& sections);
   Status read_sections(std::uint32_t sections);
   void place_section(std::uint32_t tag, Range range);
   Status load_alphabet();
-  Status load_text_code();
 
   Storage storage_;
   std::uint64_t id_ = 0;
   std::uint16_t version_ = 0;
   std::uint32_t front_bytes_ = 0;
   Table articles_, units_, chunks_, notes_, marks_, headings_, navigation_, code_points_, clusters_, names_;
-  Range text_, list_, alphabet_range_, code_range_;
+  Range text_, list_, alphabet_range_, code_range_, phrases_range_;
   Range strikes_[kMaxStrikes];
   std::uint8_t strike_count_ = 0;
+  std::uint32_t chunk_count_ = 0;
   std::uint32_t damaged_chunks_ = 0;
   Alphabet alphabet_;
   TextCode text_code_;
@@ -182,6 +196,12 @@ class TextCursor {
 
  private:
   Status load_chunk(std::uint32_t chunk);
+  Status next_symbol(Symbol& symbol);
+  Status begin_token();
+  Status pass_units();
+  void pass_damage();
+  void remember_chunk();
+  void end_unit();
   void advance_chunk();
   void apply_control(Symbol control);
 
@@ -194,6 +214,16 @@ class TextCursor {
   std::uint32_t chunk_marks_ = 0;
   std::uint32_t chunk_size_ = 0;
   bool chunk_damaged_ = false;
+  Expansion token_;              // what is left of the token at point_
+  std::uint16_t token_end_ = 0;  // its end, a bit of the chunk
+  // Where the unit after the last one that was read to its end begins, if both share a chunk.
+  std::uint32_t next_unit_ = 0xFFFFFFFF;
+  std::uint32_t next_unit_chunk_ = 0;
+  std::uint16_t next_unit_bit_ = 0;
+  // What lies before the chunk that was begun last.
+  std::uint32_t begun_chunk_ = 0xFFFFFFFF;
+  std::uint32_t begun_code_point_ = 0;
+  std::uint16_t begun_marks_ = 0;
   int exception_ = -1;
   std::uint8_t previous_class_ = 0;
   const std::uint8_t* bytes_ = nullptr;

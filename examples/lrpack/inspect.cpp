@@ -46,7 +46,7 @@ std::vector<SectionEntry> sections_of(const std::vector<std::uint8_t>& file) {
 }
 
 const char* group_of(const std::string& tag) {
-  if (tag == "TEXT" || tag == "CODE" || tag == "CHNK" || tag == "ALPH" || tag == "CPTS" || tag == "CLUS") return "text";
+  if (tag == "TEXT" || tag == "CODE" || tag == "PHRA" || tag == "CHNK" || tag == "ALPH" || tag == "CPTS" || tag == "CLUS") return "text";
   if (tag == "STRK") return "strikes";
   if (tag == "SRCH") return "search";
   if (tag == "PAGE") return "pages";

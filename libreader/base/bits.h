@@ -22,6 +22,20 @@ class BitReader {
     return value;
   }
 
+  // The next 16 bits, without going on.
+  std::uint32_t peek16() const {
+    const std::uint32_t byte = bit_ >> 3, size = end_ >> 3;
+    if (byte + 3 <= size) {
+      const std::uint32_t three = static_cast<std::uint32_t>(bytes_[byte]) << 16 |
+                                  static_cast<std::uint32_t>(bytes_[byte + 1]) << 8 | bytes_[byte + 2];
+      return three >> (8 - (bit_ & 7)) & 0xFFFFu;
+    }
+    std::uint32_t three = 0;
+    for (std::uint32_t i = 0; i < 3; ++i) three = three << 8 | (byte + i < size ? bytes_[byte + i] : 0u);
+    return three >> (8 - (bit_ & 7)) & 0xFFFFu;
+  }
+  void skip(std::uint32_t count) { bit_ += count; }
+
   std::uint32_t position() const { return bit_; }
   bool overrun() const { return bit_ > end_; }
 

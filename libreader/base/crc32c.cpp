@@ -35,4 +35,22 @@ std::uint32_t crc32c(const void* bytes, std::size_t size, std::uint32_t seed) {
   return ~crc;
 }
 
+// What a flip does to the checksum hangs on how far from the end it is only: step back bit by bit until it fits.
+std::uint32_t find_flip(std::uint32_t size, std::uint32_t difference) {
+  if ((difference & (difference - 1)) == 0) return 8 * size;
+  std::uint32_t effect = kPolynomial;
+  for (std::uint32_t bit = 8 * size; bit-- > 0;) {
+    if (effect == difference) return bit;
+    effect = (effect >> 1) ^ ((effect & 1) != 0 ? kPolynomial : 0);
+  }
+  return kNoFlip;
+}
+
+bool mend_flip(std::uint8_t* bytes, std::uint32_t size, std::uint32_t difference) {
+  const std::uint32_t bit = find_flip(size, difference);
+  if (bit == kNoFlip) return false;
+  if (bit < 8 * size) bytes[bit / 8] = static_cast<std::uint8_t>(bytes[bit / 8] ^ 1u << bit % 8);
+  return true;
+}
+
 }  // namespace lr

@@ -42,7 +42,11 @@ Status Storage::read_checked(std::uint32_t offset, std::uint32_t size, std::uint
     if (const Status status = read(offset, to, size + kCrcBytes); status != Status::kOk) return status;
     bytes = to;
   }
-  return crc32c(bytes, size) == load_u32(bytes + size) ? Status::kOk : Status::kDamaged;
+  const std::uint32_t difference = crc32c(bytes, size) ^ load_u32(bytes + size);
+  if (difference == 0) return Status::kOk;
+  if (bytes != to) std::memcpy(to, bytes, size);
+  bytes = to;
+  return mend_flip(to, size, difference) ? Status::kOk : Status::kDamaged;
 }
 
 Status Storage::record(const Table& table, std::uint32_t index, const std::uint8_t*& record) {
@@ -51,19 +55,19 @@ Status Storage::record(const Table& table, std::uint32_t index, const std::uint8
   const std::uint32_t page_index = index / per_page;
   const std::uint32_t first = page_index * per_page;
   const std::uint32_t count = table.records - first < per_page ? table.records - first : per_page;
-  Page* page = nullptr;
-  const Status status = load(table.range.offset + page_index * kPageBytes, count * table.record_bytes, page);
+  const std::uint8_t* bytes = nullptr;
+  const Status status = page(table.range.offset + page_index * kPageBytes, count * table.record_bytes, bytes);
   if (status != Status::kOk) return status;
-  record = page->bytes + (index - first) * table.record_bytes;
+  record = bytes + (index - first) * table.record_bytes;
   return Status::kOk;
 }
 
-Status Storage::load(std::uint32_t offset, std::uint32_t payload_bytes, Page*& page) {
+Status Storage::page(std::uint32_t offset, std::uint32_t payload_bytes, const std::uint8_t*& bytes) {
   Page* oldest = pages_.data();
   for (Page& candidate : pages_) {
     if (candidate.offset == offset) {
       candidate.used = ++tick_;
-      page = &candidate;
+      bytes = candidate.bytes;
       return Status::kOk;
     }
     if (candidate.used < oldest->used) oldest = &candidate;
@@ -72,10 +76,11 @@ Status Storage::load(std::uint32_t offset, std::uint32_t payload_bytes, Page*& p
   oldest->used = 0;
   const Status status = read(offset, oldest->bytes, payload_bytes + kCrcBytes);
   if (status != Status::kOk) return status;
-  if (crc32c(oldest->bytes, payload_bytes) != load_u32(oldest->bytes + payload_bytes)) return Status::kDamaged;
+  const std::uint32_t difference = crc32c(oldest->bytes, payload_bytes) ^ load_u32(oldest->bytes + payload_bytes);
+  if (difference != 0 && !mend_flip(oldest->bytes, payload_bytes, difference)) return Status::kDamaged;
   oldest->offset = offset;
   oldest->used = ++tick_;
-  page = oldest;
+  bytes = oldest->bytes;
   return Status::kOk;
 }
 

@@ -17,7 +17,7 @@ struct Range {
 };
 
 // A table of records of one size, cut into pages of kPageBytes: as many whole records as fit, then the CRC-32C of those
-// bytes. The last page holds what is left, then its CRC.
+// bytes. The last page holds what is left, then its CRC. A single flipped bit of a page is mended.
 struct Table {
   Range range;
   std::uint32_t records = 0;
@@ -52,23 +52,27 @@ class Storage {
   void open(const Source& source, std::span<Page> pages);
 
   std::uint32_t size_bytes() const { return source_.size_bytes; }
+  // The whole source where it is memory, else null.
+  const std::uint8_t* mapped() const { return source_.mapped; }
 
   // Copies bytes, unchecked but for bounds. kDamaged: the range is not in the source. kIo.
   Status read(std::uint32_t offset, void* to, std::uint32_t size);
 
   // `size` bytes followed by their CRC-32C: copied to `to` (room for size + kCrcBytes) unless the source is mapped, checked,
-  // and pointed to by `bytes`, which is valid as long as `to` is. kDamaged, kIo.
+  // and pointed to by `bytes`, which is valid as long as `to` is. A single flipped bit is mended. kDamaged, kIo.
   Status read_checked(std::uint32_t offset, std::uint32_t size, std::uint8_t* to, const std::uint8_t*& bytes);
 
   // One record, checked; `record` is valid until the next call. kDamaged: no such record, or its page is damaged. kIo.
   Status record(const Table& table, std::uint32_t index, const std::uint8_t*& record);
 
+  // A page of a table: `payload_bytes` and their CRC at an offset of the source, through the cache. `bytes` is valid until
+  // the next call. kDamaged, kIo.
+  Status page(std::uint32_t offset, std::uint32_t payload_bytes, const std::uint8_t*& bytes);
+
   const StorageCounters& counters() const { return counters_; }
   void reset_counters() { counters_ = {}; }
 
  private:
-  Status load(std::uint32_t offset, std::uint32_t payload_bytes, Page*& page);
-
   Source source_{};
   std::span<Page> pages_;
   std::uint32_t tick_ = 0;

@@ -34,7 +34,7 @@ Status Bundle::read_all(const Source& source, std::span<Storage::Page> pages) {
     if (table->record_bytes == 0) return Status::kDamaged;
   }
   if (const Status status = load_alphabet(); status != Status::kOk) return status;
-  return load_text_code();
+  return text_code_.open(storage_, code_range_, phrases_range_, alphabet_.symbols());
 }
 
 Status Bundle::read_header(std::uint32_t& sections) {
@@ -42,8 +42,8 @@ Status Bundle::read_header(std::uint32_t& sections) {
   if (const Status status = storage_.read(0, header, sizeof header); status != Status::kOk) return status;
   if (std::memcmp(header, format::kMagic, sizeof format::kMagic) != 0) return Status::kDamaged;
   version_ = load_u16(header + format::kHeaderVersionAt);
-  if (version_ > format::kVersion) return Status::kUnsupported;
   if (version_ == 0) return Status::kDamaged;
+  if (version_ != format::kVersion) return Status::kUnsupported;
   if (crc32c(header, format::kHeaderCrcAt) != load_u32(header + format::kHeaderCrcAt)) return Status::kDamaged;
   sections = load_u16(header + format::kHeaderSectionsAt);
   if (sections > format::kMaxSections) return Status::kDamaged;
@@ -52,7 +52,8 @@ Status Bundle::read_header(std::uint32_t& sections) {
   front_bytes_ = load_u32(header + format::kHeaderFrontBytesAt);
   articles_.records = load_u32(header + format::kHeaderArticlesAt);
   units_.records = load_u32(header + format::kHeaderUnitsAt);
-  chunks_.records = load_u32(header + format::kHeaderChunksAt);
+  chunk_count_ = load_u32(header + format::kHeaderChunksAt);
+  chunks_.records = chunk_count_ / format::kChunksARecord + (chunk_count_ % format::kChunksARecord != 0 ? 1 : 0);
   notes_.records = load_u32(header + format::kHeaderNotesAt);
   marks_.records = load_u32(header + format::kHeaderMarksAt);
   headings_.records = load_u32(header + format::kHeaderHeadingsAt);
@@ -97,14 +98,15 @@ void Bundle::place_section(std::uint32_t tag, Range range) {
   switch (tag) {
     case format::kAlphabetTag: alphabet_range_ = range; break;
     case format::kTextCodeTag: code_range_ = range; break;
+    case format::kPhrasesTag: phrases_range_ = range; break;
     case format::kTextTag: text_ = range; break;
     case format::kListTag: list_ = range; break;
-    case format::kCodePointsTag: place_sized_table(code_points_, range, format::kCodePointBytes); break;
-    case format::kClustersTag: place_sized_table(clusters_, range, format::kCodePointBytes); break;
+    case format::kCodePointsTag: place_sized_table(code_points_, range, format::kCodePointsBytes); break;
+    case format::kClustersTag: place_sized_table(clusters_, range, format::kClusterWordBytes); break;
     case format::kNamesTag: place_sized_table(names_, range, 1); break;
     case format::kArticlesTag: place_table(articles_, range, format::kArticleBytes); break;
     case format::kUnitsTag: place_table(units_, range, format::kUnitBytes); break;
-    case format::kChunksTag: place_table(chunks_, range, format::kChunkBytes); break;
+    case format::kChunksTag: place_table(chunks_, range, format::kChunksBytes); break;
     case format::kNotesTag: place_table(notes_, range, format::kNoteBytes); break;
     case format::kMarksTag: place_table(marks_, range, format::kMarkBytes); break;
     case format::kHeadingsTag: place_table(headings_, range, format::kHeadingBytes); break;
@@ -124,17 +126,8 @@ Status Bundle::load_alphabet() {
   const Status status = storage_.read_checked(alphabet_range_.offset, size, buffer, bytes);
   if (status != Status::kOk) return status;
   if (const Status loaded = alphabet_.load(bytes, size); loaded != Status::kOk) return loaded;
-  return alphabet_.symbols() == code_points_.records ? Status::kOk : Status::kDamaged;
-}
-
-Status Bundle::load_text_code() {
-  if (code_range_.bytes < kCrcBytes || code_range_.bytes - kCrcBytes > kMaxTextCodeBytes) return Status::kDamaged;
-  std::uint8_t buffer[kMaxTextCodeBytes + kCrcBytes];
-  const std::uint8_t* bytes = nullptr;
-  const std::uint32_t size = code_range_.bytes - kCrcBytes;
-  const Status status = storage_.read_checked(code_range_.offset, size, buffer, bytes);
-  if (status != Status::kOk) return status;
-  return text_code_.load(bytes, size, alphabet_.symbols());
+  const std::uint32_t records = (alphabet_.symbols() + format::kSymbolsARecord - 1) / format::kSymbolsARecord;
+  return code_points_.records == records ? Status::kOk : Status::kDamaged;
 }
 
 }  // namespace lr

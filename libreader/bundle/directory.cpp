@@ -37,10 +37,35 @@ Status Bundle::unit(std::uint32_t index, Unit& unit) {
   if (index >= units_.records) return Status::kNotFound;
   const std::uint8_t* p = nullptr;
   if (const Status status = storage_.record(units_, index, p); status != Status::kOk) return status;
-  const Unit found{load_u32(p), load_u16(p + 4), load_u16(p + 6), static_cast<BlockKind>(p[8]),
-                   p[9],        p[10],           p[11],           load_u32(p + 12)};
-  if (!within(found.first_chunk, found.chunks, chunks_.records)) return Status::kDamaged;
+  const std::uint16_t place = load_u16(p + 4);
+  const bool shares = (place & format::kSharesChunk) != 0;
+  const auto units_before = static_cast<std::uint16_t>(shares ? place & ~format::kSharesChunk : 0);
+  const Unit found{load_u32(p),
+                   shares ? std::uint16_t{1} : place,
+                   units_before,
+                   shares,
+                   load_u16(p + 6),
+                   static_cast<BlockKind>(p[8]),
+                   p[9],
+                   p[10],
+                   p[11],
+                   load_u32(p + 12)};
+  if (!within(found.first_chunk, found.chunks, chunk_count_)) return Status::kDamaged;
   unit = found;
+  return Status::kOk;
+}
+
+Status Bundle::chunk(std::uint32_t index, Chunk& chunk) {
+  if (index >= chunk_count_) return Status::kDamaged;
+  const std::uint8_t* p = nullptr;
+  const Status status = storage_.record(chunks_, index / format::kChunksARecord, p);
+  if (status != Status::kOk) return status;
+  chunk.offset = load_u32(p);
+  for (std::uint32_t i = index % format::kChunksARecord; i > 0; --i, p += 4)  // those before it
+    chunk.offset += (load_u16(p + 4) & 0x1FFu) + kCrcBytes;
+  chunk.bytes = load_u16(p + 4) & 0x1FFu;
+  chunk.marks = static_cast<std::uint16_t>(load_u16(p + 4) >> 9);
+  chunk.code_points = load_u16(p + 6);
   return Status::kOk;
 }
 
@@ -97,24 +122,25 @@ Status Bundle::article_name(const Article& article, char* to) {
 }
 
 Status Bundle::symbol_code_points(Symbol symbol, std::uint32_t* to, std::uint32_t room, std::uint32_t& count) {
-  if (symbol >= code_points_.records) return Status::kNotFound;
+  if (symbol >= alphabet_.symbols()) return Status::kNotFound;
   const std::uint8_t* p = nullptr;
-  if (const Status status = storage_.record(code_points_, symbol, p); status != Status::kOk) return status;
-  const std::uint32_t value = load_u32(p) & 0xFFFFFF;
-  if (value < format::kClusterBase) {
+  const std::uint32_t place = symbol % format::kSymbolsARecord;
+  if (const Status status = storage_.record(code_points_, symbol / format::kSymbolsARecord, p); status != Status::kOk)
+    return status;
+  const std::uint32_t value = load_u16(p + 1 + 2 * place);
+  if ((*p >> place & 1) == 0) {
     count = alphabet_.group_of(symbol).code_points;
     if (count > 1) return Status::kDamaged;
     if (count > room) return Status::kNoSpace;
     if (count == 1) *to = value;
     return Status::kOk;
   }
-  const std::uint32_t first = value - format::kClusterBase;
-  if (const Status status = storage_.record(clusters_, first, p); status != Status::kOk) return status;
+  if (const Status status = storage_.record(clusters_, value, p); status != Status::kOk) return status;
   count = load_u32(p);
   if (count > format::kMaxClusterCodePoints) return Status::kDamaged;
   if (count > room) return Status::kNoSpace;
   for (std::uint32_t i = 0; i < count; ++i) {
-    if (const Status status = storage_.record(clusters_, first + 1 + i, p); status != Status::kOk) return status;
+    if (const Status status = storage_.record(clusters_, value + 1 + i, p); status != Status::kOk) return status;
     to[i] = load_u32(p);
   }
   return Status::kOk;

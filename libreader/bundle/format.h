@@ -7,7 +7,7 @@
 
 namespace lr::format {
 
-inline constexpr std::uint16_t kVersion = 1;
+inline constexpr std::uint16_t kVersion = 2;
 inline constexpr std::uint8_t kMagic[4] = {'L', 'R', 'B', 0x1A};
 
 // Header: kHeaderBytes, then one entry a section, then the CRC-32C of those entries.
@@ -39,7 +39,8 @@ constexpr std::uint32_t tag(const char (&name)[5]) {
 inline constexpr std::uint32_t kAlphabetTag = tag("ALPH");    // groups and break table
 inline constexpr std::uint32_t kCodePointsTag = tag("CPTS");  // table: the code point of each symbol
 inline constexpr std::uint32_t kClustersTag = tag("CLUS");    // table: symbols of more than one code point
-inline constexpr std::uint32_t kTextCodeTag = tag("CODE");
+inline constexpr std::uint32_t kTextCodeTag = tag("CODE");    // bytes in checked pages
+inline constexpr std::uint32_t kPhrasesTag = tag("PHRA");     // likewise
 inline constexpr std::uint32_t kArticlesTag = tag("ARTI");    // table
 inline constexpr std::uint32_t kNamesTag = tag("NAME");       // table of bytes: article ids
 inline constexpr std::uint32_t kUnitsTag = tag("UNIT");       // table
@@ -54,14 +55,19 @@ inline constexpr std::uint32_t kStrikeTag = tag("STRK");      // one section a s
 inline constexpr std::uint32_t kMetaTag = tag("META");        // for people and tools; the device never reads it
 
 // Records, in bytes.
-inline constexpr std::uint16_t kCodePointBytes = 4;
+inline constexpr std::uint16_t kCodePointsBytes = 17;  // of kSymbolsARecord symbols: u8 flags, then u16 a symbol
+inline constexpr std::uint16_t kClusterWordBytes = 4;
 inline constexpr std::uint16_t kArticleBytes = 48;
 inline constexpr std::uint16_t kUnitBytes = 16;
-inline constexpr std::uint16_t kChunkBytes = 8;
+inline constexpr std::uint16_t kChunksBytes = 36;      // of kChunksARecord chunks: u32 offset, then two u16 a chunk
 inline constexpr std::uint16_t kNoteBytes = 8;
 inline constexpr std::uint16_t kMarkBytes = 2;
 inline constexpr std::uint16_t kHeadingBytes = 6;
 inline constexpr std::uint16_t kNavigationBytes = 12;  // u32 article, u32 offset in LIST, u16 bytes, u8 depth, u8 0
+
+inline constexpr std::uint32_t kSymbolsARecord = 8;
+inline constexpr std::uint32_t kChunksARecord = 8;
+inline constexpr std::uint16_t kSharesChunk = 0x8000;  // in a unit's number of chunks: then the rest is units before it
 
 // Limits that the packer keeps and the reader checks.
 inline constexpr std::uint32_t kMaxChunkTextBytes = 508;  // a chunk and its CRC fill a page at most
@@ -69,7 +75,6 @@ inline constexpr std::uint32_t kMaxClusterCodePoints = 31;
 inline constexpr std::uint32_t kMaxIdBytes = 255;
 inline constexpr std::uint32_t kFrontLimitBytes = 16384;
 
-inline constexpr std::uint32_t kClusterBase = 0x110000;  // CPTS values from here on are places in CLUS
 inline constexpr std::uint32_t kNone = 0xFFFFFFFF;
 
 }  // namespace lr::format

@@ -1,4 +1,4 @@
-// Walks the symbols of a unit: chunk by chunk, controls taken out, break opportunities looked up.
+// Walks the symbols of a unit: chunk by chunk, token by token, controls taken out, break opportunities looked up.
 //
 // Partner of pack/text_encoder.cpp, which writes the chunks.
 #include <libreader/base/bits.h>
@@ -10,10 +10,6 @@
 
 namespace lr {
 namespace {
-
-// A chunk record: u32 offset in TEXT, u16 bytes | marks << 9, u16 code points.
-std::uint32_t chunk_bytes(const std::uint8_t* record) { return load_u16(record + 4) & 0x1FFu; }
-std::uint32_t record_marks(const std::uint8_t* record) { return load_u16(record + 4) >> 9; }
 
 // The chunk number that stands for the title that was opened.
 constexpr std::uint32_t kTitleChunk = 0xFFFFFFF0;
@@ -27,6 +23,9 @@ Status TextCursor::open(std::uint32_t unit) {
   point_.unit = unit;
   point_.chunk = unit_.first_chunk;
   point_.marks = unit_.marks_before;
+  point_.context = bundle_->text_code_.first_context();
+  if (unit == next_unit_ && unit_.shares_chunk && unit_.first_chunk == next_unit_chunk_) point_.bit = next_unit_bit_;
+  token_.clear();
   exception_ = -1;
   previous_class_ = 0;
   return Status::kOk;
@@ -40,7 +39,9 @@ Status TextCursor::open(const NavigationItem& item) {
   point_ = {};
   point_.unit = kNoArticle;  // of no unit: resume() must not take this one for unit 0
   point_.chunk = kTitleChunk;
+  point_.context = bundle_->text_code_.first_context();
   loaded_chunk_ = kNoChunk;
+  token_.clear();
   exception_ = -1;
   previous_class_ = 0;
   return Status::kOk;
@@ -50,6 +51,7 @@ Status TextCursor::resume(const TextPoint& point) {
   if (point.unit != point_.unit || unit_.chunks == 0) {
     if (const Status status = bundle_->unit(point.unit, unit_); status != Status::kOk) return status;
   }
+  if (point.chunk != point_.chunk || point.bit != point_.bit || point.taken != point_.taken) token_.clear();
   point_ = point;
   exception_ = -1;
   previous_class_ = 0;
@@ -61,15 +63,15 @@ Status TextCursor::seek(std::uint32_t unit, std::uint32_t code_point) {
   if (code_point == 0) return Status::kOk;
   // Whole chunks are passed over by their length alone.
   for (std::uint16_t i = 0; i + 1 < unit_.chunks; ++i) {
-    const std::uint8_t* record = nullptr;
-    const Status status = bundle_->storage_.record(bundle_->chunks_, point_.chunk, record);
+    Bundle::Chunk chunk;
+    const Status status = bundle_->chunk(point_.chunk, chunk);
     if (status == Status::kIo) return status;
     if (status != Status::kOk) break;  // next() passes over it
-    const std::uint32_t length = load_u16(record + 6);
-    if (length == 0 || point_.code_point + length >= code_point) break;
-    point_.code_point += length;
-    point_.marks = static_cast<std::uint16_t>(point_.marks + record_marks(record));
+    if (chunk.code_points == 0 || point_.code_point + chunk.code_points >= code_point) break;
+    point_.code_point += chunk.code_points;
+    point_.marks = static_cast<std::uint16_t>(point_.marks + chunk.marks);
     ++point_.chunk;
+    point_.bit = 0;
   }
   for (;;) {
     const TextPoint before = point_;
@@ -88,13 +90,13 @@ Status TextCursor::load_chunk(std::uint32_t chunk) {
   std::uint32_t offset = title_.title_offset;
   chunk_size_ = title_.title_bytes;
   if (chunk != kTitleChunk) {
-    const std::uint8_t* record = nullptr;
-    const Status status = bundle_->storage_.record(bundle_->chunks_, chunk, record);
+    Bundle::Chunk record;
+    const Status status = bundle_->chunk(chunk, record);
     if (status != Status::kOk) return status;
-    offset = load_u32(record);
-    chunk_size_ = chunk_bytes(record);
-    chunk_code_points_ = load_u16(record + 6);
-    chunk_marks_ = record_marks(record);
+    offset = record.offset;
+    chunk_size_ = record.bytes;
+    chunk_code_points_ = record.code_points;
+    chunk_marks_ = record.marks;
   }
   const Range& text = chunk == kTitleChunk ? bundle_->list_ : bundle_->text_;
   const bool inside = chunk_size_ <= format::kMaxChunkTextBytes && chunk_size_ + kCrcBytes <= text.bytes &&
@@ -111,6 +113,87 @@ void TextCursor::advance_chunk() {
   point_.bit = 0;
   point_.styles = 0;
   point_.span = 0;
+  point_.context = bundle_->text_code_.first_context();
+  point_.taken = 0;
+  token_.clear();
+}
+
+// A chunk that cannot be read, or not to its end: its record says what it had.
+void TextCursor::pass_damage() {
+  ++bundle_->damaged_chunks_;
+  if (!unit_.shares_chunk && begun_chunk_ == point_.chunk) {
+    point_.code_point = begun_code_point_ + chunk_code_points_;
+    point_.marks = static_cast<std::uint16_t>(begun_marks_ + chunk_marks_);
+  }
+  advance_chunk();
+}
+
+void TextCursor::remember_chunk() {
+  begun_chunk_ = point_.chunk;
+  begun_code_point_ = point_.code_point;
+  begun_marks_ = point_.marks;
+}
+
+void TextCursor::end_unit() {
+  if (unit_.shares_chunk) {
+    next_unit_ = point_.unit + 1;
+    next_unit_chunk_ = point_.chunk;
+    next_unit_bit_ = token_end_;
+  }
+  advance_chunk();
+}
+
+// From the start of a chunk to that of the unit.
+Status TextCursor::pass_units() {
+  TextCode& code = bundle_->text_code_;
+  BitReader bits(bytes_, chunk_size_, 0);
+  std::uint8_t context = code.first_context();
+  for (std::uint32_t left = unit_.units_before; left > 0;) {
+    Part part = 0;
+    Symbol last = 0;
+    if (const Status status = code.token(bits, context, part); status != Status::kOk) return status;
+    if (const Status status = code.last_symbol(part, last); status != Status::kOk) return status;
+    if (bits.overrun()) return Status::kDamaged;
+    context = code.context_of(last);
+    if (last == kEndOfUnit) --left;
+  }
+  point_.bit = static_cast<std::uint16_t>(bits.position());
+  return Status::kOk;
+}
+
+Status TextCursor::begin_token() {
+  if (unit_.units_before != 0 && point_.bit == 0) {
+    if (const Status status = pass_units(); status != Status::kOk) return status;
+  }
+  BitReader bits(bytes_, chunk_size_, point_.bit);
+  Part part = 0;
+  if (const Status status = bundle_->text_code_.token(bits, point_.context, part); status != Status::kOk) return status;
+  if (bits.overrun()) return Status::kDamaged;
+  token_end_ = static_cast<std::uint16_t>(bits.position());
+  token_.begin(part);
+  for (int i = 0; i < point_.taken; ++i) {
+    Symbol passed = 0;
+    if (token_.empty()) return Status::kDamaged;
+    if (const Status status = token_.next(bundle_->text_code_, passed); status != Status::kOk) return status;
+  }
+  return token_.empty() ? Status::kDamaged : Status::kOk;
+}
+
+Status TextCursor::next_symbol(Symbol& symbol) {
+  if (token_.empty()) {
+    if (const Status status = begin_token(); status != Status::kOk) return status;
+  }
+  if (const Status status = token_.next(bundle_->text_code_, symbol); status != Status::kOk) {
+    token_.clear();
+    return status;
+  }
+  ++point_.taken;
+  if (token_.empty()) {
+    point_.bit = token_end_;
+    point_.taken = 0;
+    point_.context = bundle_->text_code_.context_of(symbol);
+  }
+  return Status::kOk;
 }
 
 void TextCursor::apply_control(Symbol control) {
@@ -130,18 +213,16 @@ Status TextCursor::next(TextItem& item) {
   while (point_.chunk < unit_.first_chunk + unit_.chunks) {
     const Status status = load_chunk(point_.chunk);
     if (status == Status::kIo) return status;
-    if (status != Status::kOk || chunk_damaged_) {
-      ++bundle_->damaged_chunks_;
-      point_.code_point += chunk_code_points_;
-      point_.marks = static_cast<std::uint16_t>(point_.marks + chunk_marks_);
-      advance_chunk();
+    if (point_.bit == 0 && point_.taken == 0) remember_chunk();
+    Symbol symbol = 0;
+    const Status found = status != Status::kOk || chunk_damaged_ ? Status::kDamaged : next_symbol(symbol);
+    if (found == Status::kIo) return found;
+    if (found != Status::kOk) {
+      pass_damage();
       continue;
     }
-    BitReader bits(bytes_, chunk_size_, point_.bit);
-    const Symbol symbol = bundle_->text_code_.decode(bits);
-    point_.bit = static_cast<std::uint16_t>(bits.position());
-    if (symbol == kEndOfChunk || bits.overrun()) {
-      advance_chunk();
+    if (symbol == kEndOfUnit) {
+      end_unit();
       continue;
     }
     if (symbol < kFirstTextSymbol) {

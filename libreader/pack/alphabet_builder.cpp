@@ -52,14 +52,21 @@ struct Groups {
   }
 };
 
+// A code point of the basic plane stands for itself; everything else in the table of clusters, at its place there.
 void add_code_points(BuiltAlphabet& built, const std::u32string& cluster) {
-  if (cluster.size() == 1) {
-    built.code_points.push_back(cluster.front());
-    return;
+  const std::size_t place = (built.symbol.size() - 1) % format::kSymbolsARecord;
+  if (place == 0) built.code_points.resize(built.code_points.size() + format::kCodePointsBytes, 0);
+  std::uint8_t* record = built.code_points.data() + built.code_points.size() - format::kCodePointsBytes;
+  std::uint32_t value = cluster.empty() ? 0 : static_cast<std::uint32_t>(cluster.front());
+  if (cluster.size() > 1 || value > 0xFFFF) {
+    value = static_cast<std::uint32_t>(built.clusters.size());
+    if (value > 0xFFFF) throw InputError("bundle", "has more rare characters than fit: make several bundles");
+    built.clusters.push_back(static_cast<std::uint32_t>(cluster.size()));
+    built.clusters.insert(built.clusters.end(), cluster.begin(), cluster.end());
+    record[0] = static_cast<std::uint8_t>(record[0] | 1u << place);
   }
-  built.code_points.push_back(format::kClusterBase + static_cast<std::uint32_t>(built.clusters.size()));
-  built.clusters.push_back(static_cast<std::uint32_t>(cluster.size()));
-  built.clusters.insert(built.clusters.end(), cluster.begin(), cluster.end());
+  record[1 + 2 * place] = static_cast<std::uint8_t>(value);
+  record[2 + 2 * place] = static_cast<std::uint8_t>(value >> 8);
 }
 
 void append_break_table(std::vector<std::uint8_t>& to, const BreakStatistics& breaks) {
@@ -116,7 +123,8 @@ BuiltAlphabet build_alphabet(const SymbolTable& symbols, const BreakStatistics& 
   built.number.resize(symbols.size());
   built.symbol.assign(kFirstTextSymbol, kNotASymbol);
   built.uses.assign(kFirstTextSymbol, 0);
-  built.code_points.assign(kFirstTextSymbol, 0);
+  static_assert(kFirstTextSymbol % format::kSymbolsARecord == 0);
+  built.code_points.assign(kFirstTextSymbol / format::kSymbolsARecord * format::kCodePointsBytes, 0);
   Groups groups;
   groups.add(0, {SymbolClass::kControl, AdvanceKind::kZero, 0, 0}, 0);
   const SymbolKey* previous = nullptr;

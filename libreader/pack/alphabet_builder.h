@@ -19,7 +19,7 @@ struct BuiltAlphabet {
   std::vector<std::uint64_t> uses;     // by alphabet number; controls 0
   Symbol first_full = 0;
   std::vector<std::uint8_t> alphabet;     // section ALPH without its CRC
-  std::vector<std::uint32_t> code_points; // table CPTS
+  std::vector<std::uint8_t> code_points;  // table CPTS
   std::vector<std::uint32_t> clusters;    // table CLUS
 };
 

@@ -28,15 +28,17 @@ class Writer {
 
   void write(const WritePasses& passes, Output& output) {
     alphabet_.append_checked(built_.alphabet);
-    code_.append_checked(model_.table());
-    code_points_.add(words(built_.code_points));
+    code_.add(model_.code().code);
+    phrases_.add(model_.code().phrases);
+    code_points_.add(built_.code_points);
     clusters_.add(words(built_.clusters));
     meta_.append(meta());
-    add_title(kNoArticle, model_.encode(parts_.title).front().bytes, 0);
+    add_title(kNoArticle, model_.encode_title(parts_.title), 0);
     over_articles(
         parts_.gathered.spill, passes.encode,
         [&](unsigned, std::size_t, const StoredArticle& article) { return encode_article(article, model_); },
         [&](std::size_t i, EncodedArticle article) { add_article(i, article); });
+    finish_chunks();
     assemble(passes, output);
   }
 
@@ -49,19 +51,18 @@ class Writer {
     const ArticleSummary& summary = parts_.gathered.articles[index];
     where_ = summary.source;
     const Counts before = counts_;
-    chunk_ = 0;
-    text_.append(article.text);
     std::size_t marks = 0;
     std::uint32_t front = 0, body = 0, code_points = 0;
     for (const EncodedUnit& unit : article.units) {
       const bool in_body = unit.part == Part::kBody;
       if (in_body && unit.kind == BlockKind::kHeading) add_heading(unit.level);
-      add_unit(article, unit, marks, in_body ? code_points : 0);
+      add_unit(before.chunks, unit, marks, in_body ? code_points : 0);
       marks += unit.marks;
       front += unit.part == Part::kFront;
       body += in_body;
       if (in_body) code_points += unit.code_points;
     }
+    for (const EncodedChunk& chunk : article.chunks) add_chunk(chunk);
     add_notes(article, before.units + front + body);
     const std::string& name = summary.id;
     fit(name.size(), format::kMaxIdBytes, where_, "bytes in its id");
@@ -86,11 +87,11 @@ class Writer {
     list_article(static_cast<std::uint32_t>(index), summary, article.title);
   }
 
-  void add_unit(const EncodedArticle& article, const EncodedUnit& unit, std::size_t marks_before,
+  void add_unit(std::uint32_t first_chunk, const EncodedUnit& unit, std::size_t marks_before,
                 std::uint32_t code_points_before) {
     Bytes record;
-    record.u32(counts_.chunks);
-    record.u16(fit(unit.chunks, 0xFFFF, where_, "chunks in a block"));
+    record.u32(first_chunk + unit.place.first_chunk);
+    record.u16(unit.place.chunks);
     record.u16(fit(marks_before, 0xFFFF, where_, "note marks"));
     record.u8(static_cast<std::uint8_t>(unit.kind));
     record.u8(unit.level);
@@ -99,17 +100,20 @@ class Writer {
     record.u32(code_points_before);
     units_.add(record);
     ++counts_.units;
-    for (std::uint32_t i = 0; i < unit.chunks; ++i) add_chunk(article.chunks[chunk_++]);
   }
 
   void add_chunk(const EncodedChunk& chunk) {
-    Bytes record;
-    record.u32(fit(chunk_at_, 0xFFFFFFFF, "bundle", "bytes of text"));
-    record.u16(chunk.bytes | static_cast<std::uint32_t>(chunk.marks) << 9);
-    record.u16(chunk.code_points);
-    chunks_.add(record);
-    ++counts_.chunks;
-    chunk_at_ += chunk.bytes + kCrcBytes;
+    if (counts_.chunks % kChunksARecord == 0) chunk_records_.u32(fit(chunk_at_, 0xFFFFFFFF, "bundle", "bytes of text"));
+    chunk_records_.u16(static_cast<std::uint32_t>(chunk.bytes.size()) | static_cast<std::uint32_t>(chunk.marks) << 9);
+    chunk_records_.u16(chunk.code_points);
+    if (++counts_.chunks % kChunksARecord == 0) chunks_.add(chunk_records_.take());
+    chunk_at_ += chunk.bytes.size() + kCrcBytes;
+    text_.append_checked(chunk.bytes);
+  }
+
+  void finish_chunks() {
+    while (chunk_records_.size() % kChunksBytes != 0) chunk_records_.u32(0);
+    chunks_.add(chunk_records_.take());
   }
 
   void add_heading(std::uint8_t level) {
@@ -138,7 +142,7 @@ class Writer {
     if (summary.section != section_) {
       section_ = summary.section;
       for (const auto& [name, unit] : parts_.sections) {
-        if (name == section_) add_title(kNoArticle, model_.encode(unit).front().bytes, 1);
+        if (name == section_) add_title(kNoArticle, model_.encode_title(unit), 1);
       }
     }
     add_title(index, title, section_.empty() ? 1 : 2);
@@ -171,7 +175,7 @@ class Writer {
   // In the order of the file: those before `units_` are the front, which a list of articles needs.
   std::vector<SectionWriter*> sections() {
     std::vector<SectionWriter*> all{&alphabet_, &code_,  &articles_, &names_, &navigation_,  &list_,     &units_,
-                                    &chunks_,   &headings_, &notes_,    &marks_, &code_points_, &clusters_, &text_};
+                                    &chunks_,   &headings_, &notes_,    &marks_, &code_points_, &clusters_, &phrases_, &text_};
     for (const auto& strike : parts_.strikes) all.push_back(strike.get());
     all.push_back(&meta_);
     return all;
@@ -233,17 +237,16 @@ class Writer {
   const BuiltAlphabet& built_;
   const TextModel& model_;
   const std::filesystem::path& folder_ = parts_.scratch;
-  SectionWriter alphabet_{kAlphabetTag, folder_}, code_{kTextCodeTag, folder_}, list_{kListTag, folder_},
-      text_{kTextTag, folder_}, meta_{kMetaTag, folder_};
-  TableWriter articles_{kArticlesTag, kArticleBytes, folder_}, names_{kNamesTag, 1, folder_},
+  SectionWriter alphabet_{kAlphabetTag, folder_}, list_{kListTag, folder_}, text_{kTextTag, folder_}, meta_{kMetaTag, folder_};
+  TableWriter code_{kTextCodeTag, 1, folder_}, phrases_{kPhrasesTag, 1, folder_}, articles_{kArticlesTag, kArticleBytes, folder_}, names_{kNamesTag, 1, folder_},
       navigation_{kNavigationTag, kNavigationBytes, folder_}, units_{kUnitsTag, kUnitBytes, folder_},
-      chunks_{kChunksTag, kChunkBytes, folder_}, headings_{kHeadingsTag, kHeadingBytes, folder_},
+      chunks_{kChunksTag, kChunksBytes, folder_}, headings_{kHeadingsTag, kHeadingBytes, folder_},
       notes_{kNotesTag, kNoteBytes, folder_}, marks_{kMarksTag, kMarkBytes, folder_},
-      code_points_{kCodePointsTag, kCodePointBytes, folder_}, clusters_{kClustersTag, kCodePointBytes, folder_};
+      code_points_{kCodePointsTag, kCodePointsBytes, folder_}, clusters_{kClustersTag, kClusterWordBytes, folder_};
+  Bytes chunk_records_;          // not yet whole
   Counts counts_;                // of all articles so far
   std::uint64_t chunk_at_ = 0;   // in TEXT
   std::uint64_t names_bytes_ = 0;
-  std::size_t chunk_ = 0;        // of the article
   std::string section_;          // of the contents
   std::string where_;
 };

@@ -98,6 +98,17 @@ class TableReader {
     return static_cast<int>(*value);
   }
 
+  // 0 where there is none.
+  std::size_t bytes(std::string_view key) {
+    constexpr std::int64_t kMost = std::int64_t{1} << 24;
+    if (!table_.contains(key)) {
+      known_.emplace(key);
+      return 0;
+    }
+    return static_cast<std::size_t>(
+        number(key, "a number of bytes, 1 to 16777216", [](std::int64_t value) { return value > 0 && value <= kMost; }));
+  }
+
   // false where there is none.
   bool flag(std::string_view key) {
     const toml::node* node = take(key);
@@ -221,6 +232,7 @@ class ManifestReader {
       if (std::string language = language_of(*bundle); !language.empty()) manifest_.language = std::move(language);
       manifest_.convert = conversion_of(*bundle);
       manifest_.profiles = bundle->texts("profiles");
+      manifest_.dictionary_bytes = bundle->bytes("dictionary");
       variable = bundle->text("folder_variable");
       bundle->finish();
     }
@@ -409,6 +421,7 @@ class Collector {
     if (is_first && manifest_.title.empty()) {
       manifest_.title = found.title;
       manifest_.language = found.language;
+      manifest_.dictionary_bytes = found.dictionary_bytes;
     }
     for (ManifestDocument& document : found.documents) {
       std::error_code error;

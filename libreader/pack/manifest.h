@@ -30,6 +30,7 @@ struct Manifest {
   std::vector<ManifestDocument> documents;
   std::vector<StrikeSpec> strikes;    // empty: the default strikes
   std::vector<std::string> profiles;  // their strikes are added
+  std::size_t dictionary_bytes = 0;   // that the phrases of the text code may take; 0: as many as pay
 };
 
 // Throws InputError with file:line for TOML errors, unknown keys, missing documents.

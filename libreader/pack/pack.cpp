@@ -78,6 +78,7 @@ struct Frame {
   const std::string& title;
   Language language;
   const std::vector<StrikeSpec>& strikes;
+  std::size_t dictionary_bytes = 0;  // 0: as many as pay
 };
 
 class Packer {
@@ -94,7 +95,7 @@ class Packer {
     const BuiltAlphabet alphabet = build_alphabet(gathered.symbols, breaks);
     const Pictures pictures = draw(parts, alphabet);
     add_meta(parts);
-    const TextModel model(gathered.spill, alphabet, pass("learning the text code"));
+    const TextModel model(gathered.spill, alphabet, frame_.dictionary_bytes, pass("learning the text code"));
     write_bundle(parts, alphabet, model, {pass("encoding"), pass("writing").progress}, output);
     prove(output.source(), gathered.spill, alphabet, pictures, pass("comparing"));
     PackResult result;
@@ -197,7 +198,7 @@ PackResult pack_into(Output& output, const Manifest& manifest, const PackOptions
                               return import_file(manifest.documents[i].file, manifest.documents[i].options);
                             },
                             [&](std::size_t i) { return bytes[i]; }};
-  const Frame frame{manifest.title, language, strikes};
+  const Frame frame{manifest.title, language, strikes, manifest.dictionary_bytes};
   return Packer(frame, options, scratch).run(documents, output);
 }
 

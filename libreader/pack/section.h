@@ -8,6 +8,7 @@
 
 #include <cstdint>
 #include <span>
+#include <utility>
 #include <vector>
 
 namespace lr::pack {
@@ -35,7 +36,7 @@ class Bytes {
   }
   std::size_t size() const { return bytes_.size(); }
   const std::vector<std::uint8_t>& get() const { return bytes_; }
-  std::vector<std::uint8_t> take() { return std::move(bytes_); }
+  std::vector<std::uint8_t> take() { return std::exchange(bytes_, {}); }
 
  private:
   std::vector<std::uint8_t> bytes_;

@@ -1,138 +1,55 @@
-// Buckets by dynamic programming, lengths by Huffman, codewords canonical.
+// The pieces of a unit; parts of it that fill a chunk; codewords.
 #include "text_encoder.h"
 
-#include <libreader/base/storage.h>
 #include <libreader/bundle/format.h>
 #include <libreader/text/control.h>
 
 #include <algorithm>
-#include <limits>
-#include <queue>
 #include <stdexcept>
-#include <tuple>
+
+#include "grammar/bit_writer.h"
 
 namespace lr::pack {
 namespace {
 
-// log2(x) in 1/65536, by repeated squaring: integers, so that the code is the same wherever it is learned. x >= 1.
-std::int64_t log2_q16(std::uint64_t x) {
-  int whole = 63;
-  while ((x >> whole) == 0) --whole;
-  std::uint64_t mantissa = whole >= 31 ? x >> (whole - 31) : x << (31 - whole);  // [2^31, 2^32)
-  std::int64_t result = whole;
-  for (int i = 0; i < 16; ++i) {
-    mantissa = mantissa * mantissa >> 31;
-    const std::uint64_t carry = mantissa >> 32;
-    result = result << 1 | static_cast<std::int64_t>(carry);
-    if (carry != 0) mantissa >>= 1;
-  }
-  return result;
-}
-
-struct BucketRange {
-  std::uint32_t first;
-  int extra_bits;
-  std::uint64_t uses;
-  int length = 0;  // of its codeword
-};
-
-// Cuts the alphabet into runs of powers of two so that the text and the table together are shortest. `price` is what a
-// bucket costs, in 1/65536 bit.
-std::vector<BucketRange> cut(const std::vector<std::uint64_t>& uses, std::int64_t price) {
-  const std::size_t n = uses.size();
-  std::vector<std::uint64_t> sum(n + 1, 0);
-  for (std::size_t i = 0; i < n; ++i) sum[i + 1] = sum[i] + uses[i];
-  const std::int64_t total = log2_q16(sum[n]);
-  std::vector<std::int64_t> best(n + 1, std::numeric_limits<std::int64_t>::max());
-  std::vector<int> step(n + 1, 0);
-  best[0] = 0;
-  for (std::size_t end = 1; end <= n; ++end) {
-    for (int bits = 0; bits <= 15 && (std::size_t{1} << bits) <= end; ++bits) {
-      const std::size_t begin = end - (std::size_t{1} << bits);
-      const std::uint64_t inside = sum[end] - sum[begin];
-      const std::int64_t each = total - log2_q16(inside) + static_cast<std::int64_t>(bits) * 65536;
-      const std::int64_t cost = best[begin] + price + static_cast<std::int64_t>(inside) * each;
-      if (cost < best[end]) {
-        best[end] = cost;
-        step[end] = bits;
-      }
-    }
-  }
-  std::vector<BucketRange> buckets;
-  for (std::size_t end = n; end > 0; end -= std::size_t{1} << step[end]) {
-    const std::size_t begin = end - (std::size_t{1} << step[end]);
-    buckets.push_back({static_cast<std::uint32_t>(begin), step[end], sum[end] - sum[begin]});
-  }
-  std::reverse(buckets.begin(), buckets.end());
-  return buckets;
-}
-
-// Huffman's lengths; counts are halved until none is longer than kMaxCodeLength.
-void set_lengths(std::vector<BucketRange>& buckets) {
-  struct Node {
-    std::uint64_t uses;
-    std::size_t number;  // breaks ties, so that the result does not hang on the queue
-    std::ptrdiff_t left, right;
-  };
-  for (int halvings = 0;; ++halvings) {
-    std::vector<Node> nodes;
-    const auto later = [&](std::size_t a, std::size_t b) {
-      return std::tie(nodes[a].uses, nodes[a].number) > std::tie(nodes[b].uses, nodes[b].number);
-    };
-    std::priority_queue<std::size_t, std::vector<std::size_t>, decltype(later)> queue(later);
-    for (std::size_t i = 0; i < buckets.size(); ++i) {
-      nodes.push_back({std::max<std::uint64_t>(buckets[i].uses >> halvings, 1), i, -1, -1});
-      queue.push(i);
-    }
-    while (queue.size() > 1) {
-      const std::size_t a = queue.top();
-      queue.pop();
-      const std::size_t b = queue.top();
-      queue.pop();
-      nodes.push_back({nodes[a].uses + nodes[b].uses, nodes.size(), static_cast<std::ptrdiff_t>(a),
-                       static_cast<std::ptrdiff_t>(b)});
-      queue.push(nodes.size() - 1);
-    }
-    std::vector<int> depth(nodes.size(), 0);
-    int deepest = 0;
-    for (std::size_t i = nodes.size(); i-- > buckets.size();) {
-      depth[static_cast<std::size_t>(nodes[i].left)] = depth[static_cast<std::size_t>(nodes[i].right)] = depth[i] + 1;
-    }
-    for (std::size_t i = 0; i < buckets.size(); ++i) {
-      buckets[i].length = depth[i];
-      deepest = std::max(deepest, depth[i]);
-    }
-    if (deepest <= kMaxCodeLength) return;
-  }
-}
-
-class BitWriter {
- public:
-  void write(std::uint32_t bits, int count) {
-    for (int i = count - 1; i >= 0; --i) {
-      if (size_ % 8 == 0) bytes_.push_back(0);
-      bytes_.back() = static_cast<std::uint8_t>(bytes_.back() | ((bits >> i) & 1) << (7 - size_ % 8));
-      ++size_;
-    }
-  }
-  std::size_t size() const { return size_; }
-  std::vector<std::uint8_t> take() {
-    size_ = 0;
-    return std::move(bytes_);
-  }
-
- private:
-  std::vector<std::uint8_t> bytes_;
-  std::size_t size_ = 0;
-};
-
-void append_u16(std::vector<std::uint8_t>& to, std::uint32_t value) {
-  to.push_back(static_cast<std::uint8_t>(value));
-  to.push_back(static_cast<std::uint8_t>(value >> 8));
-}
-
 constexpr std::size_t kMaxMarksOfChunk = 127;
 constexpr std::size_t kMaxCodePointsOfChunk = 0xFFFF;
+constexpr std::size_t kMaxSymbolsOfChunk = 6000;  // far more than fit; bounds what is parsed again for each chunk
+constexpr Cost kRoom = format::kMaxChunkTextBytes * 8 * kBit;
+
+// Pieces from `first` on that may stand in a chunk together, before it is known how many bits they take.
+struct Stretch {
+  std::vector<Symbol> symbols;
+  struct End {
+    std::size_t piece, symbols, code_points, marks;
+  };
+  std::vector<End> ends;  // where the chunk may end
+};
+
+Stretch stretch_from(const std::vector<Piece>& pieces, std::size_t first) {
+  Stretch stretch;
+  if (first > 0) {  // a chunk that goes on: switch the styles on again
+    for (std::uint32_t bit = 0; bit < 4; ++bit) {
+      if ((pieces[first].styles >> bit & 1) != 0) stretch.symbols.push_back(static_cast<Symbol>(kToggleFirst + bit));
+    }
+  }
+  std::size_t code_points = 0, marks = 0;
+  for (std::size_t i = first; i < pieces.size(); ++i) {
+    const Piece& piece = pieces[i];
+    code_points += piece.code_points;
+    marks += piece.marks;
+    for (std::size_t k = 0; k < piece.count; ++k) {
+      const bool toggle = piece.symbols[k] >= kToggleFirst && piece.symbols[k] <= kToggleLast;
+      if (!(toggle && i == first && first > 0)) stretch.symbols.push_back(piece.symbols[k]);
+    }
+    const bool full = stretch.symbols.size() > kMaxSymbolsOfChunk || code_points > kMaxCodePointsOfChunk ||
+                      marks > kMaxMarksOfChunk;
+    if (full && !stretch.ends.empty()) break;
+    if (i + 1 == pieces.size() || !pieces[i + 1].in_span)  // a span stays whole
+      stretch.ends.push_back({i + 1, stretch.symbols.size(), code_points, marks});
+  }
+  return stretch;
+}
 
 }  // namespace
 
@@ -165,84 +82,74 @@ std::vector<Piece> pieces_of(const PreparedUnit& unit, const std::vector<Symbol>
   return pieces;
 }
 
-TextEncoder::TextEncoder(std::vector<std::uint64_t> uses) {
-  for (std::uint64_t& count : uses) count = std::max<std::uint64_t>(count, 1);
-  std::vector<BucketRange> buckets;
-  for (std::int64_t price = 40 * 65536;; price += price / 2) {
-    buckets = cut(uses, price);
-    if (buckets.size() <= kMaxBuckets) break;
+std::vector<Symbol> symbols_of(const std::vector<Piece>& pieces) {
+  std::vector<Symbol> symbols;
+  for (const Piece& piece : pieces) {
+    for (std::size_t k = 0; k < piece.count; ++k) symbols.push_back(piece.symbols[k]);
   }
-  set_lengths(buckets);
-  std::sort(buckets.begin(), buckets.end(), [](const BucketRange& a, const BucketRange& b) {
-    return std::tie(a.length, a.first) < std::tie(b.length, b.first);
-  });
-  std::vector<std::uint32_t> count(kMaxCodeLength + 1, 0);
-  for (const BucketRange& bucket : buckets) ++count[static_cast<std::size_t>(bucket.length)];
-  append_u16(table_, static_cast<std::uint32_t>(buckets.size()));
-  for (int length = 1; length <= kMaxCodeLength; ++length) append_u16(table_, count[static_cast<std::size_t>(length)]);
-  codewords_.resize(uses.size());
-  std::uint32_t code = 0;
-  int length = 0;
-  for (const BucketRange& bucket : buckets) {
-    code <<= bucket.length - length;
-    length = bucket.length;
-    for (std::uint32_t i = 0; i < 1u << bucket.extra_bits; ++i)
-      codewords_[bucket.first + i] = {code << bucket.extra_bits | i,
-                                      static_cast<std::uint8_t>(bucket.length + bucket.extra_bits)};
-    ++code;
-    append_u16(table_, bucket.first);
-    table_.push_back(static_cast<std::uint8_t>(bucket.extra_bits));
-  }
+  symbols.push_back(kEndOfUnit);
+  return symbols;
 }
 
-std::vector<TextEncoder::Chunk> TextEncoder::encode(const std::vector<Piece>& pieces) const {
-  std::vector<Chunk> chunks;
+TextEncoder::TextEncoder(const Learned& learned)
+    : phrases_(learned.phrases),
+      prices_(prices_of(learned.classes, learned.token_lengths, learned.class_lengths)),
+      code_(write_code(learned)) {}
+
+EncodedPart TextEncoder::encode_symbols(std::span<const Symbol> symbols, std::size_t longest) const {
+  Parser parser(phrases_, prices_);
+  std::vector<TokenId> tokens;
+  parser.parse(symbols, kEndOfUnit, tokens, longest);
   BitWriter bits;
-  Chunk chunk;
-  const auto write = [&](Symbol symbol) { bits.write(codewords_[symbol].bits, codewords_[symbol].length); };
-  const auto length_of = [&](const Piece& piece) {
-    std::size_t length = 0;
-    for (int i = 0; i < piece.count; ++i) length += codewords_[piece.symbols[static_cast<std::size_t>(i)]].length;
-    return length;
-  };
-  const auto finish = [&] {
-    write(kEndOfChunk);
-    chunk.bytes = bits.take();
-    chunks.push_back(std::move(chunk));
-    chunk = {};
-  };
-  const std::size_t room = format::kMaxChunkTextBytes * 8 - codewords_[kEndOfChunk].length;
-  for (std::size_t i = 0; i < pieces.size();) {
-    std::size_t end = i + 1, length = length_of(pieces[i]), marks = pieces[i].marks, code_points = pieces[i].code_points;
-    for (; end < pieces.size() && pieces[end].in_span; ++end) {  // a span stays whole
-      length += length_of(pieces[end]);
-      marks += pieces[end].marks;
-      code_points += pieces[end].code_points;
-    }
-    const bool full = bits.size() + length > room || chunk.marks + marks > kMaxMarksOfChunk ||
-                      chunk.code_points + code_points > kMaxCodePointsOfChunk;
-    if (full && bits.size() > 0) finish();
-    if (length > room) throw std::length_error("a span of generated text is longer than a chunk");
-    bool restate = bits.size() == 0 && i > 0;  // a chunk that goes on: switch the styles on again
-    for (; i < end; ++i) {
-      const Piece& piece = pieces[i];
-      if (restate) {
-        for (std::uint32_t bit = 0; bit < 4; ++bit) {
-          if ((piece.styles >> bit & 1) != 0) write(static_cast<Symbol>(kToggleFirst + bit));
-        }
-      }
-      for (int k = 0; k < piece.count; ++k) {
-        const Symbol symbol = piece.symbols[static_cast<std::size_t>(k)];
-        const bool toggle = symbol >= kToggleFirst && symbol <= kToggleLast;
-        if (!(restate && toggle)) write(symbol);
-      }
-      restate = false;
-      chunk.code_points = static_cast<std::uint16_t>(chunk.code_points + piece.code_points);
-      chunk.marks = static_cast<std::uint8_t>(chunk.marks + piece.marks);
-    }
+  Symbol last = kEndOfUnit;
+  for (const TokenId token : tokens) {
+    const std::uint8_t token_class = prices_.classes.predicted[phrases_[token].first];
+    for (const Codeword& word : {code_.of_class[prices_.classes.context[last] * std::size_t{kMaxTokenClasses} + token_class],
+                                 code_.of_token[token]})
+      bits.write(word.bits, word.length);
+    last = phrases_[token].last;
   }
-  if (bits.size() > 0 || chunks.empty()) finish();
-  return chunks;
+  EncodedPart part;
+  part.bits = static_cast<std::uint32_t>(bits.size());
+  part.bytes = bits.take();
+  return part;
+}
+
+std::vector<EncodedPart> TextEncoder::encode(const std::vector<Piece>& pieces) const {
+  std::vector<EncodedPart> parts;
+  Parser parser(phrases_, prices_);
+  std::vector<TokenId> tokens;
+  for (std::size_t first = 0; first < pieces.size();) {
+    Stretch stretch = stretch_from(pieces, first);
+    stretch.symbols.resize(stretch.ends.empty() ? 0 : stretch.ends.back().symbols);
+    tokens.clear();
+    parser.parse(stretch.symbols, kEndOfUnit, tokens);
+    const auto fits = [&](const Stretch::End& end) {
+      const Cost closing = prices_.before(stretch.symbols[end.symbols - 1], kEndOfUnit) + prices_.of_token[kEndOfUnit];
+      return parser.cost(end.symbols) + closing <= kRoom;
+    };
+    const auto end = std::find_if(stretch.ends.rbegin(), stretch.ends.rend(), fits);
+    if (end == stretch.ends.rend()) throw std::length_error("a span of generated text is longer than a chunk");
+    stretch.symbols.resize(end->symbols);
+    stretch.symbols.push_back(kEndOfUnit);
+    parts.push_back(encode_symbols(stretch.symbols, kMaxPhraseSymbols));
+    parts.back().code_points = static_cast<std::uint16_t>(end->code_points);
+    parts.back().marks = static_cast<std::uint8_t>(end->marks);
+    first = end->piece;
+  }
+  if (parts.empty()) parts.push_back(encode_symbols(std::vector<Symbol>{kEndOfUnit}, 1));
+  return parts;
+}
+
+EncodedPart TextEncoder::encode_title(const std::vector<Piece>& pieces) const {
+  const Stretch stretch = stretch_from(pieces, 0);
+  std::vector<Symbol> symbols = stretch.symbols;
+  for (std::size_t i = stretch.ends.size();; --i) {
+    symbols.resize(i == 0 ? 0 : stretch.ends[i - 1].symbols);
+    symbols.push_back(kEndOfUnit);
+    EncodedPart part = encode_symbols(symbols, 1);
+    if (part.bytes.size() <= format::kMaxChunkTextBytes || i == 0) return part;
+  }
 }
 
 }  // namespace lr::pack

@@ -1,14 +1,16 @@
-// Encodes units into chunks: learns the text code, then writes symbols and the controls between them.
+// Encodes units: parses them into tokens and writes their codewords, in parts that fit a chunk.
 //
 // Writes what text/text_code.cpp and bundle/text_cursor.cpp read.
 #pragma once
 #include <libreader/text/alphabet.h>
-#include <libreader/text/text_code.h>
 
 #include <array>
 #include <cstdint>
+#include <span>
 #include <vector>
 
+#include "grammar/code_writer.h"
+#include "grammar/parse.h"
 #include "prepare.h"
 
 namespace lr::pack {
@@ -26,29 +28,33 @@ struct Piece {
 // `number` gives the alphabet's number of a token's symbol.
 std::vector<Piece> pieces_of(const PreparedUnit& unit, const std::vector<Symbol>& number, const Alphabet& alphabet);
 
-// The code that was learned from how often each symbol is used.
+// The symbols of pieces, and the end of the unit.
+std::vector<Symbol> symbols_of(const std::vector<Piece>& pieces);
+
+// A unit, or as much of it as fits a chunk.
+struct EncodedPart {
+  std::vector<std::uint8_t> bytes;
+  std::uint32_t bits = 0;
+  std::uint16_t code_points = 0;
+  std::uint8_t marks = 0;
+};
+
 class TextEncoder {
  public:
-  // `uses` has an entry for each symbol, controls included; none is used less than once.
-  explicit TextEncoder(std::vector<std::uint64_t> uses);
+  explicit TextEncoder(const Learned& learned);
 
-  // Section CODE without its CRC.
-  const std::vector<std::uint8_t>& table() const { return table_; }
+  const WrittenCode& code() const { return code_; }
 
-  struct Chunk {
-    std::vector<std::uint8_t> bytes;  // without its CRC
-    std::uint16_t code_points = 0;
-    std::uint8_t marks = 0;
-  };
-  std::vector<Chunk> encode(const std::vector<Piece>& pieces) const;
+  std::vector<EncodedPart> encode(const std::vector<Piece>& pieces) const;
+  // What fits one chunk, without phrases: read before there is a dictionary.
+  EncodedPart encode_title(const std::vector<Piece>& pieces) const;
 
  private:
-  struct Codeword {
-    std::uint32_t bits = 0;
-    std::uint8_t length = 0;  // bucket code and extra bits together, at most 31
-  };
-  std::vector<Codeword> codewords_;  // by symbol
-  std::vector<std::uint8_t> table_;
+  EncodedPart encode_symbols(std::span<const Symbol> symbols, std::size_t longest) const;
+
+  PhraseSet phrases_;
+  Prices prices_;
+  WrittenCode code_;
 };
 
 }  // namespace lr::pack

@@ -1,4 +1,4 @@
-// Counts how often each symbol and control stands in the text.
+// Gathers what the code is learned from.
 #include "text_model.h"
 
 #include <libreader/text/control.h>
@@ -6,37 +6,64 @@
 #include <stdexcept>
 
 namespace lr::pack {
+namespace {
 
-TextModel::TextModel(const Spill& spill, const BuiltAlphabet& alphabet, const Pass& pass)
-    : alphabet_(alphabet), encoder_(learn(spill, pass)) {}
+constexpr std::uint64_t kSampleBytes = std::uint64_t{8} << 20;   // of stored text: a token takes about two
 
-// The numbers of controls and symbols as they will stand in the text.
-std::vector<std::uint64_t> TextModel::learn(const Spill& spill, const Pass& pass) {
+// Says of each unit whether it is learned from: as many bytes of every stretch of the text.
+class Sample {
+ public:
+  explicit Sample(std::uint64_t total) : total_(total) {}
+  bool takes(std::uint64_t bytes) {
+    if (total_ <= kSampleBytes) return true;
+    seen_ += bytes;
+    if (taken_ * total_ > seen_ * kSampleBytes) return false;
+    taken_ += bytes;
+    return true;
+  }
+
+ private:
+  std::uint64_t total_, seen_ = 0, taken_ = 0;
+};
+
+}  // namespace
+
+TextModel::TextModel(const Spill& spill, const BuiltAlphabet& alphabet, std::size_t dictionary_bytes, const Pass& pass)
+    : alphabet_(alphabet), encoder_(learn(spill, dictionary_bytes, pass)) {}
+
+Learned TextModel::learn(const Spill& spill, std::size_t dictionary_bytes, const Pass& pass) {
   if (device_.load(alphabet_.alphabet.data(), static_cast<std::uint32_t>(alphabet_.alphabet.size())) != Status::kOk)
     throw std::logic_error("the alphabet that was written does not load");
-  using Uses = std::vector<std::uint64_t>;
-  std::vector<Uses> by_worker(thread_count(pass.threads), Uses(alphabet_.symbol.size(), 0));
-  const auto count = [&](unsigned worker, std::size_t, const StoredArticle& article) {
-    Uses& uses = by_worker[worker];
+  using Units = std::vector<std::vector<Symbol>>;
+  const auto read = [&](unsigned, std::size_t, const StoredArticle& article) {
+    Units units;
     article.for_each([&](Part part, const PreparedUnit& unit) {
-      if (part == Part::kListing) return;
-      for (const Piece& piece : pieces_of(unit, alphabet_.number, device_)) {
-        for (int i = 0; i < piece.count; ++i) ++uses[piece.symbols[static_cast<std::size_t>(i)]];
-      }
-      uses[kEndOfChunk] += 1 + unit.tokens.size() / 400;
+      if (part != Part::kListing && !unit.tokens.empty())
+        units.push_back(symbols_of(pieces_of(unit, alphabet_.number, device_)));
     });
-    return 0;
+    return units;
   };
-  over_articles(spill, pass, count, [](std::size_t, int) {});
-  Uses uses(alphabet_.symbol.size(), 0);
-  for (const Uses& part : by_worker) {
-    for (std::size_t i = 0; i < uses.size(); ++i) uses[i] += part[i];
-  }
-  return uses;
+  std::uint64_t total = 0;
+  for (std::size_t i = 0; i < spill.articles(); ++i) total += spill.bytes_of(i);
+  Sample sample(total);
+  std::vector<Symbol> text;
+  over_articles(spill, pass, read, [&](std::size_t, const Units& units) {
+    for (const std::vector<Symbol>& unit : units) {
+      if (sample.takes(2 * unit.size())) text.insert(text.end(), unit.begin(), unit.end());
+    }
+  });
+  LearnOptions options = learn_options(text.size());
+  options.dictionary_bytes = dictionary_bytes;
+  options.threads = pass.threads;
+  return pack::learn(text, static_cast<std::uint32_t>(alphabet_.symbol.size()), options);
 }
 
-std::vector<TextEncoder::Chunk> TextModel::encode(const PreparedUnit& unit) const {
+std::vector<EncodedPart> TextModel::encode(const PreparedUnit& unit) const {
   return encoder_.encode(pieces_of(unit, alphabet_.number, device_));
+}
+
+std::vector<std::uint8_t> TextModel::encode_title(const PreparedUnit& unit) const {
+  return encoder_.encode_title(pieces_of(unit, alphabet_.number, device_)).bytes;
 }
 
 }  // namespace lr::pack

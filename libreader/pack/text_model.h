@@ -1,5 +1,5 @@
-// How the text of a bundle is coded: learned from all of it in a pass of its own, then used unit by unit. Another code
-// (text_encoder.h is one of order 0) is learned and called here and nowhere else.
+// How the text of a bundle is coded: learned from it in a pass of its own, then used unit by unit. Another code is learned
+// and called here and nowhere else.
 #pragma once
 #include <vector>
 
@@ -11,16 +11,17 @@ namespace lr::pack {
 
 class TextModel {
  public:
-  // Learns from the whole spill. `alphabet` must outlive this.
-  TextModel(const Spill& spill, const BuiltAlphabet& alphabet, const Pass& pass);
+  // Learns from the whole spill, or from units spread evenly over it where it is long. `dictionary_bytes`: section PHRA takes
+  // no more, about; 0: as many as pay. `alphabet` must outlive this.
+  TextModel(const Spill& spill, const BuiltAlphabet& alphabet, std::size_t dictionary_bytes, const Pass& pass);
 
-  // Section CODE without its CRC.
-  const std::vector<std::uint8_t>& table() const { return encoder_.table(); }
+  const WrittenCode& code() const { return encoder_.code(); }
   // Any number of threads may encode at once.
-  std::vector<TextEncoder::Chunk> encode(const PreparedUnit& unit) const;
+  std::vector<EncodedPart> encode(const PreparedUnit& unit) const;
+  std::vector<std::uint8_t> encode_title(const PreparedUnit& unit) const;
 
  private:
-  std::vector<std::uint64_t> learn(const Spill& spill, const Pass& pass);
+  Learned learn(const Spill& spill, std::size_t dictionary_bytes, const Pass& pass);
 
   const BuiltAlphabet& alphabet_;
   Alphabet device_;  // as the device will see it: what its break table says needs no exception

@@ -5,11 +5,11 @@
 namespace lr {
 
 enum Control : Symbol {
-  kEndOfChunk = 0,
+  kEndOfUnit = 0,  // or of the part of it that stands in this chunk
   // The boundary before the next text symbol has this Opportunity whatever the break table says: kExceptionFirst + value.
   kExceptionFirst = 1,
   kExceptionLast = 5,
-  // Turns one RunStyle bit on or off: kToggleFirst + bit number. Every chunk begins with all of them off.
+  // Turns one RunStyle bit on or off: kToggleFirst + bit number. Every unit and chunk begins with all of them off.
   kToggleFirst = 6,
   kToggleLast = 9,
   // Open a span of text that is shown but is no part of the reading text; kSpanEnd closes it.

@@ -1,42 +1,218 @@
-// Canonical decoding, bit by bit: codewords of one length are consecutive numbers, so that counts alone place them.
+// Canonical decoding with left-justified limits; phrases taken apart by their two parts.
 #include "text_code.h"
 
 #include <libreader/base/bytes.h>
 
-namespace lr {
+#include <bit>
 
-Status TextCode::load(const std::uint8_t* bytes, std::uint32_t size, std::uint32_t symbols) {
-  if (size < kTextCodeHeadBytes) return Status::kDamaged;
-  const std::uint32_t buckets = load_u16(bytes);
-  if (buckets < 2 || buckets > kMaxBuckets || size != kTextCodeHeadBytes + buckets * kBucketBytes) return Status::kDamaged;
-  std::uint32_t total = 0, space = 0;  // space: the share of all codewords that is taken, in 2^-kMaxCodeLength
-  for (int length = 1; length <= kMaxCodeLength; ++length) {
-    count_[length] = load_u16(bytes + 2 * length);
-    total += count_[length];
-    space += static_cast<std::uint32_t>(count_[length]) << (kMaxCodeLength - length);
-  }
-  if (total != buckets || space != 1u << kMaxCodeLength) return Status::kDamaged;
-  const std::uint8_t* p = bytes + kTextCodeHeadBytes;
-  for (std::uint32_t i = 0; i < buckets; ++i, p += kBucketBytes) {
-    buckets_[i] = {load_u16(p), p[2]};
-    if (p[2] > 15 || buckets_[i].first + (1u << p[2]) > symbols) return Status::kDamaged;
-  }
+namespace lr {
+namespace {
+
+constexpr std::uint32_t kWhole = 1u << kMaxCodeLength;  // all codewords of a complete code together
+
+constexpr std::uint32_t kWindow = 24;           // bits that are read at once, wherever they begin
+
+// How many ones each byte has, in that byte.
+std::uint32_t ones_by_byte(std::uint32_t x) {
+  x -= x >> 1 & 0x55555555u;
+  x = (x & 0x33333333u) + (x >> 2 & 0x33333333u);
+  return (x + (x >> 4)) & 0x0F0F0F0Fu;
+}
+
+std::uint32_t whole_bytes(std::uint32_t bits) { return (bits + 7) / 8; }
+
+}  // namespace
+
+Status TextCode::trouble() {
+  const Status status = code_.status() != Status::kOk ? code_.status() : phrases_.status();
+  code_.forget();
+  phrases_.forget();
+  return status == Status::kOk ? Status::kDamaged : status;
+}
+
+Status TextCode::open(Storage& storage, Range code, Range phrases, std::uint32_t symbols) {
+  if (const Status status = code_.open(storage, code); status != Status::kOk) return status;
+  if (const Status status = phrases_.open(storage, phrases); status != Status::kOk) return status;
+  std::uint8_t scratch[kTextCodeHeadBytes];
+  const std::uint8_t* head = code_.span(0, kTextCodeHeadBytes, scratch);
+  symbols_ = load_u16(head);
+  rules_ = load_u16(head + 2);
+  classes_ = head[4];
+  low_bits_ = head[5];
+  sample_bits_ = head[6];
+  upper_bits_ = load_u32(head + 8);
+  if (code_.status() != Status::kOk) return trouble();
+  if (symbols_ != symbols || symbols_ + rules_ >= kNoSymbol || classes_ == 0 || classes_ > kMaxTokenClasses ||
+      low_bits_ > 16 || sample_bits_ > 22 || upper_bits_ > kMaxUpperBits)
+    return Status::kDamaged;
+  map_bits_ = static_cast<std::uint8_t>(std::bit_width(symbols_ - 1u));
+  label_bits_ = static_cast<std::uint8_t>(std::bit_width(classes_ - 1u));
+  part_bits_ = static_cast<std::uint8_t>(std::bit_width(symbols_ + rules_ - 1u));
+  std::uint32_t lengths = 0;
+  if (const Status status = load_classes(lengths); status != Status::kOk) return status;
+  rows_at_ = kTextCodeHeadBytes + (classes_ + 1u) * kTokenClassBytes;
+  lengths_at_ = rows_at_ + static_cast<std::uint32_t>(classes_) * classes_;
+  const std::uint32_t map = lengths_at_ + lengths * kLengthBytes;
+  const std::uint32_t labels = map + whole_bytes(static_cast<std::uint32_t>(symbols_) * map_bits_);
+  if (labels + whole_bytes(static_cast<std::uint32_t>(symbols_) * label_bits_) != code_.size_bytes()) return Status::kDamaged;
+  map_at_ = map * 8;
+  labels_at_ = labels * 8;
+  const std::uint32_t upper = whole_bytes(static_cast<std::uint32_t>(rules_) * (low_bits_ + part_bits_));
+  const std::uint32_t samples = upper + whole_bytes(upper_bits_);
+  const std::uint32_t sample_count = (static_cast<std::uint32_t>(rules_) + kRulesASample - 1) / kRulesASample;
+  if (samples + whole_bytes(sample_count * sample_bits_) != phrases_.size_bytes()) return Status::kDamaged;
+  upper_at_ = upper * 8;
+  samples_at_ = samples * 8;
   return Status::kOk;
 }
 
-Symbol TextCode::decode(BitReader& bits) const {
-  std::uint32_t code = 0, first_code = 0, first_index = 0;
-  for (int length = 1; length <= kMaxCodeLength; ++length) {
-    code = code << 1 | bits.bit();
-    first_code <<= 1;
-    if (code - first_code < count_[length]) {
-      const Bucket& bucket = buckets_[first_index + code - first_code];
-      return static_cast<Symbol>(bucket.first + bits.bits(bucket.extra_bits));
-    }
-    first_code += count_[length];
-    first_index += count_[length];
+Status TextCode::load_classes(std::uint32_t& lengths) {
+  lengths = 0;
+  std::uint32_t at = kTextCodeHeadBytes;
+  for (int i = 0; i <= classes_; ++i, at += kTokenClassBytes) {
+    std::uint8_t scratch[kTokenClassBytes];
+    const std::uint8_t* p = code_.span(at, kTokenClassBytes, scratch);
+    if (code_.status() != Status::kOk) return trouble();
+    TokenClass& own = class_[i];
+    own = {load_u16(p), load_u16(p + 2), load_u32(p + 4), static_cast<std::uint16_t>(lengths), p[8], p[9]};
+    lengths += own.lengths;
+    if (own.shortest + own.lengths > kMaxCodeLength + 1) return Status::kDamaged;
+    const TokenClass& before = class_[i == 0 ? 0 : i - 1];
+    if (i == 0 ? own.first_symbol != 0 || own.first_rule != 0
+               : own.first_symbol < before.first_symbol || own.first_rule < before.first_rule)
+      return Status::kDamaged;
   }
-  return 0;  // a complete code ends before; kept for the compiler
+  const TokenClass& end = class_[classes_];
+  return end.first_symbol == symbols_ && end.first_rule == rules_ && end.lengths == 0 ? Status::kOk : Status::kDamaged;
+}
+
+Status TextCode::token(BitReader& bits, std::uint8_t context, Part& part) {
+  part = kNoSymbol;
+  if (context >= classes_) return Status::kDamaged;
+  const std::uint8_t* row = code_.span(rows_at_ + static_cast<std::uint32_t>(context) * classes_, classes_, scratch_);
+  const std::uint32_t code = bits.peek16();
+  std::uint32_t length = 0, limit = 0;
+  for (int i = 0; i < classes_; ++i) {
+    length += row[i] >> 5;
+    if (length > kMaxCodeLength) break;
+    limit += kWhole >> length;
+    if (code >= limit) continue;
+    const std::uint32_t found = row[i] & 31u;
+    if (found >= classes_) break;
+    bits.skip(length);
+    return class_token(bits, class_[found], length == 0, part);
+  }
+  return trouble();
+}
+
+// `free`: the class took no bits, so that the token has to: text of no bits would have no end.
+Status TextCode::class_token(BitReader& bits, const TokenClass& token_class, bool free, Part& part) {
+  static_assert((kMaxCodeLength + 1) * kLengthBytes <= sizeof scratch_ && kMaxTokenClasses <= sizeof scratch_);
+  const std::uint8_t* entry =
+      code_.span(lengths_at_ + token_class.lengths_at * kLengthBytes, token_class.lengths * kLengthBytes, scratch_);
+  const std::uint32_t code = bits.peek16();
+  std::uint32_t below = 0, symbol = token_class.first_symbol, rule = token_class.first_rule;
+  const std::uint32_t end = token_class.shortest + token_class.lengths;
+  for (std::uint32_t length = token_class.shortest; length < end; ++length, entry += kLengthBytes) {
+    const std::uint32_t symbols = load_u16(entry), rules = load_u16(entry + 2), shift = kMaxCodeLength - length;
+    const std::uint32_t count = symbols + rules;
+    const std::uint32_t index = (code - below) >> shift;
+    if (index < count) {
+      if (free && length == 0) break;
+      bits.skip(length);
+      if (index < symbols) {
+        if (symbol + index >= (&token_class)[1].first_symbol) break;
+        part = mapped_symbol(symbol + index);
+      } else {
+        if (rule + index - symbols >= (&token_class)[1].first_rule) break;
+        part = static_cast<Part>(symbols_ + rule + index - symbols);
+      }
+      if (code_.status() != Status::kOk || part >= symbols_ + rules_) break;
+      return Status::kOk;
+    }
+    below += count << shift;
+    symbol += symbols;
+    rule += rules;
+  }
+  part = kNoSymbol;
+  return trouble();
+}
+
+std::uint8_t TextCode::class_of_rule(std::uint32_t rule) const {
+  std::uint32_t found = 0;
+  for (std::uint32_t step = kMaxTokenClasses / 2; step > 0; step /= 2) {
+    const std::uint32_t next = found + step;
+    found = next < classes_ && class_[next].first_rule <= rule ? next : found;
+  }
+  return static_cast<std::uint8_t>(found);
+}
+
+// The upper bits of a rule's value: zeros before its one among the unary numbers.
+std::uint32_t TextCode::upper_of(std::uint32_t rule) {
+  std::uint32_t at = phrases_.bits(samples_at_ + rule / kRulesASample * sample_bits_, sample_bits_);
+  std::uint32_t ones = rule % kRulesASample;
+  while (at < upper_bits_) {
+    const std::uint32_t left = upper_bits_ - at, count = left < kWindow ? left : kWindow;
+    std::uint32_t window = phrases_.bits(upper_at_ + at, count) << (32 - count);
+    std::uint32_t by_byte = ones_by_byte(window);
+    const std::uint32_t here = by_byte * 0x01010101u >> 24;
+    if (ones >= here) {
+      ones -= here;
+      at += count;
+      continue;
+    }
+    for (; ones >= by_byte >> 24; window <<= 8, by_byte <<= 8, at += 8) ones -= by_byte >> 24;
+    for (; ones > 0; --ones) window ^= 0x80000000u >> std::countl_zero(window);
+    return at + static_cast<std::uint32_t>(std::countl_zero(window)) - rule;
+  }
+  return 0;
+}
+
+Status TextCode::split(Part phrase, std::uint8_t& token_class, Part& left, Part& right) {
+  const std::uint32_t rule = static_cast<std::uint32_t>(phrase) - symbols_;
+  if (rule >= rules_) return Status::kDamaged;
+  if (token_class == kAnyClass) token_class = class_of_rule(rule);
+  const TokenClass& own = class_[token_class];
+  const TokenClass& next = class_[token_class + 1];
+  const std::uint32_t width = static_cast<std::uint32_t>(low_bits_) + part_bits_;
+  const std::uint32_t record = phrases_.bits(rule * width, width);
+  const std::uint32_t value = (upper_of(rule) << low_bits_ | record >> part_bits_) - own.first_value;
+  const std::uint32_t symbols = static_cast<std::uint32_t>(next.first_symbol) - own.first_symbol;
+  const std::uint32_t all = symbols + next.first_rule - own.first_rule;
+  if (all == 0) return trouble();
+  const std::uint32_t place = value % all;
+  left = place < symbols ? mapped_symbol(own.first_symbol + place)
+                         : static_cast<Part>(symbols_ + own.first_rule + place - symbols);
+  right = static_cast<Part>(record & ((1u << part_bits_) - 1));
+  const bool sound = code_.status() == Status::kOk && phrases_.status() == Status::kOk && left < symbols_ + rules_ &&
+                     right < symbols_ + rules_;
+  return sound ? Status::kOk : trouble();
+}
+
+Status TextCode::last_symbol(Part part, Symbol& symbol) {
+  const std::uint32_t width = static_cast<std::uint32_t>(low_bits_) + part_bits_;
+  for (int depth = 0; part >= symbols_; ++depth) {
+    if (depth == kMaxPhraseDepth || part >= symbols_ + rules_) return Status::kDamaged;
+    part = static_cast<Part>(phrases_.bits((part - symbols_) * width + low_bits_, part_bits_));
+    if (phrases_.status() != Status::kOk) return trouble();
+  }
+  symbol = part;
+  return Status::kOk;
+}
+
+Status Expansion::next(TextCode& code, Symbol& symbol) {
+  Part part = stack_[--depth_];
+  std::uint8_t token_class = TextCode::kAnyClass;
+  while (part >= code.symbols()) {
+    if (depth_ >= kMaxPhraseDepth) return Status::kDamaged;
+    Part left = 0, right = 0;
+    if (const Status status = code.split(part, token_class, left, right); status != Status::kOk) return status;
+    stack_[depth_++] = right;
+    part = left;
+  }
+  if (++given_ > kMaxPhraseSymbols) return Status::kDamaged;
+  symbol = part;
+  return Status::kOk;
 }
 
 }  // namespace lr

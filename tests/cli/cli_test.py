@@ -114,6 +114,11 @@ def flipped(bundle, at):
     return bundle[:at] + bytes([bundle[at] ^ 0x10]) + bundle[at + 1:]
 
 
+def torn(bundle, at):
+    """Two flips, since a reader mends a single one."""
+    return bundle[:at] + bytes([bundle[at] ^ 0x30]) + bundle[at + 1:]
+
+
 def without_marks(text):
     return re.sub(r'\[\^\d+\]', '', text)
 
@@ -472,7 +477,7 @@ class WrongCallTest(CliTest):
 class InspectTest(CliTest):
     def test_info(self):
         info = self.good_json('info', self.small, '--json')
-        self.assertEqual((info['bytes'], info['format'], info['articles']), (len(self.bytes), 1, 2))
+        self.assertEqual((info['bytes'], info['format'], info['articles']), (len(self.bytes), 2, 2))
         self.assertEqual(sum(section['bytes'] for section in info['sections']), len(self.bytes))
         for section in info['sections']:
             self.assertEqual(set(section), {'tag', 'group', 'bytes'})
@@ -688,9 +693,12 @@ class BadBundleTest(CliTest):
 
     def test_newer_version(self):
         newer = bytearray(self.bytes)
-        struct.pack_into('<H', newer, VERSION_AT, 2)
+        struct.pack_into('<H', newer, VERSION_AT, 3)
         struct.pack_into('<I', newer, CRC_AT, crc32c(newer[:CRC_AT]))
-        self.every_command(self.write('newer.lrb', bytes(newer)), ['format version 2', 'up to 1', 'get a newer one'])
+        self.every_command(self.write('newer.lrb', bytes(newer)), ['format version 3', 'up to 2', 'get a newer one'])
+        older = bytearray(newer)
+        older[4] = 1
+        self.every_command(self.write('older.lrb', bytes(older)), ['format version 1', 'from 2', 'pack the documents again'])
 
     def test_damaged_header_or_entries(self):
         file = self.write('damaged.lrb', flipped(self.bytes, 30))
@@ -718,7 +726,7 @@ class BadBundleTest(CliTest):
         for tag, offset, size in sections_of(self.bytes):
             for at in range(offset, offset + size, max(1, size // 6)):
                 with self.subTest(tag=tag, at=at):
-                    self.check_export(sound, tag, self.write('damaged.lrb', flipped(self.bytes, at)))
+                    self.check_export(sound, tag, self.write('damaged.lrb', torn(self.bytes, at)))
 
     def check_export(self, sound, tag, file):
         done = self.call('export', file)
@@ -734,22 +742,20 @@ class BadBundleTest(CliTest):
         self.check_message(done.stderr, [file, 'is damaged; what can be read was written, but'])
         self.assertRegex(done.stderr, r'article [12]|the contents')
 
-    def test_a_damaged_chunk_costs_its_block(self):
+    def test_a_damaged_chunk_costs_the_blocks_in_it(self):
         sound = self.good_json('export', self.small)
         offset = dict((tag, offset) for tag, offset, _ in sections_of(self.bytes))['TEXT']
-        file = self.write('damaged.lrb', flipped(self.bytes, offset + 1))
+        file = self.write('damaged.lrb', torn(self.bytes, offset + 1))
         done = self.call('export', file)
         exported = json.loads(done.stdout)
         self.assertEqual(done.returncode, 1)
         self.assertEqual(exported['articles'][1], sound['articles'][1])
-        self.assertEqual(exported['articles'][0]['blocks'], sound['articles'][0]['blocks'])
         self.assertIn('article 1, front matter', done.stderr)
         second = json.loads(self.good('export', file, '--article', 'second'))
         self.assertEqual(second['articles'], sound['articles'][1:])
         self.assertEqual(self.call('pages', file, '--article', 'second', '--json').returncode, 0)
         done = self.call('pages', file, '--article', 'first', '--json')
-        self.assertEqual((done.returncode, len(json.loads(done.stdout)['pages']) > 0), (1, True))
-        self.assertIn('text is missing on the pages', done.stderr)
+        self.assertEqual(done.returncode, 1)
 
     def test_no_flipped_bit_is_a_defect(self):
         for at in range(0, len(self.bytes), max(1, len(self.bytes) // 150)):

@@ -15,11 +15,14 @@ import sys
 
 PAGE_BYTES, CRC_BYTES = 512, 4
 HEADER_BYTES, ENTRY_BYTES = 64, 16
-ARTICLE, UNIT, CHUNK, HEADING, NOTE, MARK, NAVIGATION, CODE_POINT = 48, 16, 8, 6, 8, 2, 12, 4
+ARTICLE, UNIT, CHUNKS, HEADING, NOTE, MARK, NAVIGATION, CODE_POINTS, CLUSTER_WORD = 48, 16, 36, 6, 8, 2, 12, 17, 4
+CHUNKS_A_RECORD, SYMBOLS_A_RECORD, SHARES_CHUNK = 8, 8, 0x8000
 MAX_CHUNK_BYTES, MAX_CODE_LENGTH, BREAK_TABLE_BYTES = 508, 16, 512
-NONE, CLUSTER_BASE = 0xFFFFFFFF, 0x110000
+MAX_PHRASE_SYMBOLS, MAX_PHRASE_DEPTH, RULES_A_SAMPLE, MAX_TOKEN_CLASSES = 64, 16, 32, 32
+CODE_HEAD, TOKEN_CLASS, LENGTH = 12, 10, 4
+NONE = 0xFFFFFFFF
 
-END_OF_CHUNK, NOTE_MARK_SPAN, LABEL_SPAN, SPAN_END, FIRST_TEXT_SYMBOL = 0, 10, 11, 12, 16
+END_OF_UNIT, NOTE_MARK_SPAN, LABEL_SPAN, SPAN_END, FIRST_TEXT_SYMBOL = 0, 10, 11, 12, 16
 BLOCK_TYPES = {1: 'heading', 2: 'quote', 3: 'list', 4: 'caption', 5: 'code', 6: 'table', 7: 'rule'}
 FIELDS = {16: 'title', 17: 'subtitle', 18: 'authors', 19: 'affiliations', 20: 'date', 21: 'publication', 22: 'abstract',
           23: 'keywords', 24: 'title_en', 25: 'abstract_en'}
@@ -138,32 +141,152 @@ class Strike:
             self.glyphs += 1
 
 
+def width_of(count):
+    """Bits that numbers below `count` take."""
+    return (count - 1).bit_length()
+
+
+class TextCode:
+    """The classes, codewords and phrases of CODE and PHRA."""
+
+    def __init__(self, code, phrases, symbols):
+        own, self.rules, self.classes, low, sample_bits, _, upper_bits = struct.unpack_from('<HHBBBBI', code)
+        expect(own == symbols and 1 <= self.classes <= MAX_TOKEN_CLASSES, 'CODE: head')
+        self.symbols = symbols
+        records = [struct.unpack_from('<HHIBB', code, CODE_HEAD + i * TOKEN_CLASS) for i in range(self.classes + 1)]
+        expect(records[-1][:2] == (symbols, self.rules), 'CODE: classes')
+        at = CODE_HEAD + len(records) * TOKEN_CLASS
+        self.rows = [self.row(code[at + i * self.classes:at + (i + 1) * self.classes]) for i in range(self.classes)]
+        at += self.classes ** 2
+        tables = []
+        for record in records[:-1]:
+            tables.append([struct.unpack_from('<HH', code, at + i * LENGTH) for i in range(record[4])])
+            at += record[4] * LENGTH
+        size = (symbols * width_of(symbols) + 7) // 8
+        bits = Bits(code[at:at + size])
+        self.map = [bits.take(width_of(symbols)) for _ in range(symbols)]
+        expect(sorted(self.map) == list(range(symbols)), 'CODE: map')
+        bits = Bits(code[at + size:])
+        self.labels = [bits.take(width_of(self.classes)) for _ in range(symbols)]
+        expect(len(code) == at + size + (symbols * width_of(self.classes) + 7) // 8, 'CODE: length')
+        self.codewords = [self.class_codewords(records[i], records[i + 1], tables[i]) for i in range(self.classes)]
+        self.read_phrases(phrases, records, low, sample_bits, upper_bits)
+
+    def row(self, row):
+        """{(bits, codeword): class} of a context."""
+        words, code, length = {}, 0, 0
+        for byte in row:
+            code <<= byte >> 5
+            length += byte >> 5
+            words[length, code] = byte & 31
+            code += 1
+        expect(code == 1 << length and length <= MAX_CODE_LENGTH, 'CODE: a row is not complete')
+        return words
+
+    def class_codewords(self, record, following, table):
+        """{(bits, codeword): token} of a class."""
+        symbol, rule, _, shortest, _ = record
+        words, code = {}, 0
+        for i, (symbols, rules) in enumerate(table):
+            code <<= 1 if i else 0
+            for token in self.map[symbol:symbol + symbols] + list(range(self.symbols + rule, self.symbols + rule + rules)):
+                words[shortest + i, code] = token
+                code += 1
+            symbol, rule = symbol + symbols, rule + rules
+        expect(symbol == following[0] and rule <= following[1], 'CODE: tokens of a class')
+        expect(not table or code == 1 << (shortest + len(table) - 1), 'CODE: a class is not complete')
+        return words
+
+    def read_phrases(self, data, records, low, sample_bits, upper_bits):
+        width = width_of(self.symbols + self.rules)
+        sizes = [(bits + 7) // 8 for bits in (self.rules * (low + width), upper_bits,
+                                              -(-self.rules // RULES_A_SAMPLE) * sample_bits)]
+        expect(len(data) == sum(sizes), 'PHRA: length')
+        records_bits, upper = Bits(data), Bits(data[sizes[0]:])
+        samples = Bits(data[sizes[0] + sizes[1]:])
+        self.parts, zeros, own = [], 0, 0
+        for rule in range(self.rules):
+            while upper.take(1) == 0:
+                zeros += 1
+                expect(zeros <= upper_bits, 'PHRA: upper bits')
+            if rule % RULES_A_SAMPLE == 0:
+                expect(samples.take(sample_bits) == upper.at - 1, 'PHRA: samples')
+            while rule >= records[own + 1][1]:
+                own += 1
+            first_symbol, first_rule, first_value = records[own][:3]
+            symbols, rules = records[own + 1][0] - first_symbol, records[own + 1][1] - first_rule
+            place = ((zeros << low | records_bits.take(low)) - first_value) % (symbols + rules)
+            left = self.map[first_symbol + place] if place < symbols else self.symbols + first_rule + place - symbols
+            self.parts.append((left, records_bits.take(width)))
+        self.depths = {}
+        for rule in range(self.rules):
+            expect(self.depth(self.symbols + rule, 0) <= MAX_PHRASE_DEPTH, 'PHRA: depth')
+
+    def depth(self, token, above):
+        expect(above <= MAX_PHRASE_DEPTH, 'PHRA: depth')
+        if token < self.symbols:
+            return 0
+        expect(token - self.symbols < self.rules, 'PHRA: parts')
+        if token not in self.depths:
+            self.depths[token] = 1 + max(self.depth(part, above + 1) for part in self.parts[token - self.symbols])
+        return self.depths[token]
+
+    def expand(self, token):
+        if token < self.symbols:
+            return [token]
+        left, right = self.parts[token - self.symbols]
+        found = self.expand(left) + self.expand(right)
+        expect(len(found) <= MAX_PHRASE_SYMBOLS, 'PHRA: length of a phrase')
+        return found
+
+    @staticmethod
+    def take(bits, words):
+        code = 0
+        for length in range(MAX_CODE_LENGTH + 1):
+            if (length, code) in words:
+                return words[length, code]
+            code = code << 1 | bits.take(1)
+        raise Damaged('a codeword that is none')
+
+    def unit(self, bits):
+        """The symbols up to the end of the unit."""
+        found, last = [], END_OF_UNIT
+        while True:
+            token_class = self.take(bits, self.rows[self.labels[last]])
+            symbols = self.expand(self.take(bits, self.codewords[token_class]))
+            expect(not bits.overrun(), 'a chunk ends in a unit')
+            last = symbols[-1]
+            found += symbols
+            if last == END_OF_UNIT:
+                return found[:-1]
+
+
 class Bundle:
     def __init__(self, data):
         self.data = data
         self.read_header()
         self.read_alphabet(self.part('ALPH'))
-        self.read_code(self.part('CODE'))
+        self.code = TextCode(b''.join(self.table('CODE', 1)), b''.join(self.table('PHRA', 1)), self.symbols)
         self.articles = self.table('ARTI', ARTICLE, self.counts[0])
         self.units = self.table('UNIT', UNIT, self.counts[1])
-        self.chunks = self.table('CHNK', CHUNK, self.counts[2])
+        self.chunks = self.chunk_places(self.counts[2])
         self.notes = self.table('NOTE', NOTE, self.counts[3])
         self.marks = self.table('MARK', MARK, self.counts[4])
         self.headings = self.table('HEAD', HEADING, self.counts[5])
         self.navigation = self.table('NAVI', NAVIGATION, self.counts[6])
         self.names = b''.join(self.table('NAME', 1))
-        self.clusters = [u32(r, 0) for r in self.table('CLUS', CODE_POINT)]
-        points = self.table('CPTS', CODE_POINT)
-        expect(len(points) == self.symbols, 'CPTS has not one entry a symbol')
-        self.texts = [self.text_of_symbol(i, u32(r, 0) & 0xFFFFFF) for i, r in enumerate(points)]
+        self.clusters = [u32(r, 0) for r in self.table('CLUS', CLUSTER_WORD)]
+        points = self.table('CPTS', CODE_POINTS)
+        expect(len(points) == -(-self.symbols // SYMBOLS_A_RECORD), 'CPTS has not one entry a symbol')
+        self.texts = [self.text_of_symbol(i, points[i // SYMBOLS_A_RECORD]) for i in range(self.symbols)]
         self.strikes = [Strike(part, self.symbols, self.first_full, 'STRK %d' % i)
                         for i, part in enumerate(self.parts('STRK'))]
 
     def read_header(self):
         data = self.data
         expect(len(data) >= HEADER_BYTES and data[:4] == b'LRB\x1a', 'not a bundle')
-        if u16(data, 4) > 1:
-            raise Damaged('of format version %d; this reads version 1' % u16(data, 4))
+        if u16(data, 4) != 2:
+            raise Damaged('of format version %d; this reads version 2' % u16(data, 4))
         checked(data, 0, HEADER_BYTES - CRC_BYTES, 'header')
         count = u16(data, 6)
         expect(count <= 64 and u32(data, 8) == len(data), 'header: cut short or too long')
@@ -204,64 +327,63 @@ class Bundle:
             end = firsts[i + 1] if i + 1 < groups else self.symbols
             self.code_points += [body[8 + 8 * i + 6]] * (end - first)
 
-    def read_code(self, part):
-        body = checked(part, 0, len(part) - CRC_BYTES, 'CODE')
-        buckets = u16(body, 0)
-        self.lengths = [0] + [u16(body, 2 * length) for length in range(1, MAX_CODE_LENGTH + 1)]
-        expect(len(body) == 34 + 3 * buckets and sum(self.lengths) == buckets, 'CODE: length')
-        expect(sum(n << MAX_CODE_LENGTH - length for length, n in enumerate(self.lengths)) == 1 << MAX_CODE_LENGTH,
-               'CODE: not complete')
-        self.buckets = [struct.unpack_from('<HB', body, 34 + 3 * i) for i in range(buckets)]
-        expect(all(first + (1 << extra) <= self.symbols for first, extra in self.buckets), 'CODE: symbols')
+    def chunk_places(self, count):
+        """(offset, bytes, note marks, code points) of each chunk."""
+        places = []
+        for record in self.table('CHNK', CHUNKS, -(-count // CHUNKS_A_RECORD)):
+            offset = u32(record, 0)
+            for at in range(4, CHUNKS, 4):
+                size, marks = u16(record, at) & 0x1FF, u16(record, at) >> 9
+                places.append((offset, size, marks, u16(record, at + 2)))
+                offset += size + CRC_BYTES
+        return places[:count]
 
-    def text_of_symbol(self, symbol, value):
-        if self.code_points[symbol] == 0:
-            return ''
-        if value < CLUSTER_BASE:
-            return chr(value)
-        at = value - CLUSTER_BASE
-        count = self.clusters[at]
-        expect(count == self.code_points[symbol], 'CLUS: length of a cluster')
-        return ''.join(map(chr, self.clusters[at + 1:at + 1 + count]))
+    def text_of_symbol(self, symbol, record):
+        place = symbol % SYMBOLS_A_RECORD
+        value = u16(record, 1 + 2 * place)
+        if record[0] >> place & 1 == 0:
+            return chr(value) if self.code_points[symbol] else ''
+        count = self.clusters[value]
+        expect(count == self.code_points[symbol] or self.code_points[symbol] == 0, 'CLUS: length of a cluster')
+        return ''.join(map(chr, self.clusters[value + 1:value + 1 + count])) if self.code_points[symbol] else ''
 
-    def decode(self, bits):
-        code = first_code = first_index = 0
-        for length in range(1, MAX_CODE_LENGTH + 1):
-            code = code << 1 | bits.take(1)
-            first_code <<= 1
-            if code - first_code < self.lengths[length]:
-                first, extra = self.buckets[first_index + code - first_code]
-                return first + bits.take(extra)
-            first_code += self.lengths[length]
-            first_index += self.lengths[length]
-        raise Damaged('CODE: not complete')
+    def parts_of(self, data, units):
+        """The first `units` units of a chunk: of each, (span, symbol) of each text symbol, ('end', span) where one ends."""
+        bits, found = Bits(data), []
+        while len(found) < units:
+            span, part = 0, []
+            for symbol in self.code.unit(bits):
+                if symbol in (NOTE_MARK_SPAN, LABEL_SPAN):
+                    span = symbol
+                elif symbol == SPAN_END:
+                    part.append(('end', span))
+                    span = 0
+                elif symbol >= FIRST_TEXT_SYMBOL:
+                    part.append((span, symbol))
+            found.append(part)
+        return found
 
-    def chunk(self, data):
-        """(span, symbol) of each text symbol of a chunk, ('end', span) where a span ends."""
-        bits, span, found = Bits(data), 0, []
-        while True:
-            symbol = self.decode(bits)
-            if symbol == END_OF_CHUNK or bits.overrun():
-                return found
-            if symbol in (NOTE_MARK_SPAN, LABEL_SPAN):
-                span = symbol
-            elif symbol == SPAN_END:
-                found.append(('end', span))
-                span = 0
-            elif symbol >= FIRST_TEXT_SYMBOL:
-                found.append((span, symbol))
+    def chunk(self, index):
+        offset, size, _, _ = self.chunks[index]
+        expect(size <= MAX_CHUNK_BYTES, 'chunk %d: length' % index)
+        return checked(self.part('TEXT'), offset, size, 'chunk %d' % index)
+
+    def parts_of_unit(self, index):
+        """The parts of a block, each with its chunk; a chunk that others share too stands as None."""
+        first, place = u32(self.units[index], 0), u16(self.units[index], 4)
+        if place & SHARES_CHUNK:
+            expect(first < len(self.chunks), 'block %d: chunk' % index)
+            return [(None, self.parts_of(self.chunk(first), (place & ~SHARES_CHUNK) + 1)[-1])]
+        expect(first + place <= len(self.chunks), 'block %d: chunks' % index)
+        return [(i, self.parts_of(self.chunk(i), 1)[0]) for i in range(first, first + place)]
 
     def unit(self, index, article=None):
         """(kind, level, list depth, label, text) of a block; with an article, note marks stand in the text as [^n]."""
-        first, count, mark, kind, level, _, depth, _ = struct.unpack('<IHHBBBBI', self.units[index])
-        expect(first + count <= len(self.chunks), 'block %d: chunks' % index)
+        _, _, mark, kind, level, _, depth, _ = struct.unpack('<IHHBBBBI', self.units[index])
         text, label = [], []
-        for chunk in range(first, first + count):
-            offset, packed, code_points = struct.unpack('<IHH', self.chunks[chunk])
-            size, marks = packed & 0x1FF, packed >> 9
-            expect(size <= MAX_CHUNK_BYTES, 'chunk %d: length' % chunk)
+        for chunk, part in self.parts_of_unit(index):
             read = marks_read = 0
-            for span, symbol in self.chunk(checked(self.part('TEXT'), offset, size, 'chunk %d' % chunk)):
+            for span, symbol in part:
                 if span == 0:
                     text.append(self.texts[symbol])
                     read += self.code_points[symbol]
@@ -272,7 +394,8 @@ class Bundle:
                         text.append('[^%d]' % (1 + self.note_of_mark(article, mark)))
                     mark += 1
                     marks_read += 1
-            expect((read, marks_read) == (code_points, marks), 'chunk %d: its record does not fit its text' % chunk)
+            expect(chunk is None or (marks_read, read) == self.chunks[chunk][2:],
+                   'block %d: the record of a chunk does not fit its text' % index)
         return kind, level, depth, ''.join(label), ''.join(text)
 
     def note_of_mark(self, article, mark):
@@ -328,16 +451,15 @@ class Bundle:
         return out
 
     def marks_of(self, unit):
-        first, count = u32(self.units[unit], 0), u16(self.units[unit], 4)
-        return sum(u16(self.chunks[c], 4) >> 9 for c in range(first, first + count))
+        return sum(item == ('end', NOTE_MARK_SPAN) for _, part in self.parts_of_unit(unit) for item in part)
 
     def contents(self):
         """(depth, article or None, title) of each line of the contents; line 0 is the bundle's own title."""
         lines = []
         for record in self.navigation:
             article, offset, size, depth, _ = struct.unpack('<IIHBB', record)
-            chunk = self.chunk(checked(self.part('LIST'), offset, size, 'a title of the contents'))
-            title = ''.join(self.texts[symbol] for span, symbol in chunk if span == 0)
+            part = self.parts_of(checked(self.part('LIST'), offset, size, 'a title of the contents'), 1)[0]
+            title = ''.join(self.texts[symbol] for span, symbol in part if span == 0)
             lines.append((depth, None if article == NONE else article, title))
         return lines
 

@@ -72,10 +72,9 @@ class Repair {
   void run() {
     store_u32(bundle_.data() + format::kHeaderFileBytesAt, static_cast<std::uint32_t>(bundle_.size()));
     seal_whole(format::kAlphabetTag);
-    seal_whole(format::kTextCodeTag);
     for (const Table& table : kTables) seal_table(section(table.tag), table.record_bytes);
-    seal_chunks(section(format::kChunksTag), format::kChunkBytes, 0, section(format::kTextTag));
-    seal_chunks(section(format::kNavigationTag), format::kNavigationBytes, 4, section(format::kListTag));
+    seal_chunks(section(format::kChunksTag), section(format::kTextTag));
+    seal_titles(section(format::kNavigationTag), section(format::kListTag));
     const Part alphabet = section(format::kAlphabetTag);
     for (std::uint64_t i = 0; i < sections_ && alphabet.size() >= 4; ++i) {
       if (tag_of(i) == format::kStrikeTag)
@@ -96,10 +95,11 @@ class Repair {
   };
   static constexpr Table kTables[] = {
       {format::kArticlesTag, format::kArticleBytes},     {format::kNamesTag, 1},
-      {format::kUnitsTag, format::kUnitBytes},           {format::kChunksTag, format::kChunkBytes},
+      {format::kUnitsTag, format::kUnitBytes},           {format::kChunksTag, format::kChunksBytes},
       {format::kNotesTag, format::kNoteBytes},           {format::kMarksTag, format::kMarkBytes},
       {format::kHeadingsTag, format::kHeadingBytes},     {format::kNavigationTag, format::kNavigationBytes},
-      {format::kCodePointsTag, format::kCodePointBytes}, {format::kClustersTag, format::kCodePointBytes},
+      {format::kCodePointsTag, format::kCodePointsBytes}, {format::kClustersTag, format::kClusterWordBytes},
+      {format::kTextCodeTag, 1},                         {format::kPhrasesTag, 1},
   };
 
   std::uint8_t* entry(std::uint64_t i) const {
@@ -122,12 +122,24 @@ class Repair {
     if (part.size() >= kCrcBytes) seal(part, 0, part.size() - kCrcBytes);
   }
 
-  // What the records of a table name: u32 offset at `at`, and a length of nine bits behind it.
-  void seal_chunks(Part table, std::uint32_t record_bytes, std::uint32_t at, Part text) {
+  void seal_chunks(Part table, Part text) {
     for (std::uint64_t i = 0;; ++i) {
-      const std::uint8_t* p = record(table, i, record_bytes);
+      const std::uint8_t* p = record(table, i, format::kChunksBytes);
       if (p == nullptr) return;
-      seal(text, load_u32(p + at), load_u16(p + at + 4) & 0x1FFu);
+      std::uint64_t at = load_u32(p);
+      for (std::uint32_t k = 0; k < format::kChunksARecord; ++k) {
+        const std::uint32_t size = load_u16(p + 4 + 4 * k) & 0x1FFu;
+        if (size != 0) seal(text, at, size);
+        at += size + kCrcBytes;
+      }
+    }
+  }
+
+  void seal_titles(Part table, Part titles) {
+    for (std::uint64_t i = 0;; ++i) {
+      const std::uint8_t* p = record(table, i, format::kNavigationBytes);
+      if (p == nullptr) return;
+      seal(titles, load_u32(p + 4), load_u16(p + 8) & 0x1FFu);
     }
   }
 

@@ -5,7 +5,13 @@
 #include <libreader/base/memory.h>
 #include <libreader/base/utf8.h>
 #include <libreader/pack/section.h>
+#include <libreader/base/paged_bytes.h>
 #include <libreader/pack/text_encoder.h>
+#include <libreader/text/control.h>
+
+#include <algorithm>
+#include <cstring>
+#include <span>
 
 #include "../support/fixtures.h"
 
@@ -90,44 +96,199 @@ TEST(Storage, CachesPagesAndCountsReads) {
   EXPECT_EQ(storage.counters().bytes, 3u * 512);
 }
 
-TEST(TextCode, RefusesCodesThatAreNotComplete) {
-  const pack::TextEncoder encoder({5, 100, 3, 40, 40, 1, 1, 1});
-  std::vector<std::uint8_t> table = encoder.table();
-  TextCode code;
-  EXPECT_EQ(code.load(table.data(), static_cast<std::uint32_t>(table.size()), 8), Status::kOk);
-  EXPECT_EQ(code.load(table.data(), static_cast<std::uint32_t>(table.size()), 7), Status::kDamaged);
-  EXPECT_EQ(code.load(table.data(), static_cast<std::uint32_t>(table.size() - 1), 8), Status::kDamaged);
-  for (std::size_t i = 0; i < kTextCodeHeadBytes; ++i) {
-    std::vector<std::uint8_t> wrong = table;
-    wrong[i] ^= 1;
-    EXPECT_EQ(code.load(wrong.data(), static_cast<std::uint32_t>(wrong.size()), 8), Status::kDamaged) << i;
+TEST(Crc32c, FindsASingleFlipAndNoOther) {
+  std::vector<std::uint8_t> bytes(508);
+  for (std::size_t i = 0; i < bytes.size(); ++i) bytes[i] = static_cast<std::uint8_t>(i * 37);
+  const std::uint32_t sound = crc32c(bytes.data(), bytes.size());
+  for (std::uint32_t bit = 0; bit < 8 * bytes.size(); bit += 5) {
+    bytes[bit / 8] ^= static_cast<std::uint8_t>(1 << bit % 8);
+    EXPECT_EQ(find_flip(508, crc32c(bytes.data(), bytes.size()) ^ sound), bit);
+    const std::uint32_t other = (bit * 7 + 3) % 4064;
+    bytes[other / 8] ^= static_cast<std::uint8_t>(1 << other % 8);
+    if (other != bit) {
+      EXPECT_EQ(find_flip(508, crc32c(bytes.data(), bytes.size()) ^ sound), kNoFlip);
+    }
+    bytes[other / 8] ^= static_cast<std::uint8_t>(1 << other % 8);
+    bytes[bit / 8] ^= static_cast<std::uint8_t>(1 << bit % 8);
+  }
+  EXPECT_EQ(find_flip(508, 1u << 7), 8u * 508);
+}
+
+TEST(PagedBytes, ReadsBitsAcrossPagesMappedOrThroughTheCache) {
+  std::vector<std::uint8_t> payload(3000);
+  for (std::size_t i = 0; i < payload.size(); ++i) payload[i] = static_cast<std::uint8_t>(i * i >> 3);
+  std::vector<std::uint8_t> bytes = pack::paged(payload, 1);
+  const auto read = [](void* context, std::uint32_t offset, void* to, std::uint32_t size) {
+    std::memcpy(to, static_cast<std::vector<std::uint8_t>*>(context)->data() + offset, size);
+    return Status::kOk;
+  };
+  const auto size = static_cast<std::uint32_t>(bytes.size());
+  for (const Source& source : {memory_source(bytes.data(), size), Source{read, &bytes, nullptr, size}}) {
+    for (const bool flipped : {false, true}) {
+      if (flipped) bytes[700] ^= 4;  // mended
+      Storage::Page pages[2];
+      Storage storage;
+      storage.open(source, pages);
+      PagedBytes paged;
+      ASSERT_EQ(paged.open(storage, {0, size}), Status::kOk);
+      ASSERT_EQ(paged.size_bytes(), payload.size());
+      BitReader plain(payload.data(), 3000, 0);
+      for (std::uint32_t at = 0, width = 0; at + 32 <= 8 * 3000; at += width, width = (width + 7) % 33) {
+        std::uint32_t expected = plain.bits(width / 2);
+        expected = static_cast<std::uint32_t>(static_cast<std::uint64_t>(expected) << (width - width / 2)) | plain.bits(width - width / 2);
+        ASSERT_EQ(paged.bits(at, width), expected) << at << ' ' << width;
+      }
+      EXPECT_EQ(paged.status(), Status::kOk);
+      EXPECT_EQ(paged.bits(8 * 3000 - 4, 8), 0u);
+      EXPECT_EQ(paged.status(), Status::kDamaged);
+      if (flipped) bytes[700] ^= 4;
+    }
   }
 }
 
-TEST(TextCode, DecodesWhatWasEncodedForSkewedCounts) {
-  std::vector<std::uint64_t> uses;
-  for (int i = 0; i < 3000; ++i) uses.push_back(i < 40 ? 1u << std::min(i, 30) : 3000u - static_cast<unsigned>(i));
-  const pack::TextEncoder encoder(uses);
+// Text that has phrases, over symbols from kFirstTextSymbol on.
+std::vector<Symbol> phrased_text(std::uint32_t symbols, std::size_t units) {
+  std::vector<Symbol> text;
+  std::uint32_t state = 1;
+  for (std::size_t unit = 0; unit < units; ++unit) {
+    for (int word = 0; word < 30; ++word) {
+      state = state * 1664525 + 1013904223;
+      const std::uint32_t start = (state >> 16) % 97 * 31, length = 1 + (state >> 24) % 9;
+      for (std::uint32_t i = 0; i < length; ++i)
+        text.push_back(static_cast<Symbol>(kFirstTextSymbol + (start + i * i) % (symbols - kFirstTextSymbol)));
+    }
+    text.push_back(kEndOfUnit);
+  }
+  return text;
+}
+
+// The sections of a learned code behind one another, and the code opened from them.
+struct OpenedCode {
+  explicit OpenedCode(const pack::WrittenCode& written, std::uint32_t symbols)
+      : code_bytes(pack::paged(written.code, 1)), bytes(code_bytes) {
+    const std::vector<std::uint8_t> phrases = pack::paged(written.phrases, 1);
+    bytes.insert(bytes.end(), phrases.begin(), phrases.end());
+    open(symbols);
+  }
+  void open(std::uint32_t symbols) {
+    storage.open(memory_source(bytes.data(), static_cast<std::uint32_t>(bytes.size())), pages);
+    const auto size = static_cast<std::uint32_t>(code_bytes.size());
+    status = code.open(storage, {0, size}, {size, static_cast<std::uint32_t>(bytes.size()) - size}, symbols);
+  }
+  std::vector<std::uint8_t> code_bytes, bytes;
+  Storage::Page pages[3];
+  Storage storage;
   TextCode code;
-  ASSERT_EQ(code.load(encoder.table().data(), static_cast<std::uint32_t>(encoder.table().size()), 3000), Status::kOk);
+  Status status = Status::kOk;
+};
+
+std::vector<pack::Piece> pieces_of_symbols(std::span<const Symbol> symbols) {
   std::vector<pack::Piece> pieces;
-  for (Symbol s = kFirstTextSymbol; s < 3000; s = static_cast<Symbol>(s + 7)) {
+  for (const Symbol symbol : symbols) {
     pack::Piece piece;
-    piece.symbols[0] = s;
+    piece.symbols[0] = symbol;
     piece.count = 1;
     piece.code_points = 1;
     pieces.push_back(piece);
   }
-  Symbol expected = kFirstTextSymbol;
-  for (const pack::TextEncoder::Chunk& chunk : encoder.encode(pieces)) {
-    ASSERT_LE(chunk.bytes.size(), 508u);
-    BitReader bits(chunk.bytes.data(), static_cast<std::uint32_t>(chunk.bytes.size()), 0);
-    for (int i = 0; i < chunk.code_points; ++i, expected = static_cast<Symbol>(expected + 7))
-      ASSERT_EQ(code.decode(bits), expected);
-    EXPECT_EQ(code.decode(bits), kEndOfChunk);
-    EXPECT_FALSE(bits.overrun());
+  return pieces;
+}
+
+std::vector<Symbol> decoded(TextCode& code, const std::vector<std::uint8_t>& bytes) {
+  std::vector<Symbol> symbols;
+  BitReader bits(bytes.data(), static_cast<std::uint32_t>(bytes.size()), 0);
+  Symbol last = kEndOfUnit;
+  do {
+    Part part = 0;
+    if (code.token(bits, code.context_of(last), part) != Status::kOk || bits.overrun()) return {};
+    Expansion token;
+    for (token.begin(part); !token.empty(); symbols.push_back(last)) {
+      if (token.next(code, last) != Status::kOk) return {};
+    }
+    Symbol same = 0;
+    EXPECT_EQ(code.last_symbol(part, same), Status::kOk);
+    EXPECT_EQ(same, last);
+  } while (last != kEndOfUnit);
+  return symbols;
+}
+
+TEST(TextCode, DecodesWhatWasEncoded) {
+  for (const auto& [symbols, units] : {std::pair{20u, 1u}, {17u, 40u}, {300u, 200u}, {3000u, 2000u}}) {
+    const std::vector<Symbol> text = phrased_text(symbols, units);
+    for (const std::size_t dictionary : {std::size_t{0}, std::size_t{600}}) {
+      pack::LearnOptions options = pack::learn_options(text.size());
+      options.dictionary_bytes = dictionary;
+      const pack::TextEncoder encoder(pack::learn(text, symbols, options));
+      if (dictionary != 0) {
+        EXPECT_LE(encoder.code().phrases.size(), dictionary + dictionary / 8);
+      }
+      OpenedCode opened(encoder.code(), symbols);
+      ASSERT_EQ(opened.status, Status::kOk);
+      for (std::size_t begin = 0, i = 0; i < text.size(); ++i) {
+        if (text[i] != kEndOfUnit) continue;
+        const std::span unit = std::span(text).subspan(begin, i - begin);
+        std::vector<Symbol> found;
+        for (const pack::EncodedPart& part : encoder.encode(pieces_of_symbols(unit))) {
+          ASSERT_LE(part.bytes.size(), 508u);
+          const std::vector<Symbol> more = decoded(opened.code, part.bytes);
+          ASSERT_FALSE(more.empty());
+          found.insert(found.end(), more.begin(), more.end() - 1);
+        }
+        ASSERT_TRUE(std::equal(found.begin(), found.end(), unit.begin(), unit.end()));
+        begin = i + 1;
+      }
+    }
   }
-  EXPECT_GE(expected, 3000);
+}
+
+TEST(TextCode, LongUnitsFillChunksAndTitlesNeedNoPhrases) {
+  std::vector<Symbol> text = phrased_text(300, 200);
+  const pack::TextEncoder encoder(pack::learn(text, 300, pack::learn_options(text.size())));
+  std::erase(text, kEndOfUnit);
+  const std::vector<pack::EncodedPart> parts = encoder.encode(pieces_of_symbols(text));
+  ASSERT_GT(parts.size(), 3u);
+  for (std::size_t i = 0; i + 1 < parts.size(); ++i) EXPECT_GT(parts[i].bytes.size(), 490u);
+  OpenedCode opened(encoder.code(), 300);
+  for (std::uint8_t& byte : std::span(opened.bytes).subspan(opened.code_bytes.size())) byte = 0;  // no dictionary
+  opened.open(300);
+  const pack::EncodedPart title = encoder.encode_title(pieces_of_symbols(std::span(text).first(40)));
+  std::vector<Symbol> found = decoded(opened.code, title.bytes);
+  ASSERT_EQ(found.size(), 41u);
+  EXPECT_TRUE(std::equal(text.begin(), text.begin() + 40, found.begin()));
+}
+
+TEST(TextCode, IsTheSameWithAnyNumberOfThreads) {
+  const std::vector<Symbol> text = phrased_text(800, 3000);
+  pack::LearnOptions options = pack::learn_options(text.size());
+  options.threads = 1;
+  const pack::WrittenCode one = pack::write_code(pack::learn(text, 800, options));
+  options.threads = 3;
+  const pack::WrittenCode three = pack::write_code(pack::learn(text, 800, options));
+  EXPECT_EQ(one.code, three.code);
+  EXPECT_EQ(one.phrases, three.phrases);
+}
+
+// Whatever stands in the tables, with checksums that fit: every step ends, in a symbol or in kDamaged.
+TEST(TextCode, SurvivesAnyTables) {
+  const std::vector<Symbol> text = phrased_text(300, 60);
+  const pack::TextEncoder encoder(pack::learn(text, 300, pack::learn_options(text.size())));
+  const std::vector<std::uint8_t> chunk = encoder.encode(pieces_of_symbols(std::span(text).first(60))).front().bytes;
+  std::uint32_t state = 7;
+  const auto random = [&state](std::size_t below) {
+    state = state * 1664525 + 1013904223;
+    return static_cast<std::size_t>(state >> 8) % below;
+  };
+  for (int round = 0; round < 3000; ++round) {
+    pack::WrittenCode code = encoder.code();
+    for (std::size_t i = random(4) + 1; i > 0; --i) {
+      std::vector<std::uint8_t>& tables = random(2) == 0 ? code.code : code.phrases;
+      tables[random(round % 2 == 0 ? std::min<std::size_t>(tables.size(), 200) : tables.size())] =
+          static_cast<std::uint8_t>(random(256));
+    }
+    OpenedCode opened(code, 300);
+    if (opened.status != Status::kOk) continue;
+    (void)decoded(opened.code, chunk);
+  }
 }
 
 TEST(PageStarts, ThinOutAndStillFindEveryPage) {
@@ -151,7 +312,13 @@ TEST(PageStarts, ThinOutAndStillFindEveryPage) {
 
 TEST(Cursor, SeekAgreesWithReadingThroughOnLongBlocks) {
   std::string text;
-  for (int i = 0; i < 3000; ++i) text += i % 3 == 0 ? "汉" : i % 3 == 1 ? "字，" : "word ";
+  std::uint32_t state = 1;
+  for (int i = 0; i < 6000; ++i) {  // nothing that phrases would shorten
+    state = state * 1664525 + 1013904223;
+    char utf8[kMaxUtf8Bytes];
+    text.append(utf8, static_cast<std::size_t>(encode_utf8(0x4E00 + (state >> 16) % 900, utf8)));
+    if (state >> 28 == 0) text += " word，";
+  }
   OpenedBundle opened(text_bundle({article_of({text})}));
   ASSERT_EQ(opened.status(), Status::kOk);
   Article article;

@@ -172,6 +172,51 @@ TEST(Recover, LevelsHeadingsByTheirNumbers) {  // D16, D17
 
 // ---- issues of journals ----
 
+TEST(Recover, KeepsTablesAndCodeInWrappedText) {
+  const std::string text = "Ports\n\nA port of the library needs three functions and a little memory, which\n"
+                           "the caller owns and never gives away while the library is in use. It may\n"
+                           "lie in flash or in memory. The table says how much of it is spent where:\n\n"
+                           "What  Default  Bytes\nLines of a page  48  36\nPage starts  64  8\n\n"
+                           "The program below is all that a port needs, if its flash can be addressed\n"
+                           "as memory is, which most of the small processors of today can do already:\n\n"
+                           "int main() {\n    lr::Reader reader;\n    // The rest is up to you.\n"
+                           "    return reader.open(source);\n}\n\nThat is all there is to say about it, and "
+                           "there is no more to it than\nthat.\n";
+  const Lines blocks = show(recover(text).articles.at(0).blocks);
+  ASSERT_EQ(blocks.size(), 5u);
+  EXPECT_EQ(blocks[1], "TABLE|What\tDefault\tBytes\nLines of a page\t48\t36\nPage starts\t64\t8");
+  EXPECT_EQ(blocks[3], "CODE|int main() {\n    lr::Reader reader;\n    // The rest is up to you.\n"
+                       "    return reader.open(source);\n}");
+  EXPECT_EQ(blocks[4].substr(0, 4), "P|Th");
+}
+
+TEST(Recover, NestsChaptersInVolumesAndDropsWhatTheSiteOfANovelSays) {  // D17, D29
+  std::string text = "《江上》\n作者：李某\n\n第一卷 春水\n\n";
+  for (const char* chapter : {"第一章 夜归", "第二章 渡口", "第三章 旧信"}) {
+    text += std::string(chapter) + "\n\n　　他推开门，看见桌上放着一封信。\n　　没有人回答。\n\n（本章完）\n\n";
+  }
+  text += "手机用户请访问 m.example.com 阅读最新章节\n\n　　访问 www.example.com 的人不多，他是其中一个。\n";
+  const ImportResult result = recover(text);
+  const Lines blocks = show(result.articles.at(0).blocks);
+  EXPECT_EQ(result.articles[0].fields.title, "江上");
+  EXPECT_EQ(result.articles[0].fields.authors, Lines{"李某"});
+  EXPECT_EQ(blocks[0], "H1|第一卷 春水");
+  EXPECT_EQ(blocks[1], "H2|第一章 夜归");
+  EXPECT_EQ(blocks[4], "H2|第二章 渡口");
+  EXPECT_TRUE(has_remark(result, Remark::Kind::kDropped, "a.txt:27", "the web site that had the novel"));
+  for (const std::string& block : blocks) EXPECT_EQ(block.find("本章完"), std::string::npos) << block;
+}
+
+TEST(Recover, DropsATableOfContentsWithLeaders) {  // D29
+  const std::string text = "手册\n\n目 录\n\n第一章 开始 ............ 1\n1.1 安装\n……………… 2\n第二章 使用 . . . . . . . 17\n"
+                           "第三章 结束………………230\n\n第一章 开始\n\n先安装，再使用。比例是 3:2......17\n";
+  const ImportResult result = recover(text);
+  const Lines blocks = show(result.articles.at(0).blocks);
+  ASSERT_EQ(blocks.size(), 2u);
+  EXPECT_EQ(blocks[0], "H1|第一章 开始");
+  EXPECT_TRUE(has_remark(result, Remark::Kind::kDropped, "a.txt:5", "table of contents"));
+}
+
 TEST(Recover, SplitsAnIssue) {  // D28, D29
   const std::string page = "<sup>[1]</sup>\n\n[1] 注。\n\n";
   const ImportResult result = recover(

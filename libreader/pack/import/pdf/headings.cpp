@@ -1,6 +1,7 @@
 // The title, headings and captions. Evidence for a heading: the outline of the document has it; or a short paragraph of
-// larger or of bold type. Levels follow the outline, else the sizes from large to small; headings numbered in one style
-// are on one level, whatever their sizes. The title is the largest type of the first page and comes once.
+// larger or of bold type that does not come again and again, as the labels of boxes do. Levels follow the outline, else
+// chapters and decimal numbers, else the sizes from large to small; headings numbered in one style are on one level,
+// whatever their sizes. The title is the largest type of the first page and comes once, or what the file calls itself.
 #include <cmath>
 #include <map>
 
@@ -11,7 +12,8 @@ namespace lr::pack::pdf {
 namespace {
 
 constexpr double kLarger = 1.08;
-constexpr std::size_t kLongest = 120, kMostLines = 4;
+constexpr std::size_t kLongest = 120, kMostLines = 4, kFewestDecimals = 3;
+constexpr int kRepeated = 3, kFirstDecimal = 3;  // numbering_of(): "1 …"
 
 struct Piece {  // a paragraph: its lines
   std::vector<TextLine*> lines;
@@ -44,7 +46,8 @@ int numbering_of(std::u32string_view text) {
     ++depth;
     if (at < text.size() && recover::has(U".．", text[at])) ++at;
   }
-  return depth > 0 && depth <= 6 && at < text.size() && at <= 12 && recover::has(U" \u3000、", text[at]) ? 2 + depth : 0;
+  return depth > 0 && depth <= 6 && at < text.size() && at <= 12 && recover::has(U" \u3000、", text[at]) ? 2 + depth
+                                                                                                         : 0;
 }
 
 bool has_letter(std::u32string_view text) {
@@ -66,11 +69,14 @@ class Headings {
 
   void run() {
     find_title();
+    join_chapters();
+    count_texts();
     std::vector<std::pair<Piece*, int>> found;  // with the level by the outline, or 0
     for (Piece& piece : pieces_) {
       if (piece.head().is_title || !can_be(piece)) continue;
       const int level = outline_level(piece.text);
-      if (level > 0 || stands_out(piece)) found.emplace_back(&piece, level);
+      if (level > 0 || (stands_out(piece) && (numbering_of(piece.head().text) > 0 || times_[piece.text] < kRepeated)))
+        found.emplace_back(&piece, level);
     }
     set_levels(found);
     for (Piece& piece : pieces_) find_caption(piece);
@@ -94,6 +100,32 @@ class Headings {
     return bold && !recover::has(U"。，、；：.,;:", piece.text.back()) && head.starts;
   }
 
+  void count_texts() {
+    for (const Piece& piece : pieces_) ++times_[piece.text];
+  }
+
+  // "Chapter 1" in a line of its own, and the title of the chapter below.
+  void join_chapters() {
+    for (std::size_t i = 0; i + 1 < pieces_.size(); ++i) {
+      Piece &chapter = pieces_[i], &title = pieces_[i + 1];
+      const bool both = can_be(chapter) && can_be(title) && is_large(chapter.head()) && is_large(title.head());
+      if (!both || !is_only_number(chapter.head().text) || numbering_of(title.head().text) > 0) continue;
+      if (chapter.head().page != title.head().page) continue;
+      title.lines.front()->starts = false;
+      chapter.lines.insert(chapter.lines.end(), title.lines.begin(), title.lines.end());
+      chapter.text += title.text;
+      pieces_.erase(pieces_.begin() + static_cast<std::ptrdiff_t>(i) + 1);
+    }
+  }
+
+  static bool is_only_number(std::u32string_view text) {
+    text = recover::strip(text);
+    for (std::u32string_view word : {U"Chapter ", U"CHAPTER ", U"Part ", U"Appendix "}) {
+      if (text.starts_with(word)) return text.size() <= word.size() + 4;
+    }
+    return text.size() <= 6 && text.front() == U'第' && recover::has(U"章回部卷篇編编", text.back());
+  }
+
   int outline_level(const std::u32string& text) const {
     for (const OutlineEntry& entry : document_.outline) {
       if (entry.title == text) return entry.level;
@@ -107,6 +139,10 @@ class Headings {
       const TextLine& head = piece.head();
       if (head.page != pieces_.front().head().page || !can_be(piece)) continue;
       if (head.box.middle() > head.page_height * 0.6) continue;
+      if (piece.text == document_.title) {  // the file calls itself so
+        for (TextLine* line : piece.lines) line->is_title = true;
+        return;
+      }
       if (best == nullptr || head.size > best->head().size * 1.02) best = &piece;
     }
     if (best == nullptr || best->head().size < document_.body_size * 1.15) return;
@@ -120,6 +156,35 @@ class Headings {
   static int style_of(const TextLine& line) { return static_cast<int>(line.size * 2 + 0.5) * 2 + line.is_bold; }
 
   void set_levels(std::vector<std::pair<Piece*, int>>& found) {
+    std::size_t decimals = 0;
+    for (const auto& [piece, level] : found) decimals += numbering_of(piece->head().text) > kFirstDecimal && level == 0;
+    decimals >= kFewestDecimals ? levels_by_numbers(found) : levels_by_type(found);
+  }
+
+  // A chapter is 1, "1" is 1, "1.2" is 2; what has no number is below the last of those that are larger.
+  void levels_by_numbers(std::vector<std::pair<Piece*, int>>& found) {
+    const auto depth = [](const Piece& piece) {
+      const int numbering = numbering_of(piece.head().text);
+      return numbering >= kFirstDecimal ? numbering - kFirstDecimal + 1 : numbering;
+    };
+    std::map<int, double> sizes;  // the smallest type of a level
+    for (const auto& [piece, level] : found) {
+      if (const int number = depth(*piece); number > 0)
+        sizes[number] = sizes.contains(number) ? std::min(sizes[number], piece->head().size) : piece->head().size;
+    }
+    for (const auto& [piece, level] : found) {
+      int settled = depth(*piece);
+      if (settled == 0) {
+        settled = sizes.rbegin()->first + 1;
+        for (const auto& [number, size] : sizes) {
+          if (piece->head().size >= size * 0.98) settled = std::min(settled, number);
+        }
+      }
+      mark(*piece, std::clamp(settled, 1, 6));
+    }
+  }
+
+  void levels_by_type(std::vector<std::pair<Piece*, int>>& found) {
     std::map<int, int, std::greater<>> ranks;
     for (const auto& [piece, level] : found) ranks[style_of(piece->head())] = 0;
     int rank = 0;
@@ -159,14 +224,17 @@ class Headings {
     const bool small = head.size <= document_.body_size * 0.96;
     if (head.kind != BlockKind::kParagraph || head.is_title || !small || piece.text.size() > 300) return;
     std::size_t at = 0;
-    for (std::u32string_view word : {U"Figure", U"FIGURE", U"Fig.", U"Table", U"TABLE", U"图表", U"图", U"圖", U"図", U"表", U"그림", U"표"}) {
+    for (std::u32string_view word :
+         {U"Figure", U"FIGURE", U"Fig.", U"Table", U"TABLE", U"图表", U"图", U"圖", U"図", U"表", U"그림", U"표"}) {
       if (at == 0 && piece.text.starts_with(word)) at = word.size();
     }
-    if (at > 0 && at < piece.text.size() && recover::has(recover::kNumerals, piece.text[at])) head.kind = BlockKind::kCaption;
+    if (at > 0 && at < piece.text.size() && recover::has(recover::kNumerals, piece.text[at]))
+      head.kind = BlockKind::kCaption;
   }
 
   Document& document_;
   std::vector<Piece> pieces_;
+  std::map<std::u32string, int> times_;  // of each text
 };
 
 }  // namespace

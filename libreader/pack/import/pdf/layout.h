@@ -93,6 +93,7 @@ struct Document {
   std::vector<TextLine> lines;  // in reading order
   std::vector<PageNote> notes;
   std::vector<OutlineEntry> outline;
+  std::u32string title;  // that the file says, without spaces
   double body_size = 0;
   int pages = 0;
 };

@@ -134,6 +134,7 @@ class Reader {
     }
     document_.pages = static_cast<int>(pages_.size());
     document_.outline = source_.outline();
+    document_.title = recover::without_spaces(decode_utf8(source_.info().title));
   }
 
   // As lines of the source after those of the document.

@@ -50,7 +50,8 @@ int right_edge(const Line& line) { return line.indent + line.width; }
 bool is_spaced(const Column& column, char32_t before, char32_t after) {
   if (is_closing(before) && breaks_anywhere(before)) return false;
   const bool wide_before = breaks_anywhere(before), wide_after = breaks_anywhere(after);
-  return (!wide_before && !wide_after) || (wide_before != wide_after && column.gaps && !is_wide_mark(before) && !is_wide_mark(after));
+  return (!wide_before && !wide_after) ||
+         (wide_before != wide_after && column.gaps && !is_wide_mark(before) && !is_wide_mark(after));
 }
 
 bool has_gaps(const std::vector<Line>& lines) {

@@ -92,6 +92,11 @@ class Front {
     });
   }
 
+  // "《江上》", not "《江上》与《江下》".
+  static bool is_in_book_marks(std::u32string_view title) {
+    return title.size() > 2 && title.front() == U'《' && title.find(U'》') == title.size() - 1;
+  }
+
   void take_title() {
     if (draft_.lines.empty()) return;
     const Line& first = line();
@@ -112,6 +117,7 @@ class Front {
     title_lines_ = at_;
     take(0, at_, "title");
     draft_.title = settle(title, draft_.language, Kind::kHeading);
+    if (is_in_book_marks(draft_.title)) draft_.title = draft_.title.substr(1, draft_.title.size() - 2);
     fields_.title = encode_utf8(without_marks(draft_.title));
     remarks_.add(Remark::Kind::kRecognised, number,
                  at_ > 1 ? "The first two lines were taken for the title." : "The first line was taken for the title.");
@@ -123,12 +129,27 @@ class Front {
     if (!draft_authors_given_) fields_.authors.push_back(encode_utf8(name));
   }
 
+  // "李某" of "作者：李某".
+  static std::u32string_view after_author_word(std::u32string_view text) {
+    for (std::u32string_view word : {U"作者", U"著者", U"저자", U"지은이", U"Author", U"By"}) {
+      if (!text.starts_with(word)) continue;
+      const std::u32string_view rest = strip(text.substr(word.size()));
+      if (starts_with_any(rest, U"：:")) return strip(rest.substr(1));
+      if (word == U"By" && text.size() > 3 && text[2] == ' ') return rest;
+    }
+    return {};
+  }
+
   void take_authors() {
     draft_authors_given_ = !fields_.authors.empty();
     for (int k = 0; k < 2 && more(); ++k) {
       const std::u32string text = without_sign(line().text);
       if (text.empty() || label_of(text).kind != LabelKind::kNone) return;
-      if (starts_with_any(text, U"□■◎○")) {
+      if (const std::u32string_view named = after_author_word(text); !named.empty() && line().width <= 40) {
+        const std::vector<std::u32string> names = split_names(named);
+        for (const std::u32string& name : names) add_author(name);
+        if (names.empty()) add_author(named);
+      } else if (starts_with_any(text, U"□■◎○")) {
         for (const std::u32string& name : split_names(std::u32string_view(text).substr(1))) add_author(name);
       } else if (const std::size_t gap = text.rfind(U"  ");
                  gap != std::u32string::npos && is_name(strip(std::u32string_view(text).substr(gap)))) {

@@ -325,6 +325,10 @@ std::u32string settle(std::u32string_view raw, Language language, Kind kind, int
   return set;
 }
 
-std::vector<Block> make_blocks(const Draft& draft, Remarks& remarks) { return Paragraphs(draft, remarks).run(); }
+std::vector<Block> make_blocks(const Draft& draft, Remarks& remarks) {
+  std::vector<Block> blocks = Paragraphs(draft, remarks).run();
+  nest_chapters(blocks);
+  return blocks;
+}
 
 }  // namespace lr::pack::recover

@@ -34,8 +34,15 @@ void take_flat_notes(Draft& draft, Remarks& remarks);
 // web_page.cpp: link lists, advertising, copyright lines around and inside an article (D7, D29).
 void remove_web_page(Draft& draft, Remarks& remarks);
 
+// novel.cpp: what the web site of a novel says between chapters; volumes above chapters (D17, D29).
+void remove_novel_site(Draft& draft, Remarks& remarks);
+void nest_chapters(std::vector<Block>& blocks);
+
 // journal.cpp: an issue becomes its articles; contents, masthead, English abstracts (D18, D28, D29).
 std::vector<Draft> split_issue(Draft draft, Remarks& remarks);
+
+// contents.cpp: a table of contents with leaders (D29).
+void drop_contents(Draft& draft, Remarks& remarks);
 
 // front.cpp: title, authors, labelled fields at the head (D28).
 void take_front(Draft& draft, Remarks& remarks);

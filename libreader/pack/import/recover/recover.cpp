@@ -136,6 +136,7 @@ ImportResult recover(std::string_view utf8, const std::string& name, const Impor
   take_flat_notes(document, remarks);
   look_again(document);
   remove_web_page(document, remarks);
+  remove_novel_site(document, remarks);
   if (document.shape.blank_after_all) {
     remarks.add(Remark::Kind::kRecognised, 0,
                 "A blank line follows every line; paragraphs were told by their last lines.");
@@ -148,6 +149,7 @@ ImportResult finish(Draft document, const ImportOptions& options, const std::str
   const std::vector<DraftNote> notes = document.notes;
   std::set<std::size_t> called;
   for (Draft& draft : split_issue(std::move(document), remarks)) {
+    drop_contents(draft, remarks);
     take_front(draft, remarks);
     take_tail(draft, remarks);
     const std::string section = draft.section;

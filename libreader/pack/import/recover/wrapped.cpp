@@ -130,7 +130,8 @@ class Parts {
   static bool is_stop(char32_t c) { return has(U"。！!.;；:：,，、…", c); }
 
   bool is_prose(const LineRange& part) const {
-    return !is_line(part) || lines_[part.first].width * 10 > column_.measure * 6 || is_complete(lines_[part.end - 1].text);
+    return !is_line(part) || lines_[part.first].width * 10 > column_.measure * 6 ||
+           is_complete(lines_[part.end - 1].text);
   }
 
   int level(std::size_t k) {
@@ -141,10 +142,11 @@ class Parts {
     if (text.empty() || is_stop(text.back()) || has(U"”’", text.back())) return 0;
     if (is_complete(text) && !is_question) return 0;
     const int numbered = numbered_level(text, spaced_, false);
-    const bool one = is_line(part) || (numbered > 1 && is_question && part.end <= part.first + 3) || (part.end == part.first + 2 && (numbered > 0 || width_of_part(part) * 10 <= column_.measure * 13));
+    const bool one = is_line(part) || (numbered > 1 && is_question && part.end <= part.first + 3) ||
+                     (part.end == part.first + 2 && (numbered > 0 || width_of_part(part) * 10 <= column_.measure * 13));
     if (!one || (first.indent > 0 && numbered == 0)) return 0;
-    const bool follows = k == 0 || ends_by_choice(column_, lines_, part.first - 1) || parts_[k - 1].level > 0 || is_complete(lines_[part.first - 1].text) ||
-                         (column_.blanks_part && first.blanks_before > 0);
+    const bool follows = k == 0 || ends_by_choice(column_, lines_, part.first - 1) || parts_[k - 1].level > 0 ||
+                         is_complete(lines_[part.first - 1].text) || (column_.blanks_part && first.blanks_before > 0);
     if (numbered > 0 && follows) return last_numbered_ = numbered;
     if (is_heading_word(text)) return last_numbered_ = 1;
     if (item_label(text) > 0 || !is_bare_heading(k, text)) return 0;
@@ -183,8 +185,8 @@ class Parts {
   bool is_run(std::size_t k) const {
     std::size_t run = 1;
     for (std::size_t i = k; i-- > 0 && parts_[i].level == 0 && is_open_line(parts_[i]);) ++run;
-    for (std::size_t i = k + 1; i < parts_.size() && is_open_line(parts_[i]) &&
-                                numbered_level(text_of(parts_[i]), spaced_, false) == 0; ++i) {
+    for (std::size_t i = k + 1;
+         i < parts_.size() && is_open_line(parts_[i]) && numbered_level(text_of(parts_[i]), spaced_, false) == 0; ++i) {
       ++run;
     }
     return run >= 3;

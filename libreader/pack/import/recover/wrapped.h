@@ -11,7 +11,7 @@ namespace lr::pack::recover {
 // Lines [first, end) of a draft.
 struct LineRange {
   std::size_t first = 0, end = 0;
-  int level = 0;  // of a heading; 0 for none
+  int level = 0;                           // of a heading; 0 for none
   BlockKind kind = BlockKind::kParagraph;  // or a table, or code
 };
 

@@ -1,0 +1,28 @@
+// Which symbols are alike: as the last one before a token (its context), and as the first one of a token (what is predicted
+// from the context).
+#pragma once
+#include <libreader/text/text_code.h>
+
+#include <cstdint>
+#include <vector>
+
+namespace lr::pack {
+
+inline constexpr int kMaxClasses = kMaxTokenClasses;
+
+struct Classes {
+  int count = 1;                          // of each kind
+  std::vector<std::uint8_t> context;      // by symbol
+  std::vector<std::uint8_t> predicted;    // by symbol
+};
+
+// How often a token that begins with a symbol follows one that ends with another: (last << 16 | first, count), ascending.
+using Meetings = std::vector<std::pair<std::uint32_t, std::uint32_t>>;
+
+// Moves symbols between classes as long as the text gets shorter; `classes` is where it begins.
+void cluster(const Meetings& meetings, int passes, Classes& classes);
+
+// To begin with: symbols in the order of their use, dealt out.
+Classes deal(const std::vector<std::uint64_t>& uses, int count);
+
+}  // namespace lr::pack
