@@ -107,7 +107,7 @@ class Bundle {
   Bundle& operator=(const Bundle&) = delete;
 
   // Reads header and tables; `pages` is the page cache (one or more, four are good) and outlives this.
-  // kDamaged: not a bundle, or cut short, or header damaged. kUnsupported: of a newer version. kIo.
+  // kDamaged: not a bundle, or cut short, or header damaged. kUnsupported: of another version. kIo.
   Status open(const Source& source, std::span<Storage::Page> pages);
 
   std::uint32_t articles() const { return articles_.records; }

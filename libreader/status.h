@@ -7,7 +7,7 @@
 //   kEnd           | stop: there is no next page, article, hit, record
 //   kNotFound      | ask for something else: no such article, note, glyph, bookmark
 //   kDamaged       | show a gap and go on: a checksum or a bound did not hold; what was hit is lost, no more
-//   kUnsupported   | get a newer libreader: the bundle needs more than this reader knows
+//   kUnsupported   | get a newer libreader, or pack an old bundle again: it is of another version than this reader's
 //   kIo            | retry or ask the reader: the source or the store said no
 //   kNoSpace       | give more memory: a buffer or a limit that the caller chose is too small
 //   kBadCall       | mend the program: an argument is out of its documented range

@@ -27,9 +27,13 @@ std::string diagnosis(const std::vector<std::uint8_t>& bytes, Status status) {
   if (bytes.size() < lr::format::kHeaderBytes)
     return "is cut short: it has " + std::to_string(bytes.size()) + " bytes, a header alone takes " +
            std::to_string(lr::format::kHeaderBytes) + ": copy it again";
-  if (status == Status::kUnsupported)
-    return "is of format version " + std::to_string(lr::load_u16(bytes.data() + lr::format::kHeaderVersionAt)) +
-           ", this libreader reads up to " + std::to_string(lr::format::kVersion) + ": get a newer one";
+  if (status == Status::kUnsupported) {
+    const unsigned version = lr::load_u16(bytes.data() + lr::format::kHeaderVersionAt);
+    const bool is_newer = version > lr::format::kVersion;
+    return "is of format version " + std::to_string(version) + ", this libreader reads " +
+           (is_newer ? "up to " : "from ") + std::to_string(lr::format::kVersion) +
+           (is_newer ? ": get a newer one" : ": pack the documents again");
+  }
   if (lr::crc32c(bytes.data(), lr::format::kHeaderCrcAt) != u32_at(bytes, lr::format::kHeaderCrcAt))
     return "is damaged: its header does not match its checksum: copy it again";
   const std::uint32_t size = u32_at(bytes, lr::format::kHeaderFileBytesAt);

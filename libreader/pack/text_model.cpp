@@ -8,7 +8,7 @@
 namespace lr::pack {
 namespace {
 
-constexpr std::uint64_t kSampleBytes = std::uint64_t{24} << 20;  // of stored text: a token takes about two
+constexpr std::uint64_t kSampleBytes = std::uint64_t{8} << 20;   // of stored text: a token takes about two
 
 // Says of each unit whether it is learned from: as many bytes of every stretch of the text.
 class Sample {

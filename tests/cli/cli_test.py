@@ -697,6 +697,12 @@ class BadBundleTest(CliTest):
         struct.pack_into('<I', newer, CRC_AT, crc32c(newer[:CRC_AT]))
         self.every_command(self.write('newer.lrb', bytes(newer)), ['format version 3', 'up to 2', 'get a newer one'])
 
+    def test_older_version(self):
+        older = bytearray(self.bytes)
+        struct.pack_into('<H', older, VERSION_AT, 1)
+        struct.pack_into('<I', older, CRC_AT, crc32c(older[:CRC_AT]))
+        self.every_command(self.write('older.lrb', bytes(older)), ['format version 1', 'from 2', 'pack the documents again'])
+
     def test_damaged_header_or_entries(self):
         file = self.write('damaged.lrb', flipped(self.bytes, 30))
         self.bad('info', file, says=[file, 'is damaged', 'header', 'copy it again'])

@@ -212,6 +212,15 @@ TEST(Html, ABoxDrawnAsATableIsText) {
   EXPECT_EQ(blocks("<table><tr><th>甲<th>乙<tr><td>1<td></table>"), (Lines{"TABLE1|甲\t乙\n1\t"}));
 }
 
+TEST(Html, FindsNotesInCode) {
+  const ImportResult result = import("<p>甲<pre>int a; <a href='#n1'>[1]</a>\nint b;\n</pre><p id=n1>1 注文。");
+  EXPECT_EQ(show(result.articles.at(0).blocks), (Lines{"P|甲", "CODE|int a; [1]\nint b;"}));
+  EXPECT_EQ(show_notes(result.articles.at(0)), (Lines{"1 P|注文。"}));
+  EXPECT_EQ(unevenness(result), "");
+}
+
+TEST(Html, ControlsDoNotCount) { EXPECT_EQ(unevenness(import("<p>甲&#x8D;乙&#xFFFE;")), ""); }
+
 TEST(Html, DropsBracketsAroundMarks) {
   const ImportResult result = import("<p>文〔<a href='#n1'>1</a>〕。<p id=n1>1 注文。");
   EXPECT_EQ(show(result.articles.at(0).blocks), (Lines{"P|文[1]。"}));

@@ -7,6 +7,8 @@
 #include <filesystem>
 #include <fstream>
 #include <string>
+#include <thread>
+#include <vector>
 
 namespace lr::pack {
 namespace {
@@ -308,6 +310,23 @@ TEST(Markdown, SurvivesDeepNesting) {
   for (int i = 0; i < 5000; ++i) emphasis += "*a **b ";
   EXPECT_EQ(article(quotes + "深").blocks.at(0).quote_depth, 255);
   EXPECT_FALSE(article(emphasis).blocks.empty());
+}
+
+TEST(Markdown, ReadsTheSameOnManyThreads) {
+  std::string text;
+  for (int i = 0; i < 20; ++i)
+    text +=
+        "见 https://example.org/一 与 www.example.org，~~删去~~ 的：a:b\n\n| 甲 | 乙 |\n|---|---|\n| ~~x~~ | y |\n\n";
+  const Lines expected = blocks(text);
+  std::vector<int> wrong(4, 0);
+  std::vector<std::thread> threads;
+  for (int& count : wrong) {
+    threads.emplace_back([&] {
+      for (int i = 0; i < 100; ++i) count += blocks(text) != expected;
+    });
+  }
+  for (std::thread& thread : threads) thread.join();
+  EXPECT_EQ(wrong, (std::vector<int>{0, 0, 0, 0}));
 }
 
 // ---- plain text ----

@@ -1,10 +1,11 @@
-// Counts the characters of a document and of what became of it. These differences do not count: white space, the width
-// of characters and other compatibility forms (NFKD), straight and curly quotes, the kinds of dashes and of square
-// brackets.
+// Counts the characters of a document and of what became of it. These differences do not count: white space, controls
+// and noncharacters, the width of characters and other compatibility forms (NFKD), straight and curly quotes, the kinds of
+// dashes and of square brackets.
 #include <array>
 #include <memory>
 
 #include "account.h"
+#include "characters.h"
 #include "utf.h"
 
 namespace lr::pack {
@@ -47,15 +48,15 @@ char32_t fold(char32_t c) {
 }
 
 bool is_space(char32_t c) {
-  return c <= ' ' || c == 0x7F || c == 0x85 || c == 0xA0 || c == 0xAD || c == 0x1680 || (c >= 0x2000 && c <= 0x200D) ||
-         c == 0x2028 || c == 0x2029 || c == 0x202F || c == 0x205F || c == 0x2060 || c == 0x3000 || c == 0xFEFF;
+  return c <= ' ' || c == 0xA0 || c == 0xAD || c == 0x1680 || (c >= 0x2000 && c <= 0x200D) || c == 0x2028 ||
+         c == 0x2029 || c == 0x202F || c == 0x205F || c == 0x2060 || c == 0x3000;
 }
 
 // Adds the text's characters `sign` times; says how many there are.
 std::size_t add(std::u32string_view text, std::ptrdiff_t sign, Counts& counts) {
   std::size_t count = 0;
   for (const char32_t c : text) {
-    if (is_space(c) || c > 0x10FFFF) continue;
+    if (is_space(c) || is_stray_control(c) || c > 0x10FFFF) continue;
     for (const char32_t part : compatibility_form(c)) {
       if (is_space(part)) continue;
       counts[fold(part)] += sign;

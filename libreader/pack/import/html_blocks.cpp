@@ -157,19 +157,36 @@ std::u32string HtmlBlockReader::label_of_item(Container& list) const {
 }
 
 void HtmlBlockReader::code_block(const GumboNode* node) {
+  std::vector<Span> spans;
   std::string raw;
+  const auto end_span = [&] {
+    std::u32string code = code_text(std::exchange(raw, {}));
+    if (!code.empty()) spans.push_back({std::move(code), 0, 0});
+  };
   walk(node, [&](const GumboNode* inner) {
     if (is_text(inner)) raw += inner->v.text.text;
     const GumboTag tag = tag_of(inner);
     if (tag == GUMBO_TAG_BR) raw += '\n';
     if (tag == GUMBO_TAG_SCRIPT || tag == GUMBO_TAG_STYLE || tag == GUMBO_TAG_TITLE) return false;
-    return guide_ == nullptr || !guide_->skipped.contains(inner);
+    if (guide_ == nullptr) return true;
+    const auto note = guide_->references.find(inner);
+    if (note == guide_->references.end()) return !guide_->skipped.contains(inner);
+    end_span();
+    spans.push_back({{}, 0, guide_->order.mark(note->second)});
+    return false;
   });
-  std::u32string code = code_text(raw);
-  while (code.ends_with('\n')) code.pop_back();
-  if (code.find_first_not_of(U" \n") == std::u32string::npos) return;
+  end_span();
+  if (!spans.empty()) {
+    std::u32string& last = spans.back().text;
+    while (last.ends_with('\n')) last.pop_back();
+    if (last.empty() && spans.back().note == 0) spans.pop_back();
+  }
+  const auto is_blank = [](const Span& span) {
+    return span.note == 0 && span.text.find_first_not_of(U" \n") == std::u32string::npos;
+  };
+  if (std::all_of(spans.begin(), spans.end(), is_blank)) return;
   first_line_ = line_of(node);
-  emit(BlockKind::kCode, {{std::move(code), 0, 0}});
+  emit(BlockKind::kCode, std::move(spans));
 }
 
 void HtmlBlockReader::flush() {

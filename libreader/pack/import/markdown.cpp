@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <memory>
+#include <mutex>
 #include <set>
 #include <string>
 #include <utility>
@@ -38,7 +39,11 @@ struct FreeIter {
 };
 using Tree = std::unique_ptr<cmark_node, FreeNode>;
 
+// One text at a time: cmark-gfm knows the characters that begin what an extension reads ("w", ":", "~") from tables
+// that all parsers share, and takes them out there when a text ends.
 Tree parse(std::string_view markdown) {
+  static std::mutex mutex;
+  const std::lock_guard lock(mutex);
   static const bool registered = (cmark_gfm_core_extensions_ensure_registered(), true);
   static_cast<void>(registered);
   const std::unique_ptr<cmark_parser, FreeParser> parser(cmark_parser_new(CMARK_OPT_FOOTNOTES));
