@@ -119,6 +119,24 @@ TEST_P(Pages, ShowEverySymbolOfTheirLinesWithinTheMeasure) {
   });
 }
 
+// W1, H1; on pages that hold more than five lines.
+TEST_P(Pages, LeaveNoLoneLinesAndNoHeadingBehind) {
+  const auto is_prose = [](const Line& line) {
+    return line.kind == BlockKind::kParagraph || line.kind == BlockKind::kQuote || line.kind == BlockKind::kListItem;
+  };
+  every_article([&] {
+    do {
+      const Page& page = reader().page();
+      if (page.count <= 5 || page.last) continue;
+      const Line &first = page.lines[0], &last = page.lines[page.count - 1u];
+      const std::string where = "page " + std::to_string(reader().page_number() + 1);
+      ASSERT_FALSE(is_prose(first) && first.start.code_point > 0 && first.last_of_unit) << where;
+      ASSERT_FALSE(is_prose(last) && last.start.code_point == 0 && !last.last_of_unit) << where;
+      ASSERT_NE(last.kind, BlockKind::kHeading) << where;
+    } while (reader().next() == Status::kOk);
+  });
+}
+
 TEST_P(Pages, AreFoundByEveryPlaceOnThem) {
   every_article([&] {
     std::vector<std::pair<Place, Place>> pages;
