@@ -43,7 +43,7 @@ Status draw_line(Canvas& canvas, Layout& layout, const Flow& flow, const Line& l
     if (status == Status::kIo || status == Status::kNoSpace) return status;
     if (status != Status::kOk) continue;
     const Picture picture{glyph.bits, glyph.width, glyph.height, strike.bits_per_pixel()};
-    const int x = item.x_q6 / 64 + glyph.left, y = baseline + glyph.top;
+    const int x = (item.x_q6 >> 6) + glyph.left, y = baseline + glyph.top;  // down, left of the page too
     canvas.draw(picture, x, y);
     if ((item.styles & kStrong) != 0) canvas.draw(picture, x + 1, y);
   }
