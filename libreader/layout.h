@@ -29,7 +29,10 @@ struct Style {
   std::int16_t line_height = 28;  // pitch of the line grid
   KinsokuLevel kinsoku = KinsokuLevel::kGb;
   Alignment alignment = Alignment::kJustify;
-  bool autospace = true;          // a gap between Han and Latin
+  bool autospace = true;          // a gap of 1/8 em between Han and Latin (rule A1)
+  bool squeeze = true;            // marks give up their blank where they meet, at line edges, and to shrink a line (rules P, X1)
+  bool hang = false;              // commas and full stops may stand outside the measure (rule P8)
+  bool orphans = false;           // last lines of one ideograph (rule O1), lone lines of a paragraph on a page (W1) may stand
   bool indent = true;             // first lines of paragraphs are indented, by language (rule I1)
   bool ambiguous_wide = false;    // kCells: symbols of ambiguous width take two cells (UAX #11)
   bool whole_em_measure = true;   // the measure is a whole number of em, the rest goes to the margins (rule X0)
@@ -84,14 +87,15 @@ struct Page {
   bool last = false;      // there is no next page
 };
 
-// A symbol on a line. x from the left edge of the page, in 1/64 px.
+// A symbol on a line. x from the left edge of the page, in 1/64 px, is where its glyph's box begins: the box of an opening
+// mark that is squeezed begins in the one before, or outside the measure, where it has no ink.
 struct LineItem {
   std::int32_t x_q6;
   Symbol symbol;
   std::uint8_t styles;  // RunStyle bits; headings and titles have kStrong set
   std::uint8_t span;    // kNoteMarkSpan, kLabelSpan or 0
   std::uint16_t mark;   // of a note mark: which of the article
-  std::uint16_t advance_q6;
+  std::uint16_t advance_q6;  // at most to where the next box begins
 };
 
 inline constexpr int kMaxLayoutStrikes = 2;
@@ -126,9 +130,15 @@ class Layout {
 
  private:
   struct Box;
-  Status fill(const Box& box, TextCursor& cursor, std::uint32_t& items, TextPoint& end, bool& ended);
+  struct Cut;
+  struct Cuts;
+  struct Filling;
+  class GlueWalk;
+  Status fill(const Box& box, Cut& cut);
+  Status fill_to_end(Filling& filling);
+  Status one_symbol_follows(const Filling& filling, const Cut& cut, bool& one);
   Status advance_of(const Box& box, const TextItem& item, std::int32_t& advance_q6);
-  void adjust(const Box& box, std::uint32_t items, bool ended);
+  void adjust(const Box& box, const Cut& cut);
   Box box_for(const Flow& flow, const Unit& unit, bool first_line) const;
   int gap_rows(BlockKind before, BlockKind after) const;
 

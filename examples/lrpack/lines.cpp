@@ -101,7 +101,10 @@ void lines(const LineOptions& options) {
   style.page_width = static_cast<std::int16_t>(std::lround(options.measure_em * kEm));
   style.whole_em_measure = false;
   style.kinsoku = level_of(options.style);
-  if (options.solid) style.autospace = false;
+  if (options.solid) {
+    style.autospace = style.squeeze = false;
+    style.orphans = true;
+  }
   std::vector<lr::LineItem> items(4096);
   lr::Layout layout;
   check(layout.open(bundle, style, items), "lines", "--measure");

@@ -74,6 +74,9 @@ inline Style from_c(const lr_style& from) {
   style.kinsoku = static_cast<KinsokuLevel>(from.kinsoku);
   style.alignment = static_cast<Alignment>(from.alignment);
   style.autospace = from.autospace != 0;
+  style.squeeze = from.squeeze != 0;
+  style.hang = from.hang != 0;
+  style.orphans = from.orphans != 0;
   style.ambiguous_wide = from.ambiguous_wide != 0;
   style.whole_em_measure = from.whole_em_measure != 0;
   style.front_matter = from.front_matter != 0;
@@ -95,6 +98,9 @@ inline lr_style to_c(const Style& from) {
           static_cast<std::uint8_t>(from.kinsoku),
           static_cast<std::uint8_t>(from.alignment),
           from.autospace,
+          from.squeeze,
+          from.hang,
+          from.orphans,
           from.ambiguous_wide,
           from.whole_em_measure,
           from.front_matter};

@@ -1,72 +1,137 @@
-// Brings a full line to the measure: word spaces first, then the gaps beside ideographs, each within its limit (X3, X6).
-// Every amount is distributed so that the sum is exact and the remainder is spread evenly.
-#include <libreader/text/control.h>
-
-#include "box.h"
+// Brings a line to the measure: one that is too long is shrunk, one that is too short stretched, each in the order of
+// its steps (X2, X3) and within their limits (X4, X6). Every amount is distributed so that the sum is exact and the
+// remainder is spread evenly.
+#include "cut.h"
+#include "glue.h"
 
 namespace lr {
 namespace {
 
-// Whether a gap after `left` may be widened: beside an ideograph or its punctuation, not inside what belongs together (X4).
-bool stretches(const SymbolGroup& left, const SymbolGroup& right) {
-  const auto rigid = [](SymbolClass c) {
-    return c == SymbolClass::kDash || c == SymbolClass::kEllipsis || c == SymbolClass::kMiddleDot ||
-           c == SymbolClass::kNoteMark || c == SymbolClass::kFixedSpace || c == SymbolClass::kInvisible ||
-           c == SymbolClass::kSpace || c == SymbolClass::kTab;
-  };
-  const auto east_asian = [](SymbolClass c) {
-    switch (c) {
-      case SymbolClass::kIdeograph:
-      case SymbolClass::kOpen:
-      case SymbolClass::kClose:
-      case SymbolClass::kComma:
-      case SymbolClass::kStop:
-      case SymbolClass::kColon:
-      case SymbolClass::kExclamation:
-      case SymbolClass::kEmoji: return true;
-      default: return false;
-    }
-  };
-  const SymbolClass a = left.symbol_class, b = right.symbol_class;
-  return !rigid(a) && !rigid(b) && (east_asian(a) || east_asian(b));
-}
+// An amount on its way to the places that take part of it, in proportion to what each can take.
+class Spread {
+ public:
+  void add(std::int32_t capacity) { capacity_ += capacity; }
+  // Takes over what of `rest` it can.
+  void take_from(std::int32_t& rest) {
+    amount_ = rest < capacity_ ? rest : capacity_;
+    rest -= amount_;
+  }
+  // The part of the next place.
+  std::int32_t part(std::int32_t capacity) {
+    if (amount_ == 0) return 0;
+    seen_ += capacity;
+    const auto up_to = static_cast<std::int32_t>(static_cast<std::int64_t>(amount_) * seen_ / capacity_);
+    const std::int32_t part = up_to - given_;
+    given_ = up_to;
+    return part;
+  }
 
-// `part` of `whole` equal shares of an amount, so that the shares of all add up to it.
-std::int32_t share(std::int32_t amount, std::int32_t part, std::int32_t whole) {
-  return static_cast<std::int32_t>(static_cast<std::int64_t>(amount) * part / whole);
+ private:
+  std::int32_t capacity_ = 0, amount_ = 0, seen_ = 0, given_ = 0;
+};
+
+class Shrinking {
+ public:
+  void add(const Glue& glue) {
+    if (glue.before_q6 > 0) step(glue.before_step).add(glue.before_q6);
+    if (glue.behind_q6 > 0) step(glue.behind_step).add(glue.behind_q6);
+  }
+  void begin(std::int32_t excess_q6) {
+    for (Spread& spread : steps_) spread.take_from(excess_q6);
+  }
+  std::int32_t part(const Glue& glue) {
+    std::int32_t part = 0;
+    if (glue.before_q6 > 0) part += step(glue.before_step).part(glue.before_q6);
+    if (glue.behind_q6 > 0) part += step(glue.behind_step).part(glue.behind_q6);
+    return part;
+  }
+
+ private:
+  Spread& step(Shrink shrink) { return steps_[static_cast<int>(shrink)]; }
+  Spread steps_[static_cast<int>(Shrink::kCount)];
+};
+
+class Stretching {
+ public:
+  explicit Stretching(std::int32_t em_q6) : em_q6_(em_q6) {}
+
+  void add(Stretch stretch, std::int32_t advance_before_q6) {
+    if (stretch == Stretch::kWordSpace) spaces_.add(to_half(advance_before_q6)), ++space_count_;
+    if (stretch == Stretch::kScripts) scripts_.add(em_q6_ / 8);
+    if (stretch >= Stretch::kScripts) any_.add(em_q6_ / 4), ++gaps_;
+  }
+  // False: the line would be torn apart, and stays as it is (X6).
+  bool begin(std::int32_t slack_q6) {
+    if (gaps_ == 0) {  // nothing but words: their spaces take it all
+      spaces_ = {};
+      spaces_.add(space_count_ * em_q6_);
+    }
+    spaces_.take_from(slack_q6);
+    scripts_.take_from(slack_q6);
+    any_.take_from(slack_q6);
+    return slack_q6 == 0;
+  }
+  std::int32_t part(Stretch stretch, std::int32_t advance_before_q6) {
+    switch (stretch) {
+      case Stretch::kNever: return 0;
+      case Stretch::kWordSpace: return spaces_.part(gaps_ == 0 ? em_q6_ : to_half(advance_before_q6));
+      case Stretch::kScripts: return scripts_.part(em_q6_ / 8) + any_.part(em_q6_ / 4);
+      case Stretch::kAny: break;
+    }
+    return any_.part(em_q6_ / 4);
+  }
+
+ private:
+  std::int32_t to_half(std::int32_t advance_q6) const { return advance_q6 < em_q6_ / 2 ? em_q6_ / 2 - advance_q6 : 0; }
+
+  std::int32_t em_q6_;
+  Spread spaces_, scripts_, any_;
+  std::int32_t space_count_ = 0, gaps_ = 0;
+};
+
+// The box of a symbol ends where the next one's begins, if not before.
+void end_at(LineItem& item, std::int32_t x_q6) {
+  const std::int32_t width = x_q6 > item.x_q6 ? x_q6 - item.x_q6 : 0;
+  if (width < item.advance_q6) item.advance_q6 = static_cast<std::uint16_t>(width);
 }
 
 }  // namespace
 
-void Layout::adjust(const Box& box, std::uint32_t items, bool ended) {
+void Layout::adjust(const Box& box, const Cut& cut) {
   const Alphabet& alphabet = bundle_->alphabet();
-  const auto class_at = [&](std::uint32_t i) { return alphabet.group_of(items_[i].symbol).symbol_class; };
-  while (items > 0 && class_at(items - 1) == SymbolClass::kSpace) --items;
-  if (ended || !box.justify || items < 2) return;
-  const std::int32_t right_q6 = left_ * 64 + box.left_q6 + box.measure_q6;
-  const std::int32_t slack = right_q6 - (items_[items - 1].x_q6 + items_[items - 1].advance_q6);
-  if (slack <= 0) return;
-  const auto has_gap = [&](std::uint32_t i) {
-    return items_[i].span == 0 && items_[i - 1].span != kLabelSpan &&
-           stretches(alphabet.group_of(items_[i - 1].symbol), alphabet.group_of(items_[i].symbol));
-  };
-  std::int32_t spaces = 0, gaps = 0;
-  for (std::uint32_t i = 1; i < items; ++i) {
-    if (class_at(i - 1) == SymbolClass::kSpace && items_[i - 1].span == 0) ++spaces;
-    if (has_gap(i)) ++gaps;
+  const auto group_at = [&](std::uint32_t i) -> const SymbolGroup& { return alphabet.group_of(items_[i].symbol); };
+  std::uint32_t items = cut.items;
+  while (items > 0 && !box.keep_spaces && group_at(items - 1).symbol_class == SymbolClass::kSpace) --items;
+  if (items == 0) return;
+  const std::uint32_t inside = cut.hangs ? items - 1 : items;
+  const std::int32_t slack = box.measure_q6 - cut.width_q6;
+  const bool shrinks = slack<0, may_stretch = slack> 0 && box.justify && !cut.ended;
+  Shrinking shrinking;
+  Stretching stretching(box.em_q6);
+  GlueWalk first(box);
+  for (std::uint32_t i = 0; i < inside && (shrinks || may_stretch); ++i) {
+    const SymbolGroup& group = group_at(i);
+    if (may_stretch && i > 0) stretching.add(first.stretch(group, items_[i].span), items_[i - 1].advance_q6);
+    const Glue glue = first.to(group, items_[i].span, items_[i].advance_q6);
+    if (shrinks) shrinking.add(glue);
   }
-  // A word space grows to half an em; in a line without ideographs, where nothing else can, to one and a quarter.
-  const std::int32_t space_limit = gaps > 0 ? box.em_q6 / 4 : box.em_q6;
-  const std::int32_t for_spaces = slack < spaces * space_limit ? slack : spaces * space_limit;
-  const std::int32_t for_gaps = slack - for_spaces;
-  if (for_gaps > gaps * (box.em_q6 / 4)) return;  // too loose: left ragged
-  std::int32_t space = 0, gap = 0, shift = 0;
-  for (std::uint32_t i = 1; i < items; ++i) {
-    if (class_at(i - 1) == SymbolClass::kSpace && items_[i - 1].span == 0) ++space;
-    if (has_gap(i)) ++gap;
-    shift = (spaces > 0 ? share(for_spaces, space, spaces) : 0) + (gaps > 0 ? share(for_gaps, gap, gaps) : 0);
+  const bool stretches = may_stretch && stretching.begin(slack);
+  if (shrinks) shrinking.begin(-slack);
+  GlueWalk second(box);
+  std::int32_t shift = 0, advance_before = 0;
+  for (std::uint32_t i = 0; i < cut.items; ++i) {
+    const std::int32_t advance = items_[i].advance_q6;
+    if (i < inside && (shrinks || stretches)) {
+      const SymbolGroup& group = group_at(i);
+      if (stretches) shift += stretching.part(second.stretch(group, items_[i].span), advance_before);
+      const Glue glue = second.to(group, items_[i].span, advance);
+      if (shrinks) shift -= shrinking.part(glue);
+    }
     items_[i].x_q6 += shift;
+    if (i > 0) end_at(items_[i - 1], items_[i].x_q6);
+    advance_before = advance;
   }
+  if (!cut.hangs) end_at(items_[items - 1], left_ * 64 + box.left_q6 + cut.width_q6 + shift);
 }
 
 }  // namespace lr

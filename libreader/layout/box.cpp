@@ -13,17 +13,17 @@ int indent_quarters(ArticleLanguage language, std::int32_t measure_em) {
 
 bool is_title(BlockKind kind) { return kind == BlockKind::kTitle; }
 
-bool is_set_ragged(BlockKind kind) {
+}  // namespace
+
+bool is_running_text(BlockKind kind) {
   switch (kind) {
     case BlockKind::kParagraph:
     case BlockKind::kQuote:
     case BlockKind::kListItem:
-    case BlockKind::kAbstract: return false;
-    default: return true;
+    case BlockKind::kAbstract: return true;
+    default: return false;
   }
 }
-
-}  // namespace
 
 Layout::Box Layout::box_for(const Flow& flow, const Unit& unit, bool first_line) const {
   Box box{};
@@ -45,9 +45,15 @@ Layout::Box Layout::box_for(const Flow& flow, const Unit& unit, bool first_line)
   box.tab_q6 = box.measure_q6 / columns / 64 * 64;
   if (box.tab_q6 < em) box.tab_q6 = em;
   box.first_line = first_line;
-  box.justify = style_.alignment == Alignment::kJustify && !is_set_ragged(unit.kind);
+  box.justify = style_.alignment == Alignment::kJustify && is_running_text(unit.kind);  // X7
   box.strong = unit.kind == BlockKind::kHeading || is_title(unit.kind);
   box.keep_spaces = unit.kind == BlockKind::kCode;
+  const bool prose = style_.metrics != MetricsKind::kCells && !box.keep_spaces;
+  box.squeeze = style_.squeeze && prose;
+  box.trim_ends = box.squeeze && style_.kinsoku != KinsokuLevel::kBasic;
+  box.stops_give = flow.language != ArticleLanguage::kJa;
+  box.hang = style_.hang && prose;
+  box.autospace = style_.autospace && prose;
   return box;
 }
 

@@ -15,8 +15,17 @@ struct Layout::Box {
   std::uint8_t strike;      // 0 body, 1 title
   bool first_line;
   bool justify;
+  bool hang;                // a comma or full stop may stand behind the measure (P8)
+  bool trim_ends;           // a mark at a line's end is always set without its blank (P3 at level GB), not only where that helps
+  bool squeeze;             // marks give their blank (P1 … P6), and a line that is too long may be shrunk (X1)
+  bool stops_give;          // inside a line (X2): not in Japanese
+  bool autospace;
   bool strong;              // the whole block
   bool keep_spaces;         // code: spaces at the start of a line stand
 };
+
+// Paragraphs and their like: justified, and kept from leaving a lone line at the end of a page; headings, tables, code and
+// verse are not.
+bool is_running_text(BlockKind kind);
 
 }  // namespace lr

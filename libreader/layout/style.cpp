@@ -5,7 +5,7 @@
 namespace lr {
 
 // Raised whenever the same style would give other pages than before.
-inline constexpr std::uint32_t kLayoutVersion = 1;
+inline constexpr std::uint32_t kLayoutVersion = 2;
 
 std::uint32_t Style::key() const {
   const std::uint32_t fields[] = {kLayoutVersion,
@@ -23,6 +23,9 @@ std::uint32_t Style::key() const {
                                   static_cast<std::uint32_t>(kinsoku),
                                   static_cast<std::uint32_t>(alignment),
                                   autospace,
+                                  squeeze,
+                                  hang,
+                                  orphans,
                                   indent,
                                   ambiguous_wide,
                                   whole_em_measure,

@@ -16,7 +16,7 @@ namespace {
 // Equal for symbols of one group. Proportional groups come first: only they have advances in a strike.
 auto group_key(const SymbolKey& key) {
   const SymbolProperties& p = key.properties;
-  return std::tuple(p.advance != AdvanceKind::kProportional, p.advance, p.symbol_class, p.break_class, p.cells,
+  return std::tuple(p.advance != AdvanceKind::kProportional, p.advance, p.symbol_class, p.break_class, p.cells, p.blank,
                     key.cluster.size());
 }
 
@@ -47,7 +47,7 @@ struct Groups {
     bytes.push_back(p.break_class);
     bytes.push_back(p.cells);
     bytes.push_back(static_cast<std::uint8_t>(code_points));
-    bytes.push_back(0);
+    bytes.push_back(p.blank);
     ++count;
   }
 };
@@ -126,7 +126,7 @@ BuiltAlphabet build_alphabet(const SymbolTable& symbols, const BreakStatistics& 
   static_assert(kFirstTextSymbol % format::kSymbolsARecord == 0);
   built.code_points.assign(kFirstTextSymbol / format::kSymbolsARecord * format::kCodePointsBytes, 0);
   Groups groups;
-  groups.add(0, {SymbolClass::kControl, AdvanceKind::kZero, 0, 0}, 0);
+  groups.add(0, {SymbolClass::kControl, AdvanceKind::kZero, 0, 0, 0}, 0);
   const SymbolKey* previous = nullptr;
   built.first_full = kFirstTextSymbol;
   for (const std::uint32_t i : ordered(symbols)) {

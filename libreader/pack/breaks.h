@@ -40,6 +40,7 @@ struct SymbolProperties {
   AdvanceKind advance;
   std::uint8_t break_class;
   std::uint8_t cells;  // with kAmbiguousCells
+  std::uint8_t blank;  // see Blank
   auto operator<=>(const SymbolProperties&) const = default;
 };
 

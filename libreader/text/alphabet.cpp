@@ -10,11 +10,12 @@ namespace {
 
 bool sound(const SymbolGroup& group) {
   return group.symbol_class < SymbolClass::kCount && group.advance <= AdvanceKind::kZero &&
-         group.break_class < kMaxBreakClasses && (group.cells & ~kAmbiguousCells) <= 2;
+         group.break_class < kMaxBreakClasses && (group.cells & ~kAmbiguousCells) <= 2 &&
+         (group.blank & kBlankBefore) <= 2 && (group.blank & kBlankBehind) <= 2 << 2;
 }
 
 SymbolGroup load_group(const std::uint8_t* p) {
-  return {load_u16(p), static_cast<SymbolClass>(p[2]), static_cast<AdvanceKind>(p[3]), p[4], p[5], p[6]};
+  return {load_u16(p), static_cast<SymbolClass>(p[2]), static_cast<AdvanceKind>(p[3]), p[4], p[5], p[6], p[7]};
 }
 
 }  // namespace

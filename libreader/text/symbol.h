@@ -22,19 +22,19 @@ enum class SymbolClass : std::uint8_t {
   kTab,         // U+0009, separates the cells of a table row
   kLineBreak,   // U+000A, ends the line: code, verse, the rows of a table
   kLatin,       // letters of scripts that are set by word, and whatever has no class of its own
-  kDigit,       // 0-9 and what belongs to a number
+  kDigit,       // 0-9 of any width
   kIdeograph,   // Han, kana, full-width letters: a line may be stretched on either side
   kHangul,      // syllables
   kOpen,        // 「（《“ full width, ink in the right half
   kClose,       // 」）》” full width, ink in the left half
-  kComma,       // ，、； full width
+  kComma,       // ，、 full width
   kStop,        // 。． full width
-  kColon,       // ： full width
+  kColon,       // ：； full width
   kExclamation, // ！？ full width
   kMiddleDot,   // · ・ ‧ full width or half, never stretched beside
-  kDash,        // — ― ⸺ – ～ as marks between ideographs
+  kDash,        // — ― ⸺ – ～ ／ as marks between ideographs
   kEllipsis,    // … ⋯ ‥ full width
-  kWesternMark, // , . ; : ! ? ) ( " of Latin text
+  kWesternMark, // , . ; : ! ? ) ( " of Latin text; what stands before or behind a number, of any width
   kNoteMark,    // superscript figures and other signs that stand for a note
   kEmoji,
   kInvisible,   // zero advance, no ink: U+200B, a variation selector alone
@@ -56,9 +56,20 @@ struct SymbolGroup {
   std::uint8_t break_class; // row and column of the bundle's break table; has no meaning of its own
   std::uint8_t cells;       // terminal cells, 0..2 (UAX #11); kAmbiguousCells is added where a terminal may choose 2
   std::uint8_t code_points; // how many a symbol stands for in the reading text; 0 for controls
+  std::uint8_t blank;       // of a full-width mark: what its em box has no ink in, see Blank; 0 for all others
 };
 
 inline constexpr std::uint8_t kAmbiguousCells = 0x80;
+
+// Quarters of an em that a full-width mark has blank before and behind its ink, in the glyph shapes of its language: （ has
+// two before, the comma of simplified Chinese two behind, that of Taiwan one on either side.
+enum Blank : std::uint8_t {
+  kBlankBefore = 3,   // the quarters before, 0..2
+  kBlankBehind = 12,  // the quarters behind, 0..2
+  kBlankFixed = 16,   // the mark is set without its blank, always (rule P6)
+};
+
+constexpr std::uint8_t blank_of(int before, int behind) { return static_cast<std::uint8_t>(before | behind << 2); }
 
 // Whether a line may break between two symbols. Ordered: a boundary is a break opportunity at kinsoku level L when its
 // value is at least kBasic + L. The order holds since every stricter level forbids all that a laxer one does.

@@ -25,7 +25,7 @@ READERS = ['bundle/bundle.cpp', 'bundle/directory.cpp', 'bundle/text_cursor.cpp'
            'text/alphabet.cpp', 'text/text_code.cpp']
 # In the code but not of the format: names that only a program needs.
 INTERNAL = {'kNoSymbol', 'kNoArticle'}
-ENUMERATIONS = ['SymbolClass', 'AdvanceKind', 'Opportunity', 'BlockKind', 'RunStyle', 'ArticleLanguage']
+ENUMERATIONS = ['SymbolClass', 'AdvanceKind', 'Opportunity', 'BlockKind', 'RunStyle', 'Blank', 'ArticleLanguage']
 WIDTHS = {'u8': 1, 'i8': 1, 'u16': 2, 'i16': 2, 'u24': 3, 'u32': 4, 'u64': 8}
 
 # record -> (file, text that its reading begins with, pointer, constant of its size). Fields are matched by offset and

@@ -69,6 +69,7 @@ class Walk {
     }
     lr::Style nominal;
     nominal.metrics = lr::MetricsKind::kNominal;
+    nominal.hang = true;
     const lr::Style styles[] = {nominal, lr::style_for_cells(20, 4), lr::style_for_screen(160, 96, 0, 0, 12)};
     for (const lr::Style& style : styles) {
       lay_out(style, lr::flow_of(article, style));

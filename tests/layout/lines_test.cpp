@@ -66,7 +66,7 @@ TEST(Lines, FillTheMeasureAndNoMore) {
 
 TEST(Lines, NeverBeginWithAClosingMarkOrEndWithAnOpeningOne) {
   EXPECT_EQ(texts("一二三四。五六", 4), (Texts{"一二三", "四。五六"}));
-  EXPECT_EQ(texts("一二三（四五）六", 4), (Texts{"一二三", "（四五）", "六"}));
+  EXPECT_EQ(texts("一二三（四五）六七八", 4), (Texts{"一二三", "（四五）六", "七八"}));
 }
 
 TEST(Lines, KeepDashesAndEllipsesWhole) {
@@ -106,6 +106,161 @@ TEST(Lines, PutAGapBetweenHanAndLatin) {
   Style style = nominal(8);
   style.autospace = true;
   EXPECT_EQ(lines_of(article_of({"国A国"}), style)[0].x, (std::vector<std::int32_t>{0, 64 + 8, 64 + 8 + 32 + 8}));
+}
+
+// Where each symbol of a single line stands, in quarters of an em.
+std::vector<std::int32_t> quarters(const std::string& text, double measure_em, Style style,
+                                   pack::Language language = pack::Language::kZhHans, std::size_t line = 0) {
+  style.page_width = static_cast<std::int16_t>(measure_em * kEm);
+  std::vector<std::int32_t> x = lines_of(article_of({text}, language), style)[line].x;
+  for (std::int32_t& px : x) px = px * 4 / kEm;
+  return x;
+}
+
+using Quarters = std::vector<std::int32_t>;
+
+TEST(Squeeze, TakesAHalfWhereMarksMeet) {  // P1
+  const Style style = nominal(20);
+  EXPECT_EQ(quarters("国》（国", 20, style), (Quarters{0, 4, 6, 10}));
+  EXPECT_EQ(quarters("国。”国", 20, style), (Quarters{0, 4, 6, 10}));
+  EXPECT_EQ(quarters("国，“国", 20, style), (Quarters{0, 4, 6, 10}));
+  EXPECT_EQ(quarters("国（“国", 20, style), (Quarters{0, 4, 6, 10}));
+  EXPECT_EQ(quarters("国（）国", 20, style), (Quarters{0, 4, 8, 12}));
+  Style solid = style;
+  solid.squeeze = false;
+  EXPECT_EQ(quarters("国》（国", 20, solid), (Quarters{0, 4, 8, 12}));
+}
+
+TEST(Squeeze, KnowsWhereTheInkOfALanguageStands) {  // P1t
+  const Style style = nominal(20);
+  EXPECT_EQ(quarters("國。」國", 20, style, pack::Language::kZhHant), (Quarters{0, 4, 8, 12}));
+  EXPECT_EQ(quarters("国。」国", 20, style, pack::Language::kJa), (Quarters{0, 4, 6, 10}));
+  EXPECT_EQ(quarters("国：」国", 20, style, pack::Language::kJa), (Quarters{0, 4, 8, 12}));
+  EXPECT_EQ(quarters("国：」国", 20, style), (Quarters{0, 4, 6, 10}));
+}
+
+TEST(Squeeze, CutsOpeningMarksAtTheStart) {  // P2, P4
+  Style style = nominal(20);
+  EXPECT_EQ(quarters("（国", 20, style), (Quarters{-2, 2}));
+  style.indent = true;
+  EXPECT_EQ(quarters("（国", 20, style), (Quarters{6, 10}));
+  EXPECT_EQ(quarters("一二三（四五六", 3.5, nominal(3.5), pack::Language::kZhHans, 1), (Quarters{-2, 2, 6, 10}));
+}
+
+TEST(Squeeze, GivesAMarkAtTheEndHalfAnEm) {  // P3
+  EXPECT_EQ(texts("一二三四，五六七", 4.5), (Texts{"一二三四，", "五六七"}));
+  EXPECT_EQ(texts("一二三四，五六七", 4.25)[0], "一二三");
+  // At GB always, so that the ink ends at the measure; at basic where the mark has no room otherwise.
+  EXPECT_EQ(quarters("一二三，四五六七", 4, nominal(4)), (Quarters{0, 4, 9, 14}));
+  Style basic = nominal(4);
+  basic.kinsoku = KinsokuLevel::kBasic;
+  EXPECT_EQ(quarters("一二三，四五六七", 4, basic), (Quarters{0, 4, 8, 12}));
+}
+
+TEST(Squeeze, PutsTwoExclamationsIntoOneEm) {  // P5
+  const Style style = nominal(20);
+  EXPECT_EQ(quarters("国？！国", 20, style), (Quarters{0, 4, 6, 8}));
+  EXPECT_EQ(quarters("国！！！国", 20, style), (Quarters{0, 4, 6, 8, 12}));
+  EXPECT_EQ(quarters("国！国", 20, style), (Quarters{0, 4, 8}));
+}
+
+TEST(Squeeze, SetsTheMiddleDotInHalfAnEmInChinese) {  // P6
+  const Style style = nominal(20);
+  EXPECT_EQ(quarters("国·国", 20, style), (Quarters{0, 3, 6}));
+  EXPECT_EQ(quarters("国・国", 20, style, pack::Language::kJa), (Quarters{0, 4, 8}));
+}
+
+TEST(Squeeze, LeavesDashesAndEllipsesTwoEm) {  // P7, X4
+  EXPECT_EQ(quarters("国——国……国", 20, nominal(20)), (Quarters{0, 4, 8, 12, 16, 20, 24}));
+  const std::vector<Shown> lines = lines_of(article_of({"一——二三四五六七八九"}), nominal(6.25));
+  ASSERT_EQ(lines[0].text, "一——二三四");
+  EXPECT_EQ(lines[0].x, (std::vector<std::int32_t>{0, 64, 128, 192, 256 + 8, 320 + 16}));
+}
+
+TEST(Hang, PutsACommaBehindTheMeasure) {  // P8
+  Style style = nominal(4);
+  style.squeeze = false;
+  style.hang = true;
+  EXPECT_EQ(quarters("一二三四，五六", 4, style), (Quarters{0, 4, 8, 12, 16}));
+  EXPECT_EQ(quarters("一二三四；五六", 4, style).size(), 3U);
+  EXPECT_EQ(quarters("一二三四》，五六", 4, style).size(), 3U);  // never when two marks follow each other
+  style.hang = false;
+  EXPECT_EQ(quarters("一二三四，五六", 4, style).size(), 3U);
+}
+
+TEST(Hang, DoesNotMoveTheTextBefore) {
+  Style style = nominal(4.25);
+  style.squeeze = false;
+  style.hang = true;
+  const std::vector<Shown> lines = lines_of(article_of({"一二三四，五六"}), style);
+  ASSERT_EQ(lines[0].text, "一二三四，");
+  EXPECT_EQ(lines[0].x, (std::vector<std::int32_t>{0, 64 + 5, 128 + 10, 192 + 16, 272}));
+}
+
+TEST(Gap, StandsBetweenHanAndLettersOnly) {  // A1, A2, A3
+  Style style = nominal(20);
+  style.autospace = true;
+  const auto x = [&](const std::string& text) { return lines_of(article_of({text}), style)[0].x; };
+  EXPECT_EQ(x("国A国"), (std::vector<std::int32_t>{0, 72, 112}));
+  EXPECT_EQ(x("国（A）"), (std::vector<std::int32_t>{0, 64, 128, 160}));
+  EXPECT_EQ(x("国%国"), (std::vector<std::int32_t>{0, 64, 96}));
+  EXPECT_EQ(x("国 A"), (std::vector<std::int32_t>{0, 64, 96}));
+  EXPECT_EQ(x("国５０国"), (std::vector<std::int32_t>{0, 64, 128, 192}));
+}
+
+TEST(Shrink, ComesBeforeStretch) {  // X1
+  // Four and a half em of text: the comma gives half an em, so that 五 stays.
+  EXPECT_EQ(texts("一，二三四五六七八", 5)[0], "一，二三四");
+  EXPECT_EQ(texts("一，二三四五六七八", 4.5)[0], "一，二三四");
+  EXPECT_EQ(quarters("一，二三四五六七八", 4.5, nominal(4.5)), (Quarters{0, 4, 6, 10, 14}));
+}
+
+TEST(Shrink, TakesBracketsBeforeCommasBeforeStops) {  // X2
+  // One em too long: the brackets give all of it and the comma nothing.
+  EXPECT_EQ(quarters("一（二）三，四五。六七八", 7.5, nominal(7.5)), (Quarters{0, 2, 6, 10, 12, 16, 20, 24, 28}));
+  // Half an em: of two brackets each gives the same.
+  EXPECT_EQ(quarters("一（二）三，四五六七八九", 7.5, nominal(7.5)), (Quarters{0, 3, 7, 11, 14, 18, 22, 26}));
+  // One and a half: the comma too, the stop not.
+  EXPECT_EQ(quarters("一（二）三，四。五六》。七八九", 9.5, nominal(9.5)),
+            (Quarters{0, 2, 6, 10, 12, 16, 18, 22, 26, 30, 34, 36}));
+}
+
+TEST(Shrink, TakesNothingFromStopsInJapanese) {  // X2
+  EXPECT_EQ(texts("一。二三四五六", 4.5)[0], "一。二三四");
+  EXPECT_EQ(texts("一。二三四五六", 4.5, pack::Language::kJa)[0], "一。二三");
+}
+
+TEST(Shrink, LeavesAWordSpaceAQuarter) {  // X2
+  const std::vector<Shown> lines = lines_of(article_of({"ab ab ab ab ab"}, pack::Language::kEn), nominal(5));
+  ASSERT_EQ(lines[0].text, "ab ab ab ab ");  // 5.5 em, half of which three spaces of a half can give
+  EXPECT_EQ(lines[0].x[3], 64 + 32 - 11);
+}
+
+TEST(Stretch, FillsSpacesThenGapsBetweenScriptsThenAll) {  // X3
+  Style style = nominal(5.25);
+  style.autospace = true;
+  // One gap of A1, from an eighth of an em to a quarter, then all three alike.
+  const std::vector<Shown> lines = lines_of(article_of({"一二三AB四五六七八九"}), style);
+  ASSERT_EQ(lines[0].text, "一二三AB四");
+  EXPECT_EQ(lines[0].x, (std::vector<std::int32_t>{0, 64, 128, 192 + 8, 232, 272}));
+}
+
+TEST(Stretch, SpareLastLinesAndHeadings) {  // X5, X7
+  const std::vector<Shown> lines = lines_of(article_of({"一二三四五六"}), nominal(4.25));
+  EXPECT_EQ(lines[1].x, (std::vector<std::int32_t>{0, 64}));
+  pack::Article article = article_of({"一二三四五六七八"});
+  article.blocks[0].kind = BlockKind::kHeading;
+  article.blocks[0].level = 1;
+  EXPECT_EQ(lines_of(article, nominal(4.25))[0].x, (std::vector<std::int32_t>{0, 64, 128, 192}));
+}
+
+TEST(LastLine, IsNotOneIdeograph) {  // O1
+  EXPECT_EQ(texts("一二三四五六七八九。", 8), (Texts{"一二三四五六七", "八九。"}));
+  EXPECT_EQ(texts("一，二，三，四五六七。", 9), (Texts{"一，二，三，四五六七。"}));  // pushed in
+  EXPECT_EQ(texts("一二三四五六七八ab", 8), (Texts{"一二三四五六七八", "ab"}));
+  Style style = nominal(8);
+  style.orphans = true;
+  EXPECT_EQ(lines_of(article_of({"一二三四五六七八九。"}), style)[1].text, "九。");
 }
 
 TEST(Lines, IndentFirstLinesByLanguageAndMeasure) {
@@ -172,6 +327,32 @@ TEST(Pages, DoNotEndWithAHeading) {
   EXPECT_EQ(opened.reader().page().count, 7);
 }
 
+// How many lines the pages of some paragraphs have, on pages of so many rows.
+std::vector<int> lines_of_pages(const std::vector<std::string>& paragraphs, int rows, bool orphans = false) {
+  OpenedBundle opened(text_bundle({article_of(paragraphs)}));
+  Style style = nominal(4);
+  style.page_height = static_cast<std::int16_t>(rows * style.line_height);
+  style.orphans = orphans;
+  EXPECT_EQ(opened.reader().set_style(style), Status::kOk);
+  EXPECT_EQ(opened.reader().open_article(0), Status::kOk);
+  std::vector<int> lines;
+  do lines.push_back(opened.reader().page().count);
+  while (opened.reader().next() == Status::kOk);
+  return lines;
+}
+
+const std::string kTwoLines = "一二三四五六", kThreeLines = kTwoLines + "七八九十", kFourLines = kThreeLines + "百千万亿";
+
+TEST(Pages, LeaveNoLoneLines) {  // W1
+  using Pages = std::vector<int>;
+  EXPECT_EQ(lines_of_pages({kFourLines, kFourLines}, 5), (Pages{4, 4}));                    // not its first line
+  EXPECT_EQ(lines_of_pages({kTwoLines, kFourLines}, 5), (Pages{4, 2}));                     // not its last
+  EXPECT_EQ(lines_of_pages({kThreeLines, kThreeLines}, 5), (Pages{3, 3}));                  // nor either
+  EXPECT_EQ(lines_of_pages({kThreeLines, kFourLines}, 5), (Pages{5, 2}));
+  EXPECT_EQ(lines_of_pages({kFourLines, kFourLines}, 5, true), (Pages{5, 3}));
+  EXPECT_EQ(lines_of_pages({kTwoLines, kThreeLines}, 4), (Pages{4, 1}));  // a page too small for it
+}
+
 TEST(Style, KeyTellsStylesApart) {
   const Style style = nominal(20);
   Style other = style;
@@ -181,6 +362,11 @@ TEST(Style, KeyTellsStylesApart) {
   other = style;
   other.kinsoku = KinsokuLevel::kStrict;
   EXPECT_NE(style.key(), other.key());
+  for (bool Style::* flag : {&Style::squeeze, &Style::hang, &Style::autospace, &Style::orphans}) {
+    other = style;
+    other.*flag = !(other.*flag);
+    EXPECT_NE(style.key(), other.key());
+  }
 }
 
 TEST(Layout, RefusesStylesWithoutRoom) {

@@ -1,26 +1,10 @@
 // Pages over real content: nothing lost or doubled at a page join, previous() undoes next(), no line beyond the measure,
 // bands equal the frame. Over content/ and, where they are there, the documents beside the project; in every profile and in
 // cells.
-#include "../support/fixtures.h"
+#include "../support/corpus.h"
 
 namespace lr::test {
 namespace {
-
-struct Corpus {
-  const char* name;
-  std::vector<std::uint8_t> bundle;  // empty: not there
-};
-
-const Corpus& corpus(bool seeds) {
-  static const Corpus content{"content", pack::pack(pack::read_manifest(source_dir() / "content/manifest.toml", {})).bundle};
-  static const Corpus documents = [] {
-    Corpus made{"seeds", {}};
-    if (shared_dir().empty()) return made;
-    made.bundle = pack::pack(pack::read_manifest(source_dir() / "content/seeds.toml", shared_dir() / "seeds")).bundle;
-    return made;
-  }();
-  return seeds ? documents : content;
-}
 
 struct Geometry {
   std::string name;

@@ -287,6 +287,37 @@ TEST(Properties, Classes) {
   EXPECT_EQ(properties(U"\u200B").symbol_class, SymbolClass::kInvisible);
 }
 
+TEST(Properties, Blanks) {  // P1t, P6
+  const auto blank = [](std::u32string_view text, Language language) {
+    return properties(text, Form::kWide, language).blank;
+  };
+  for (const Language language : {Language::kZhHans, Language::kZhHant, Language::kJa}) {
+    EXPECT_EQ(blank(U"（", language), blank_of(2, 0));
+    EXPECT_EQ(blank(U"”", language), blank_of(0, 2));
+    EXPECT_EQ(blank(U"国", language), 0);
+    EXPECT_EQ(blank(U"—", language), 0);
+    EXPECT_EQ(blank(U"︵", language), 0);
+  }
+  EXPECT_EQ(blank(U"，", Language::kZhHans), blank_of(0, 2));
+  EXPECT_EQ(blank(U"，", Language::kZhHant), blank_of(1, 1));
+  EXPECT_EQ(blank(U"，", Language::kJa), blank_of(0, 2));
+  EXPECT_EQ(blank(U"；", Language::kZhHans), blank_of(0, 2));
+  EXPECT_EQ(blank(U"；", Language::kJa), blank_of(1, 1));
+  EXPECT_EQ(blank(U"！", Language::kZhHans), blank_of(0, 2));
+  EXPECT_EQ(blank(U"！", Language::kZhHant), 0);
+  EXPECT_EQ(blank(U"·", Language::kZhHans), blank_of(1, 1) | kBlankFixed);
+  EXPECT_EQ(blank(U"·", Language::kZhHant), blank_of(1, 1));
+  EXPECT_EQ(blank(U"・", Language::kZhHans), blank_of(1, 1));
+  EXPECT_EQ(properties(U"（", Form::kNarrow).blank, 0);
+}
+
+TEST(Properties, NumbersAndUnitsOfAnyWidth) {  // X4
+  EXPECT_EQ(properties(U"５", Form::kWide).symbol_class, SymbolClass::kDigit);
+  EXPECT_EQ(properties(U"％", Form::kWide).symbol_class, SymbolClass::kWesternMark);
+  EXPECT_EQ(properties(U"℃", Form::kWide).symbol_class, SymbolClass::kWesternMark);
+  EXPECT_EQ(properties(U"／", Form::kWide).symbol_class, SymbolClass::kDash);
+}
+
 TEST(Properties, AdvancesAndCells) {
   EXPECT_EQ(properties(U"国", Form::kWide).advance, AdvanceKind::kFull);
   EXPECT_EQ(properties(U"国", Form::kWide).cells, 2);

@@ -98,7 +98,7 @@ bool is_middle_dot(const Cluster& cluster) {
 
 bool is_dash(const Cluster& cluster) {
   const char32_t c = cluster.base();
-  if (c == U'～' || c == 0x301C) return true;
+  if (c == U'～' || c == 0x301C || c == U'／') return true;
   if (c == 0x2013) return is_cjk(cluster.language);
   return cluster.is_wide() && (c == U'—' || c == U'―' || c == U'⸺' || c == U'⸻');
 }
@@ -116,9 +116,9 @@ bool is_western_mark(const Cluster& cluster) {
 
 SymbolClass wide_mark_class(const Cluster& cluster) {
   switch (cluster.base()) {
-    case U'，': case U'、': case U'；': return SymbolClass::kComma;
+    case U'，': case U'、': return SymbolClass::kComma;
     case U'。': case U'．': return SymbolClass::kStop;
-    case U'：': return SymbolClass::kColon;
+    case U'：': case U'；': return SymbolClass::kColon;
     case U'！': case U'？': case U'‼': case U'⁇': case U'⁈': case U'⁉': return SymbolClass::kExclamation;
     case U'“': case U'‘': return SymbolClass::kOpen;
     case U'”': case U'’': return SymbolClass::kClose;
@@ -128,6 +128,7 @@ SymbolClass wide_mark_class(const Cluster& cluster) {
     case kOP: return SymbolClass::kOpen;
     case kCL: case kCP: return SymbolClass::kClose;
     case kIN: return SymbolClass::kEllipsis;
+    case kPO: case kPR: return SymbolClass::kWesternMark;  // X4: a number and its unit
     default: return SymbolClass::kIdeograph;
   }
 }
@@ -160,6 +161,7 @@ SymbolClass symbol_class_of(const Cluster& cluster) {
     case kNU: return SymbolClass::kDigit;
     default: break;
   }
+  if (c >= U'０' && c <= U'９') return SymbolClass::kDigit;
   if (cluster.is_wide()) return wide_mark_class(cluster);
   if (cluster.record.width == EastAsianWidth::kHalfwidth && cluster.record.has(kLetter)) return SymbolClass::kIdeograph;
   return is_western_mark(cluster) ? SymbolClass::kWesternMark : SymbolClass::kLatin;
@@ -177,15 +179,43 @@ std::uint8_t cells_of(const Cluster& cluster) {
   return cluster.record.width == EastAsianWidth::kAmbiguous ? 1 | kAmbiguousCells : 1;
 }
 
+// The ink of marks stands where the shapes of the language put it (P1, P1t): stops at the left in simplified Chinese, in the
+// middle in Taiwan and Hong Kong; in Japan the colon, but not the comma, is in the middle.
+std::uint8_t blank_of_mark(const Cluster& cluster, SymbolClass symbol_class) {
+  const bool in_middle = cluster.language == Language::kZhHant;
+  const bool japanese = cluster.language == Language::kJa || cluster.language == Language::kKo;
+  switch (symbol_class) {
+    case SymbolClass::kOpen: return lr::blank_of(2, 0);
+    case SymbolClass::kClose: return lr::blank_of(0, 2);
+    case SymbolClass::kComma: case SymbolClass::kStop: return in_middle ? lr::blank_of(1, 1) : lr::blank_of(0, 2);
+    case SymbolClass::kColon: return in_middle || japanese ? lr::blank_of(1, 1) : lr::blank_of(0, 2);
+    case SymbolClass::kExclamation: return in_middle || japanese ? 0 : lr::blank_of(0, 2);
+    case SymbolClass::kMiddleDot:
+      if (cluster.base() == 0x30FB || in_middle || japanese) return lr::blank_of(1, 1);
+      return static_cast<std::uint8_t>(lr::blank_of(1, 1) | kBlankFixed);
+    default: return 0;
+  }
+}
+
+// Forms of one code point only: the small and the vertical ones fill their box otherwise.
+std::uint8_t blank_of(const Cluster& cluster, SymbolClass symbol_class) {
+  const char32_t c = cluster.base();
+  const bool small_or_vertical = c >= 0xFE10 && c <= 0xFE6F;
+  const bool pair = c == U'‼' || c == U'⁇' || c == U'⁈' || c == U'⁉';
+  const bool full = advance_of(cluster) == AdvanceKind::kFull && cluster.text.size() == 1;
+  return full && !small_or_vertical && !pair ? blank_of_mark(cluster, symbol_class) : 0;
+}
+
 }  // namespace
 
 SymbolProperties properties_of(std::u32string_view text, Form form, Language language) {
-  if (text.empty()) return {SymbolClass::kInvisible, AdvanceKind::kZero, 0, 0};
+  if (text.empty()) return {SymbolClass::kInvisible, AdvanceKind::kZero, 0, 0, 0};
   LineUnit unit = line_units(text.substr(0, 1)).front();
   tailor_class(unit, form, language);
   const Cluster cluster{text, form, language, unicode_record(text[0]), unit};
-  return {symbol_class_of(cluster), advance_of(cluster), static_cast<std::uint8_t>(break_class_of(cluster)),
-          cells_of(cluster)};
+  const SymbolClass symbol_class = symbol_class_of(cluster);
+  return {symbol_class, advance_of(cluster), static_cast<std::uint8_t>(break_class_of(cluster)), cells_of(cluster),
+          blank_of(cluster, symbol_class)};
 }
 
 }  // namespace lr::pack
