@@ -306,6 +306,31 @@ def outline(folder):
     pdf.write(folder / "outline.pdf")
 
 
+def manual(folder):
+    """A book without an outline: a page of contents, chapters in two lines, decimal numbers, boxes with labels."""
+    pdf = Pdf(Title="The Keeper of Boats")
+    pdf.text(60, 50, "The Keeper of Boats", 16)  # smaller than its chapters
+    pdf.text(60, 80, "Contents", 20)
+    y = 110
+    for entry, page in (("1 Harbours", 1), ("1.1 Piers", 1), ("1.2 Lights", 2), ("2 Rivers", 3), ("2.1 Bridges", 3)):
+        pdf.text(60, y, f"{entry} {'. ' * 30}{page}")
+        y += 16
+    seed = 120
+    for chapter, title, sections in (("Chapter 1", "Harbours", ("1.1 Piers", "1.2 Lights")),
+                                     ("Chapter 2", "Rivers", ("2.1 Bridges",))):
+        pdf.page()
+        pdf.text(60, 60, chapter, 14)
+        pdf.text(60, 90, title, 20)
+        y = pdf.paragraph(60, 120, prose(seed, 30)) + 10
+        for section in sections:
+            pdf.text(60, y + 6, section, 12)
+            y = pdf.paragraph(60, y + 28, prose(seed + 1, 30)) + 10
+            pdf.text(60, y, "Note", 10, "B")
+            y = pdf.paragraph(60, y + 18, prose(seed + 2, 20)) + 10
+            seed += 3
+    pdf.write(folder / "manual.pdf")
+
+
 def watermark(folder):
     pdf = Pdf()
     for k, letter in enumerate("DRAFT"):
@@ -350,7 +375,7 @@ def locked(folder):
 def main():
     folder = pathlib.Path(sys.argv[1]) if len(sys.argv) > 1 else pathlib.Path(__file__).parent / "samples"
     folder.mkdir(parents=True, exist_ok=True)
-    for make in (single_column, blank_lines, two_columns, running_heads, notes, chinese, vertical, outline, watermark,
+    for make in (single_column, blank_lines, two_columns, running_heads, notes, chinese, vertical, outline, manual, watermark,
                  empty_pages, table, locked):
         make(folder)
 

@@ -155,6 +155,16 @@ TEST(Pdf, BelievesTheOutline) {
   EXPECT_TRUE(is_even(result));
 }
 
+TEST(Pdf, LevelsHeadingsOfABookByTheirNumbers) {
+  const ImportResult result = read("manual");
+  EXPECT_EQ(result.articles.at(0).fields.title, "The Keeper of Boats");
+  EXPECT_EQ(headings_of(result), (Lines{"H1|Chapter 1 Harbours", "H2|1.1 Piers", "H2|1.2 Lights", "H1|Chapter 2 Rivers",
+                                        "H2|2.1 Bridges"}));  // no box, whose label comes again and again
+  EXPECT_TRUE(has_remark(result, Remark::Kind::kDropped, "table of contents"));
+  for (const std::string& block : blocks_of(result)) EXPECT_EQ(block.find(". . ."), std::string::npos) << block;
+  EXPECT_TRUE(is_even(result));
+}
+
 TEST(Pdf, DropsWatermarks) {
   const ImportResult result = read("watermark");
   ASSERT_EQ(blocks_of(result).size(), 1u);

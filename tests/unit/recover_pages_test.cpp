@@ -116,6 +116,16 @@ TEST(RecoverPages, KeepsItemsThatComeAgain) {
   EXPECT_EQ(dropped(recover(text), "a running head"), 0);
 }
 
+TEST(RecoverPages, KeepsALabelThatEndsPagesAndStandsInThemToo) {
+  std::string text = "山路\n\n";
+  for (int k = 1; k <= 4; ++k) {
+    text += (k > 1 ? "\f" : "") + std::string("注意\n\n") + full("一") + "\n" + full("路") + "\n就到了。\n\n注意\n\n" +
+            full("二") + "\n" + full("路") + "\n就到了。\n\n注意\n";
+  }
+  const ImportResult result = recover(text + "\f" + full("三") + "\n路到了。\n");
+  EXPECT_EQ(dropped(result, "注意"), 0);
+}
+
 TEST(RecoverPages, SubtractsTheLeftMargin) {
   const std::string margin(8, ' ');
   std::string text;

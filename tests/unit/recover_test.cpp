@@ -172,6 +172,30 @@ TEST(Recover, LevelsHeadingsByTheirNumbers) {  // D16, D17
 
 // ---- issues of journals ----
 
+// Paragraphs of full lines with neither blank lines nor indents.
+std::string wrapped(const std::string& last) {
+  return "The keeper of the boats walks along the pier each morning and counts them,\n"
+         "first those that came in at night, then those that never leave, and writes\n" + last + "\n";
+}
+
+TEST(Recover, PartsWrappedTextWhereLinesEndByChoice) {  // D1, D17
+  const std::string full_end = "the number down in a book that nobody but the keeper has read until today.";
+  const std::string text = "Boats\n\n" + wrapped("the number down.") + wrapped(full_end) + "Where the boats go\n" +
+                           wrapped("the number down.") + "Tip\n" + wrapped("the number down.") + "Tip\n" +
+                           wrapped("the number down.") + "In winter, the keeper\nmay stay at home.\n" + wrapped("it down.") +
+                           "1.2 Is there anything else that a keeper of boats has to count in a harbour\nin winter?\n" +
+                           wrapped("the number down.");
+  const ImportResult result = recover(text);
+  Lines headings;
+  for (const std::string& line : show(result.articles.at(0).blocks)) {
+    if (line[0] == 'H') headings.push_back(line);
+  }
+  // Not what comes again, nor what goes on in lower case.
+  EXPECT_EQ(headings, (Lines{"H1|Where the boats go",
+                             "H2|1.2 Is there anything else that a keeper of boats has to count in a harbour in winter?"}));
+  EXPECT_EQ(show(result.articles[0].blocks)[1].substr(0, 12), "P|The keeper");
+}
+
 TEST(Recover, KeepsTablesAndCodeInWrappedText) {
   const std::string text = "Ports\n\nA port of the library needs three functions and a little memory, which\n"
                            "the caller owns and never gives away while the library is in use. It may\n"

@@ -218,7 +218,7 @@ class BookImport {
       Note note;
       note.label = nfc(found.label);
       note.blocks = reader.read(found.body, found.from, found.until);
-      strip_label_with_account(note, remarks_);
+      strip_label(note, remarks_);
       drop_brackets_of_marks(note.blocks, remarks_);
       std::erase_if(note.blocks, [](const Block& block) { return block.spans.empty(); });
       if (note.blocks.empty()) {

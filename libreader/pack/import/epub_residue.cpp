@@ -157,15 +157,4 @@ void EpubResidue::close_link(const Link& link) {
   remarks_.added(line_of(link.node), shown.empty() ? address : U"（" + address + U"）", "the address of a link");
 }
 
-// ---- after reading ----
-
-void strip_label_with_account(Note& note, Remarks& remarks) {
-  if (note.blocks.empty()) return;
-  const std::u32string before = note.blocks[0].text();
-  strip_label(note);
-  const std::u32string after = note.blocks[0].text();
-  remarks.dropped(note.blocks[0].line, std::u32string_view(before).substr(0, before.size() - after.size()),
-                  "the number of a note");
-}
-
 }  // namespace lr::pack

@@ -43,7 +43,4 @@ class EpubResidue {
   int raised_ = 0, fallback_ = 0, captioned_ = 0;
 };
 
-// The same of a note's own number: takes it away and writes that down.
-void strip_label_with_account(Note& note, Remarks& remarks);
-
 }  // namespace lr::pack

@@ -188,10 +188,6 @@ class NoteFinder {
   std::vector<HtmlNote> notes_;
 };
 
-}  // namespace
-
-std::vector<HtmlNote> find_notes(const GumboNode* page, HtmlGuide& guide) { return NoteFinder(page, guide).run(); }
-
 void strip_label(Note& note) {
   if (note.blocks.empty() || note.blocks[0].spans.empty() || note.blocks[0].spans[0].note != 0) return;
   std::u32string& text = note.blocks[0].spans[0].text;
@@ -214,6 +210,19 @@ void strip_label(Note& note) {
   if (spans.empty()) return;
   std::u32string& rest = spans[0].text;  // the number was in a style of its own
   rest.erase(0, std::min(rest.find_first_not_of(U".．、:：)） \u00A0"), rest.size()));
+}
+
+}  // namespace
+
+std::vector<HtmlNote> find_notes(const GumboNode* page, HtmlGuide& guide) { return NoteFinder(page, guide).run(); }
+
+void strip_label(Note& note, Remarks& remarks) {
+  if (note.blocks.empty()) return;
+  const std::u32string before = note.blocks[0].text();
+  strip_label(note);
+  const std::u32string after = note.blocks[0].text();
+  remarks.dropped(note.blocks[0].line, std::u32string_view(before).substr(0, before.size() - after.size()),
+                  "the label of a note");
 }
 
 }  // namespace lr::pack

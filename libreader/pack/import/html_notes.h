@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "html_blocks.h"
+#include "remarks.h"
 
 namespace lr::pack {
 
@@ -18,7 +19,7 @@ struct HtmlNote {
 // Enters the links into `guide`, and the bodies and the links back from them into what it skips.
 std::vector<HtmlNote> find_notes(const GumboNode* page, HtmlGuide& guide);
 
-// A note begins with its own number or with signs of links back: they go.
-void strip_label(Note& note);
+// A note begins with its own number or with signs of links back: they go, and that is written down.
+void strip_label(Note& note, Remarks& remarks);
 
 }  // namespace lr::pack

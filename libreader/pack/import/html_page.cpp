@@ -118,11 +118,7 @@ class PageImport {
       Note note;
       note.label = nfc(found.label);
       note.blocks = reader.read(found.body, found.from, found.until);
-      const std::u32string with_label = note.blocks.empty() ? U"" : note.blocks[0].text();
-      strip_label(note);
-      const std::u32string text = note.blocks.empty() ? U"" : note.blocks[0].text();
-      remarks_.dropped(line_of(found.body), std::u32string_view(with_label).substr(0, with_label.size() - text.size()),
-                       "the label of a note");
+      strip_label(note, remarks_);
       drop_brackets_of_marks(note.blocks, remarks_);
       std::erase_if(note.blocks, [](const Block& block) { return block.spans.empty(); });
       if (note.blocks.empty()) {

@@ -33,7 +33,6 @@ struct Line {
   int blanks_before = 0;   // empty lines since the line before
   int spaces_before = 0;   // lines with spaces only among them
   bool after_cut = false;  // notes, a rule or a running head stood before it
-  bool after_rule = false; // of these, a rule
   bool after_gap = false;  // text was lost before it
   bool is_rule = false;
   bool is_kept = false;    // the manifest says so: no pass may drop it
@@ -92,6 +91,9 @@ double latin_share(std::u32string_view text);
 
 // The text ends with a sentence: references and closing marks after the full stop do not count (D3).
 bool is_complete(std::u32string_view text);
+
+// A line drawn with signs: "* * *", "———".
+bool is_rule(std::u32string_view text);
 
 // Says and accounts that a line goes, and why: a noun phrase.
 void drop(Remarks& remarks, const Line& line, std::string_view reason);

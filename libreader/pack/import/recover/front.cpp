@@ -76,9 +76,7 @@ class Front {
     const std::u32string text = without_marks(first.text);
     if (text.empty() || text.size() > kLongestTitle || has(kNotAtEnd, text.back())) return false;
     if (draft_.lines.size() < 2 || (is_numbered_heading(text) && !is_only_chapter(text))) return false;
-    if (text.size() >= 3 && starts_with_any(text, U"*-_=＊—") &&
-        text.find_first_not_of(std::u32string(1, text.front()) + U" ") == std::u32string::npos)
-      return false;
+    if (is_rule(text)) return false;
     const Line& second = draft_.lines[1];
     if (has(U"：:", text.back())) return second.width < 60 && draft_.lines.size() > 4;
     return first.hashes > 0 || second.blanks_before > 0 || second.indented || first.width * 4 < shape.full_width * 3;

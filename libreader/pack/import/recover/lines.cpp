@@ -95,6 +95,11 @@ bool is_complete(std::u32string_view text) {
   return end > 0 && has(U"。！？…：.!?:", text[end - 1]);
 }
 
+bool is_rule(std::u32string_view text) {
+  return text.size() >= 3 && starts_with_any(text, U"*-_=＊—─") &&
+         text.find_first_not_of(std::u32string(1, text.front()) + U" ") == std::u32string_view::npos;
+}
+
 void drop(Remarks& remarks, const Line& line, std::string_view reason) {
   remarks.dropped(line.number, without_marks(line.text), reason);
   constexpr std::size_t kShown = 24;

@@ -22,11 +22,6 @@ constexpr std::u32string_view kCommas = U"，、；,;（(";
 
 bool is_bullet(std::u32string_view text) { return text.size() > 2 && starts_with_any(text, U"•●▪◦‣"); }
 
-bool is_rule(std::u32string_view text) {
-  return text.size() >= 3 && starts_with_any(text, U"*-_=＊—") &&
-         text.find_first_not_of(std::u32string(1, text.front()) + U" ") == std::u32string_view::npos;
-}
-
 // Words that begin a paragraph rather than go on in one.
 bool opens_paragraph(std::u32string_view text) {
   for (std::u32string_view word : {U"首先", U"其次", U"再次",   U"最后", U"此外", U"总之", U"另一方面", U"一方面",

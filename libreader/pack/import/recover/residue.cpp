@@ -155,11 +155,6 @@ class Reader {
   std::u32string out_;
 };
 
-bool is_rule(std::u32string_view text) {
-  return text.size() >= 3 && starts_with_any(text, U"-*_") &&
-         text.find_first_not_of(std::u32string(1, text.front()) + U" ") == std::u32string_view::npos;
-}
-
 }  // namespace
 
 void read_markup(Draft& draft, Remarks& remarks) {

@@ -45,11 +45,6 @@ class Parts {
   }
   static bool is_grid(const LineRange& part) { return part.kind != BlockKind::kParagraph; }
 
-  static bool is_rule(std::u32string_view text) {
-    return text.size() >= 3 && has(U"*-_=＊—─", text.front()) &&
-           text.find_first_not_of(std::u32string(1, text.front()) + U" ") == std::u32string_view::npos;
-  }
-
   bool starts(std::size_t first, std::size_t i) {
     const Line &before = lines_[i - 1], &next = lines_[i];
     const bool ended = ends_by_choice(column_, lines_, i - 1), complete = is_complete(before.text);
