@@ -21,6 +21,7 @@ struct ImportOptions {
   std::string default_language = "zh-Hans";
   std::string section;
   std::string convert;  // "s2t", "t2s", …: into another script (import/conversion.h); empty or "none": as it is
+  std::string ruby;  // "rare": readings behind rare characters (import/rare_ruby.h); empty or "none": none
   std::vector<Patch> patches;  // in their order
 };
 

@@ -200,6 +200,14 @@ std::string conversion_of(TableReader& table) {
   return name;
 }
 
+std::string ruby_of(TableReader& table) {
+  std::string name = table.text("ruby");
+  if (!name.empty() && name != "none" && name != "rare") {
+    throw InputError(table.where("ruby"), "`ruby`: expected \"rare\" or \"none\"; found \"" + name + "\"");
+  }
+  return name;
+}
+
 std::string folder_title(const fs::path& file) {
   return fs::absolute(file).lexically_normal().parent_path().filename().string();
 }
@@ -231,6 +239,7 @@ class ManifestReader {
       manifest_.title = bundle->text("title");
       if (std::string language = language_of(*bundle); !language.empty()) manifest_.language = std::move(language);
       manifest_.convert = conversion_of(*bundle);
+      manifest_.ruby = ruby_of(*bundle);
       manifest_.profiles = bundle->texts("profiles");
       manifest_.dictionary_bytes = bundle->bytes("dictionary");
       variable = bundle->text("folder_variable");
@@ -270,6 +279,8 @@ class ManifestReader {
     options.encoding = encoding_of(table);
     options.convert = conversion_of(table);
     if (options.convert.empty()) options.convert = manifest_.convert;
+    options.ruby = ruby_of(table);
+    if (options.ruby.empty()) options.ruby = manifest_.ruby;
     options.default_language = manifest_.language;
     options.section = table.text("section");
     for (TableReader& patch : table.tables("patch")) options.patches.push_back(read_patch(patch));

@@ -26,7 +26,7 @@ struct ManifestDocument {
 struct Manifest {
   std::string title;
   std::string language = "zh-Hans";
-  std::string convert;  // for documents that do not say
+  std::string convert, ruby;  // for documents that do not say
   std::vector<ManifestDocument> documents;
   std::vector<StrikeSpec> strikes;    // empty: the default strikes
   std::vector<std::string> profiles;  // their strikes are added

@@ -9,6 +9,7 @@
 #include "../import.h"
 #include "characters.h"
 #include "conversion.h"
+#include "rare_ruby.h"
 #include "encoding.h"
 #include "remarks.h"
 #include "utf.h"
@@ -179,6 +180,7 @@ ImportResult import_bytes(std::string bytes, const std::string& name, const Impo
   if (result.articles.empty()) throw InputError(name, "has no text");
   apply(options.patches, result.articles, remarks);
   convert(result.articles, options, remarks);
+  add_rare_ruby(result.articles, options, remarks);
   std::vector<Passage> changed = remarks.take_account().passages;
   std::vector<Passage>& passages = result.account.passages;
   passages.insert(passages.end(), std::make_move_iterator(changed.begin()), std::make_move_iterator(changed.end()));
