@@ -313,7 +313,7 @@ def manual(folder):
     pdf.text(60, 80, "Contents", 20)
     y = 110
     for entry, page in (("1 Harbours", 1), ("1.1 Piers", 1), ("1.2 Lights", 2), ("2 Rivers", 3), ("2.1 Bridges", 3)):
-        pdf.text(60, y, f"{entry} {'. ' * 30}{page}")
+        pdf.text(60, y, f"{entry} {'. ' * 18}{page}")
         y += 16
     seed = 120
     for chapter, title, sections in (("Chapter 1", "Harbours", ("1.1 Piers", "1.2 Lights")),
