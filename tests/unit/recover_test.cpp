@@ -284,6 +284,17 @@ TEST(Recover, TakesAnArticleOutOfAWebPage) {  // D7, D28, D29
   EXPECT_TRUE(show(article.blocks)[2].ends_with("终。"));
 }
 
+// A few long lines, short open ones all around: formulas of a paper, not a page full of links.
+TEST(Recover, KeepsFormulasBetweenLongLines) {
+  std::string text = "On checks\n\n", sentence;
+  for (int i = 0; i < 30; ++i) sentence += "the message is a number, ";
+  for (int i = 0; i < 20; ++i) {
+    text += "Let M be " + std::to_string(i) + " " + (i % 6 == 0 ? sentence : "") + "a message.\n\nM=\n\nN\n\n−1\nX\n\nmk 2N −1−k\n\nk=0\n\n";
+  }
+  const ImportResult result = recover(text);
+  for (const Remark& remark : result.remarks) EXPECT_NE(remark.kind, Remark::Kind::kDropped) << remark.what;
+}
+
 // ---- characters ----
 
 std::string plain(const std::string& text) {

@@ -97,7 +97,8 @@ class Headings {
     if (is_large(head)) return !recover::has(U"，、；,;", piece.text.back());
     bool bold = head.size >= document_.body_size * 0.98 && !head.is_mono;
     for (const TextLine* line : piece.lines) bold = bold && line->is_bold;
-    return bold && !recover::has(U"。，、；：.,;:", piece.text.back()) && head.starts;
+    const bool is_code = piece.text.find_first_of(U"_*=<>{}|$#\\@") != std::u32string::npos;  // a function, an option
+    return bold && !is_code && !recover::has(U"。，、；：.,;:", piece.text.back()) && head.starts;
   }
 
   void count_texts() {

@@ -88,10 +88,11 @@ int find_measure(const std::vector<Line>& lines) {
       measure = edge;
     }
   }
+  const int fewest = std::max(2, most / 32);
   for (bool grows = measure > 0; grows;) {
     grows = false;
     for (int k = 3; k >= 1 && !grows; --k) {
-      if (at(measure + k) < 2) continue;
+      if (at(measure + k) < fewest) continue;
       measure += k;
       grows = true;
     }
@@ -158,7 +159,7 @@ Column column_of(const std::vector<Line>& lines) {
     ++open;
     near += right_edge(lines[i]) + 12 >= column.measure;
   }
-  const bool is_column = near >= kFewest && near * 2 >= open && over * 20 <= lines.size();
+  const bool is_column = near >= kFewest && near * 2 >= open && over * 10 <= lines.size();
   if (!is_column) return {};
   column.ragged = find_ragged(column, lines);
   std::size_t going_on = 0, adjacent = 0, flush = 0, chosen = 0, marked = 0, begins = 0, indented = 0;
