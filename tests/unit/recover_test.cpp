@@ -295,6 +295,23 @@ TEST(Recover, KeepsFormulasBetweenLongLines) {
   for (const Remark& remark : result.remarks) EXPECT_NE(remark.kind, Remark::Kind::kDropped) << remark.what;
 }
 
+// pdftotext -layout counts columns by the width of its letters: full lines of small ones have a fifth more of them.
+TEST(Recover, PartsLinesThatAreFullAtDifferentLengths) {
+  std::string text = "Harbours\n\n";
+  unsigned seed = 1;
+  for (int p = 0; p < 12; ++p) {
+    for (int line = 0; line < 5; ++line) {
+      seed = seed * 1103515245u + 12345u;
+      const std::size_t length = 100 + (seed >> 16) % 24;
+      std::string words = line == 0 ? "The boat" : "and then";
+      while (words.size() < length - 5) words += (words.size() + seed) % 3 == 0 ? " boats" : " lie";
+      text += words + "\n";
+    }
+    text += "until the evening.\n\n";
+  }
+  EXPECT_EQ(recover(text).articles.at(0).blocks.size(), 12u);
+}
+
 // ---- characters ----
 
 std::string plain(const std::string& text) {
