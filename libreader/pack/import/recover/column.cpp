@@ -163,9 +163,8 @@ Column column_of(const std::vector<Line>& lines) {
     near += right_edge(lines[i]) + kSlack >= column.measure;
     wide += right_edge(lines[i]) + wide_slack(column) >= column.measure;
   }
-  const auto is_most = [&](std::size_t count) { return count >= kFewest && count * 2 >= open; };
-  if (!is_most(wide) || over * 10 > lines.size()) return {};
-  column.ragged = find_ragged(column, lines, is_most(near) ? kSlack : wide_slack(column));
+  if (wide < kFewest || wide * 2 < open || over * 10 > lines.size()) return {};
+  column.ragged = find_ragged(column, lines, near * 4 >= wide * 3 ? kSlack : wide_slack(column));
   std::size_t going_on = 0, adjacent = 0, flush = 0, chosen = 0, marked = 0, begins = 0, indented = 0;
   for (std::size_t i = 0; i + 1 < lines.size(); ++i) {
     const Line& next = lines[i + 1];
