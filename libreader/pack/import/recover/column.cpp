@@ -107,7 +107,8 @@ int find_measure(const std::vector<Line>& lines) {
 int find_ragged(const Column& column, const std::vector<Line>& lines, int slack) {
   std::vector<int> rooms;
   for (std::size_t i = 0; i + 1 < lines.size(); ++i) {
-    if (is_complete(lines[i].text) || !is_prose(lines[i].text) || right_edge(lines[i]) + slack < column.measure) continue;
+    if (is_complete(lines[i].text) || !is_prose(lines[i].text) || right_edge(lines[i]) + slack < column.measure)
+      continue;
     rooms.push_back(room(column, lines, i));
   }
   if (rooms.empty()) return 0;
@@ -120,7 +121,7 @@ int find_ragged(const Column& column, const std::vector<Line>& lines, int slack)
 std::size_t item_label(std::u32string_view text) {
   if (text.size() < 3) return 0;
   std::size_t at = 0;
-  if (has(U"•●▪◦‣☐☑", text.front())) {
+  if (has(U"•●▪◦‣☐☑", text.front()) || (has(U"*-+", text.front()) && text[1] == ' ')) {
     at = 1;
   } else {
     at += has(U"(（", text.front());

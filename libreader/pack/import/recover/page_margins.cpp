@@ -295,7 +295,7 @@ class Margins {
   std::map<std::u32string, int> all_;                  // lines of a key
   std::map<std::pair<int, int>, int> offsets_;         // style and number - page
   std::map<int, int> heads_;
-  std::array<std::array<int, 4>, 2> outermost_{};      // pages by Place, at the foot and at the head
+  std::array<std::array<int, 4>, 2> outermost_{};  // pages by Place, at the foot and at the head
 };
 
 }  // namespace
