@@ -2,6 +2,7 @@
 //
 //   text_coder FILE…           the files as one corpus, as they stand; a unit ends with a run of line ends
 //   text_coder --dictionary BYTES FILE…
+//   text_coder --unit BYTES FILE…   a unit ends with the line end after so many bytes
 #include <libreader/base/bytes.h>
 #include <libreader/base/crc32c.h>
 #include <libreader/base/utf8.h>
@@ -49,15 +50,17 @@ struct Corpus {
   std::map<char32_t, Symbol> symbol;
   std::vector<char32_t> code_point;
 
-  explicit Corpus(const std::string& file_bytes) : bytes(file_bytes.size()), code_point(kFirstTextSymbol, 0) {
+  Corpus(const std::string& file_bytes, std::size_t least_unit) : bytes(file_bytes.size()), code_point(kFirstTextSymbol, 0) {
     const std::u32string text = decoded(file_bytes);
     std::map<char32_t, std::size_t> uses;
-    for (std::size_t i = 0, begin = 0; i < text.size(); ++i) {
+    for (std::size_t i = 0, begin = 0, unit_bytes = 0; i < text.size(); ++i) {
       ++uses[text[i]];
-      const bool ends = i + 1 == text.size() || (text[i] == '\n' && text[i + 1] != '\n');
+      unit_bytes += text[i] < 0x80 ? 1 : text[i] < 0x800 ? 2 : text[i] < 0x10000 ? 3 : 4;
+      const bool ends = i + 1 == text.size() || (text[i] == '\n' && text[i + 1] != '\n' && unit_bytes >= least_unit);
       if (!ends) continue;
       units.push_back(text.substr(begin, i + 1 - begin));
       begin = i + 1;
+      unit_bytes = 0;
     }
     std::vector<std::pair<std::size_t, char32_t>> order;
     for (const auto& [c, n] : uses) order.emplace_back(n, c);
@@ -195,10 +198,14 @@ Sections encode(const Corpus& corpus, const pack::TextEncoder& encoder) {
 
 int main(int argc, char** argv) {
   std::string bytes;
-  std::size_t dictionary = 0;
+  std::size_t dictionary = 0, least_unit = 0;
   for (int i = 1; i < argc; ++i) {
     if (std::strcmp(argv[i], "--dictionary") == 0 && i + 1 < argc) {
       dictionary = static_cast<std::size_t>(std::stoul(argv[++i]));
+      continue;
+    }
+    if (std::strcmp(argv[i], "--unit") == 0 && i + 1 < argc) {
+      least_unit = static_cast<std::size_t>(std::stoul(argv[++i]));
       continue;
     }
     std::ifstream file(argv[i], std::ios::binary);
@@ -208,7 +215,7 @@ int main(int argc, char** argv) {
     }
     bytes.append(std::istreambuf_iterator<char>(file), {});
   }
-  const Corpus corpus(bytes);
+  const Corpus corpus(bytes, least_unit);
   const auto begin = Clock::now();
   std::vector<Symbol> text;
   for (const std::u32string& unit : corpus.units) {
