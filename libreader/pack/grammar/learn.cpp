@@ -15,13 +15,14 @@ namespace {
 
 constexpr int kLongestClassCode = 12;
 constexpr std::uint32_t kMostTokens = 65000;
-constexpr int kRounds = 13;      // after which nothing moves any more
-constexpr int kLastGrowth = 10;  // the last round that adds phrases
-constexpr int kRuleBits = 20;    // what a phrase takes in the dictionary, about    // what a phrase takes in the dictionary, about
+constexpr int kMostGrowth = 30;  // rounds that add phrases; texts that repeat themselves take so many
+constexpr int kSettled = 200;    // it is over when a round adds less than this part of the phrases
+constexpr int kRoundsAfter = 3;  // that only drop some
+constexpr int kRuleBits = 19;    // what a phrase takes in the dictionary, about
 
 struct Counts {
-  std::vector<std::uint64_t> uses;       // of tokens
-  std::vector<std::uint64_t> in_class;   // of predicted classes
+  std::vector<std::uint64_t> uses;      // of tokens
+  std::vector<std::uint64_t> in_class;  // of predicted classes
   std::uint64_t tokens = 0;
 };
 
@@ -50,12 +51,15 @@ class Learner {
   }
 
   Learned run() {
-    for (int round = 0; round < kRounds; ++round) {
+    int left = kMostGrowth + kRoundsAfter;
+    for (int round = 0; left > 0; ++round, --left) {
       parse();
       cluster(meetings(), round == 0 ? 30 : 10, prices_.classes);
       count();
-      if (round > 2) prune(room_after(round));
-      if (round <= kLastGrowth) extend();
+      if (round > 2)
+        prune(most_phrases_ -
+              most_phrases_ * static_cast<std::size_t>(std::max(0, left - kRoundsAfter)) / (4 * kMostGrowth));
+      if (left > kRoundsAfter && extend() * kSettled < phrases_.phrases()) left = kRoundsAfter + 1;
       set_prices();
     }
     for (int i = 0; i < 3; ++i) {  // from here on with the codewords that will be
@@ -172,7 +176,8 @@ class Learner {
     }
     prices_.of_token.resize(phrases_.size());
     for (TokenId t = 0; t < phrases_.size(); ++t)
-      prices_.of_token[t] = static_cast<std::int32_t>(log2_cost(std::max<std::uint64_t>(total[classes.predicted[phrases_[t].first]], 1)) - log2_cost(uses2(t)));
+      prices_.of_token[t] = static_cast<std::int32_t>(
+          log2_cost(std::max<std::uint64_t>(total[classes.predicted[phrases_[t].first]], 1)) - log2_cost(uses2(t)));
   }
 
   void drop_unused() {
@@ -232,8 +237,9 @@ class Learner {
     return saved + x_log_x(na - n) - x_log_x(na) + x_log_x(nb - n) - x_log_x(nb);
   }
 
-  // Adds the pairs of neighbours that gain most.
-  void extend() {
+  // Adds the pairs of neighbours that gain most; how many. A few in each round, for what they gain changes with the
+  // others.
+  std::size_t extend() {
     struct Candidate {
       Cost gain;
       TokenId a, b;
@@ -249,7 +255,8 @@ class Learner {
     std::stable_sort(candidates.begin(), candidates.end(),
                      [](const Candidate& x, const Candidate& y) { return x.gain > y.gain; });
     std::size_t room = phrases_.phrases() < most_phrases_ ? most_phrases_ - phrases_.phrases() : 0;
-    room = std::min(room, std::max<std::size_t>(400, phrases_.phrases() / 2 + phrases_.symbols() / 4));
+    room = std::min(room, std::max<std::size_t>(400, phrases_.phrases() / 4 + phrases_.symbols() / 8));
+    std::size_t added = 0;
     for (const Candidate& candidate : candidates) {
       if (room == 0) break;
       const TokenId made = phrases_.add(candidate.a, candidate.b);
@@ -257,7 +264,9 @@ class Learner {
       counts_.uses.resize(phrases_.size(), 0);
       counts_.uses[made] = candidate.n;  // to begin with
       --room;
+      ++added;
     }
+    return added;
   }
 
   // Pairs of neighbours in a unit, and how many of them could be joined.
@@ -276,11 +285,6 @@ class Learner {
     return counted(keys);
   }
 
-  // How many phrases may be left before the next are added: where there is a limit, some make room for better ones.
-  std::size_t room_after(int round) const {
-    return round <= kLastGrowth ? most_phrases_ - most_phrases_ * static_cast<std::size_t>(kLastGrowth - round) / 40 : most_phrases_;
-  }
-
   // What the text would grow by without a phrase.
   Cost worth(TokenId t) const {
     const std::uint64_t n = counts_.uses[t];
@@ -293,7 +297,8 @@ class Learner {
            x_log_x(in_b - n) + x_log_x(na - n) - x_log_x(na) + x_log_x(nb - n) - x_log_x(nb);
   }
 
-  // Drops phrases that are worth less than their place in the dictionary, then the least of the others, to `most`.
+  // Drops phrases that are worth less than their place in the dictionary, then the least of the others, to `most`:
+  // where there is a limit, some make room for better ones.
   void prune(std::size_t most) {
     std::vector<std::uint32_t> references = phrases_.references();
     const auto drop = [&](TokenId t) {
@@ -316,7 +321,9 @@ class Learner {
         if (phrases_[t].alive && references[t] == 0) leaves.emplace_back(worth(t), t);
       }
       std::sort(leaves.begin(), leaves.end());
-      leaves.resize(std::min<std::size_t>(leaves.size(), std::max<std::size_t>(1, std::min<std::size_t>(phrases_.phrases() - most, leaves.size() / 4))));
+      leaves.resize(std::min<std::size_t>(
+          leaves.size(),
+          std::max<std::size_t>(1, std::min<std::size_t>(phrases_.phrases() - most, leaves.size() / 4))));
       for (const auto& [value, t] : leaves) drop(t);
     }
   }
@@ -337,7 +344,12 @@ class Learner {
 
 LearnOptions learn_options(std::size_t symbols) {
   LearnOptions options;
-  options.classes = symbols < 2000 ? 1 : symbols < 10000 ? 4 : symbols < 60000 ? 8 : symbols < 150000 ? 16 : symbols < 400000 ? 24 : 32;
+  options.classes = symbols < 2000     ? 1
+                    : symbols < 10000  ? 4
+                    : symbols < 60000  ? 8
+                    : symbols < 150000 ? 16
+                    : symbols < 400000 ? 24
+                                       : 32;
   return options;
 }
 
