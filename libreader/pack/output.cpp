@@ -3,6 +3,7 @@
 
 #include <fcntl.h>
 #include <libreader/pack.h>
+#include <sys/mman.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -24,6 +25,7 @@ FileOutput::FileOutput(std::filesystem::path file)
 }
 
 FileOutput::~FileOutput() {
+  unmap();
   if (descriptor_ < 0) return;
   ::close(descriptor_);
   ::unlink(temporary_.c_str());
@@ -38,7 +40,28 @@ void FileOutput::write_at(std::uint64_t offset, std::span<const std::uint8_t> by
   if (!write_all_at(descriptor_, offset, bytes)) fail("cannot be written");
 }
 
-Source FileOutput::source() { return {read, &descriptor_, nullptr, static_cast<std::uint32_t>(size_)}; }
+// Mapped, since every phrase of the text is read out of the dictionary's pages; read by calls where that is refused.
+Source FileOutput::source() {
+  if (mapped_bytes_ != size_) {
+    unmap();
+    void* const mapped = size_ == 0 ? MAP_FAILED : ::mmap(nullptr, size_, PROT_READ, MAP_SHARED, descriptor_, 0);
+    if (mapped != MAP_FAILED) {
+      mapped_ = mapped;
+      mapped_bytes_ = size_;
+    }
+  }
+  return {read, &descriptor_, static_cast<const std::uint8_t*>(mapped_), static_cast<std::uint32_t>(size_)};
+}
+
+void FileOutput::rest() {
+  if (mapped_ != nullptr) (void)::madvise(mapped_, mapped_bytes_, MADV_DONTNEED);
+}
+
+void FileOutput::unmap() {
+  if (mapped_ != nullptr) ::munmap(mapped_, mapped_bytes_);
+  mapped_ = nullptr;
+  mapped_bytes_ = 0;
+}
 
 Status FileOutput::read(void* descriptor, std::uint32_t offset, void* to, std::uint32_t size) {
   const std::span<std::uint8_t> bytes(static_cast<std::uint8_t*>(to), size);
@@ -55,7 +78,9 @@ void FileOutput::commit() {
   if (directory.get() >= 0) (void)::fsync(directory.get());
 }
 
-void FileOutput::fail(const std::string& what) const { throw InputError(file_.string(), what + ": " + std::strerror(errno)); }
+void FileOutput::fail(const std::string& what) const {
+  throw InputError(file_.string(), what + ": " + std::strerror(errno));
+}
 
 void write_file(const std::filesystem::path& file, std::span<const std::uint8_t> bytes) {
   FileOutput output(file);

@@ -18,6 +18,8 @@ class Output {
   virtual void write_at(std::uint64_t offset, std::span<const std::uint8_t> bytes) = 0;
   // Reads what was written, as a device would; valid until the next write. Several threads may use it.
   virtual Source source() = 0;
+  // Gives back the memory that reading took; the source stays as it is.
+  virtual void rest() {}
 };
 
 class MemoryOutput : public Output {
@@ -42,17 +44,21 @@ class FileOutput : public Output {
   void append(std::span<const std::uint8_t> bytes) override;
   void write_at(std::uint64_t offset, std::span<const std::uint8_t> bytes) override;
   Source source() override;
+  void rest() override;
   // Makes the file durable and gives it its name.
   void commit();
 
  private:
   static Status read(void* self, std::uint32_t offset, void* to, std::uint32_t size);
+  void unmap();
   [[noreturn]] void fail(const std::string& what) const;
 
   std::filesystem::path file_;
   std::string temporary_;
   int descriptor_ = -1;
   std::uint64_t size_ = 0;
+  void* mapped_ = nullptr;
+  std::size_t mapped_bytes_ = 0;
 };
 
 }  // namespace lr::pack

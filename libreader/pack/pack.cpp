@@ -97,7 +97,7 @@ class Packer {
     add_meta(parts);
     const TextModel model(gathered.spill, alphabet, frame_.dictionary_bytes, pass("learning the text code"));
     write_bundle(parts, alphabet, model, {pass("encoding"), pass("writing").progress}, output);
-    prove(output.source(), gathered.spill, alphabet, pictures, pass("comparing"));
+    prove(output, gathered.spill, alphabet, pictures, pass("comparing"));
     PackResult result;
     result.bytes = output.source().size_bytes;
     result.remarks = std::move(gathered.remarks);

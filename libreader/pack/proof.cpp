@@ -51,8 +51,8 @@ class Proof {
         expect(bundle_.note_of_mark(article, mark++, found) == Status::kOk && found == note, where, "note of a mark");
       }
     });
-    expect(article.front_units == units[0] && article.body_units == units[1] && article.notes == expected.notes.size(), where,
-           "number of blocks or notes");
+    expect(article.front_units == units[0] && article.body_units == units[1] && article.notes == expected.notes.size(),
+           where, "number of blocks or notes");
     expect(mark == article.marks && code_points == article.code_points, where, "number of note marks or code points");
     const std::uint32_t first_note_unit = article.end_unit();
     for (std::uint32_t i = 0; i < expected.notes.size(); ++i) {
@@ -67,8 +67,8 @@ class Proof {
     Strike strike;
     const Alphabet& alphabet = bundle_.alphabet();
     const std::string where = "strike " + std::to_string(index);
-    const Status status = strike.open(bundle_.storage(), bundle_.strike_range(index), alphabet.symbols(),
-                                      alphabet.first_full());
+    const Status status =
+        strike.open(bundle_.storage(), bundle_.strike_range(index), alphabet.symbols(), alphabet.first_full());
     expect(status == Status::kOk, where, name_of(status));
     std::vector<std::uint8_t> buffer(strike.picture_bytes());
     pictures.for_each([&](std::size_t i, const GlyphPicture& picture) {
@@ -123,18 +123,23 @@ class Proof {
 
 }  // namespace
 
-void prove(const Source& bundle, const Spill& articles, const BuiltAlphabet& alphabet,
-           const Pictures& strikes, const Pass& pass) {
-  Proof proof(bundle, alphabet);
+void prove(Output& bundle, const Spill& articles, const BuiltAlphabet& alphabet, const Pictures& strikes,
+           const Pass& pass) {
+  constexpr std::size_t kArticlesBeforeRest = 256;
+  const Source source = bundle.source();
+  Proof proof(source, alphabet);
   expect(proof.articles() == articles.articles(), "directory", "number of articles");
   for (std::uint32_t i = 0; i < strikes.size(); ++i) proof.strike(i, *strikes[i]);
   std::vector<std::unique_ptr<Proof>> by_worker;
-  for (unsigned i = 0; i < thread_count(pass.threads); ++i) by_worker.push_back(std::make_unique<Proof>(bundle, alphabet));
+  for (unsigned i = 0; i < thread_count(pass.threads); ++i)
+    by_worker.push_back(std::make_unique<Proof>(source, alphabet));
   const auto compare = [&](unsigned worker, std::size_t i, const StoredArticle& expected) {
     by_worker[worker]->article(static_cast<std::uint32_t>(i), expected);
     return 0;
   };
-  over_articles(articles, pass, compare, [](std::size_t, int) {});
+  over_articles(articles, pass, compare, [&](std::size_t i, int) {
+    if (i % kArticlesBeforeRest == kArticlesBeforeRest - 1) bundle.rest();
+  });
 }
 
 }  // namespace lr::pack

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "alphabet_builder.h"
+#include "output.h"
 #include "pass.h"
 #include "picture_spill.h"
 
@@ -14,7 +15,7 @@ namespace lr::pack {
 using Pictures = std::vector<std::unique_ptr<PictureSpill>>;  // of each strike
 
 // Throws std::logic_error with the first difference. Several threads read the source at once.
-void prove(const Source& bundle, const Spill& articles, const BuiltAlphabet& alphabet,
+void prove(Output& bundle, const Spill& articles, const BuiltAlphabet& alphabet,
            const Pictures& strikes, const Pass& pass);
 
 }  // namespace lr::pack
