@@ -55,6 +55,16 @@ Status Bundle::unit(std::uint32_t index, Unit& unit) {
   return Status::kOk;
 }
 
+Status Bundle::field(const Article& article, BlockKind kind, std::uint32_t n, std::uint32_t& unit) {
+  for (unit = article.first_unit; unit < article.first_body_unit(); ++unit) {
+    Unit found;
+    const Status status = this->unit(unit, found);
+    if (status == Status::kIo) return status;
+    if (status == Status::kOk && found.kind == kind && n-- == 0) return Status::kOk;
+  }
+  return Status::kNotFound;
+}
+
 Status Bundle::chunk(std::uint32_t index, Chunk& chunk) {
   if (index >= chunk_count_) return Status::kDamaged;
   const std::uint8_t* p = nullptr;

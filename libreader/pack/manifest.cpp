@@ -275,6 +275,10 @@ class ManifestReader {
     options.fields.abstract_en = table.text("abstract_en");
     options.fields.keywords = table.texts("keywords");
     options.fields.affiliations = table.texts("affiliations");
+    options.fields.reading = table.text("reading");
+    options.fields.translators = table.texts("translators");
+    options.fields.editors = table.texts("editors");
+    options.fields.authors_en = table.texts("authors_en");
     options.language = language_of(table);
     options.encoding = encoding_of(table);
     options.convert = conversion_of(table);
@@ -282,7 +286,8 @@ class ManifestReader {
     options.ruby = ruby_of(table);
     if (options.ruby.empty()) options.ruby = manifest_.ruby;
     options.default_language = manifest_.language;
-    options.section = table.text("section");
+    options.sections = table.texts("section");
+    std::erase(options.sections, "");
     for (TableReader& patch : table.tables("patch")) options.patches.push_back(read_patch(patch));
     table.finish();
     if (path.empty()) throw InputError(table.where(), "[[document]] has no `path`");

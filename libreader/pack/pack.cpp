@@ -89,7 +89,7 @@ class Packer {
   PackResult run(const Documents& documents, Output& output) {
     Gathered gathered(scratch_);
     gather(documents, options_, gathered);
-    BundleParts parts{gathered, scratch_};
+    BundleParts parts{gathered, scratch_, frame_.language};
     add_titles(parts, gathered);
     const BreakStatistics breaks(gathered.spill, gathered.symbols, pass("counting line breaks"));
     const BuiltAlphabet alphabet = build_alphabet(gathered.symbols, breaks);
@@ -121,10 +121,10 @@ class Packer {
   void add_titles(BundleParts& parts, Gathered& gathered) const {
     parts.title = prepare_line(decode_utf8(frame_.title), frame_.language, gathered.symbols);
     for (const ArticleSummary& article : gathered.articles) {
-      const auto known = [&](const auto& section) { return section.first == article.section; };
-      if (article.section.empty() || std::any_of(parts.sections.begin(), parts.sections.end(), known)) continue;
-      parts.sections.emplace_back(article.section,
-                                  prepare_line(decode_utf8(article.section), frame_.language, gathered.symbols));
+      for (const std::string& section : article.sections) {
+        if (!parts.sections.contains(section))
+          parts.sections.emplace(section, prepare_line(decode_utf8(section), frame_.language, gathered.symbols));
+      }
     }
   }
 

@@ -90,7 +90,7 @@ bpp = 2
   EXPECT_EQ(options.fields.authors, (Names{"甲", "乙"}));
   EXPECT_EQ(options.fields.date, "2024-05-16");
   EXPECT_EQ(options.language, "ja");
-  EXPECT_EQ(options.section, "部");
+  EXPECT_EQ(options.sections, Names{"部"});
   EXPECT_EQ(options.default_language, "zh-TW");
   EXPECT_EQ(options.convert, "none");
   EXPECT_EQ(manifest.documents[1].options.convert, "s2tw");
@@ -167,7 +167,7 @@ TEST_F(ManifestTest, UsesTheManifestOfAFolder) {
   EXPECT_EQ(names(inner), (Names{"s/y.md"}));
   const Manifest outer = manifest_for({folder_, folder_ / "s"});
   EXPECT_EQ(names(outer), (Names{"a.md", "b.txt", "s/y.md"}));
-  EXPECT_EQ(outer.documents[2].options.section, "节");
+  EXPECT_EQ(outer.documents[2].options.sections, Names{"节"});
   EXPECT_EQ(outer.profiles, (Names{"p"}));
 }
 

@@ -31,7 +31,9 @@ class ArticleConverter {
       for (Block& block : note.blocks) convert(block);
     }
     convert_fields();
-    if (options_.section.empty()) convert(article_.section);
+    if (options_.sections.empty()) {
+      for (std::string& section : article_.sections) convert(section);
+    }
     article_.language = converter_.to();
     return changed_;
   }
