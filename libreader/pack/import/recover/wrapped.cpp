@@ -49,6 +49,7 @@ class Parts {
     const Line &before = lines_[i - 1], &next = lines_[i];
     const bool ended = ends_by_choice(column_, lines_, i - 1), complete = is_complete(before.text);
     if (i - 1 == first && is_heading_line(before) && room(column_, lines_, i - 1) >= 0) return true;
+    if (before.underlined > 0 || next.underlined > 0) return true;
     if (is_rule(before.text) || is_rule(next.text)) return true;
     if (next.after_gap && !complete) return false;
     const bool at_cut = next.after_cut || next.begins_page;
@@ -133,6 +134,7 @@ class Parts {
     const LineRange& part = parts_[k];
     const std::u32string text = text_of(part);
     const Line& first = lines_[part.first];
+    if (first.underlined > 0) return last_numbered_ = first.underlined;
     const bool is_question = !text.empty() && has(U"?？", text.back());
     if (text.empty() || is_stop(text.back()) || has(U"”’", text.back())) return 0;
     if (is_complete(text) && !is_question) return 0;
