@@ -186,9 +186,11 @@ class Bundle {
   struct OrderRecord {
     std::uint32_t by_author, by_date;  // lines of the list of titles
     std::uint32_t date;
+    std::uint32_t by_id;  // an article
   };
   Status title_record(std::uint32_t index, TitleRecord& record);
   Status order_record(std::uint32_t index, OrderRecord& record);
+  Status find_in_order(std::uint64_t id, std::uint32_t& index);
   Status read_front(std::span<std::uint8_t> buffer);
   Status read_header(std::uint32_t& sections);
   Status read_sections(std::uint32_t sections);

@@ -113,6 +113,8 @@ Status Bundle::note_of_mark(const Article& article, std::uint32_t mark, std::uin
 }
 
 Status Bundle::find_article(std::uint64_t id, std::uint32_t& index) {
+  const Status ordered = find_in_order(id, index);
+  if (ordered == Status::kOk || ordered == Status::kIo) return ordered;
   for (index = 0; index < articles_.records; ++index) {
     const std::uint8_t* p = nullptr;
     const Status status = storage_.record(articles_, index, p);

@@ -72,7 +72,7 @@ inline constexpr std::uint16_t kHeadingBytes = 6;
 inline constexpr std::uint16_t kNavigationBytes = 12;  // u32 article, u32 offset in LIST, u16 bytes, u8 depth, u8 0
 
 inline constexpr std::uint16_t kTitleBytes = 16;       // u32 article, u32 offset in LIST, u16 bytes, u16 and u32 in KEYS
-inline constexpr std::uint16_t kOrderBytes = 9;        // three u24
+inline constexpr std::uint16_t kOrderBytes = 12;       // four u24
 inline constexpr std::uint16_t kFindBytes = 5;         // u24 in TITL, u16 in its keys
 
 inline constexpr std::uint32_t kSymbolsARecord = 8;

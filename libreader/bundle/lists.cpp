@@ -29,7 +29,7 @@ Status Bundle::order_record(std::uint32_t index, OrderRecord& record) {
   if (index >= list_items(List::kAuthor)) return Status::kNotFound;
   const std::uint8_t* p = nullptr;
   if (const Status status = storage_.record(orders_, index, p); status != Status::kOk) return status;
-  record = {load_u24(p), load_u24(p + 3), load_u24(p + 6)};
+  record = {load_u24(p), load_u24(p + 3), load_u24(p + 6), load_u24(p + 9)};
   const std::uint32_t titles = list_items(List::kTitle);
   return record.by_author < titles && record.by_date < titles ? Status::kOk : Status::kDamaged;
 }
@@ -53,6 +53,28 @@ Status Bundle::list_date(std::uint32_t index, Date& date) {
   date = {static_cast<std::uint16_t>(order.date >> 9), static_cast<std::uint8_t>(order.date >> 5 & 15),
           static_cast<std::uint8_t>(order.date & 31)};
   return Status::kOk;
+}
+
+// By binary search, which damage on its way may lead astray: what it does not find may still be there.
+Status Bundle::find_in_order(std::uint64_t id, std::uint32_t& index) {
+  std::uint32_t first = 0, end = list_items(List::kAuthor);
+  while (first < end) {
+    const std::uint32_t middle = first + (end - first) / 2;
+    OrderRecord order;
+    if (const Status status = order_record(middle, order); status != Status::kOk) return status;
+    Article found;
+    if (const Status status = article(order.by_id, found); status != Status::kOk) return status;
+    if (found.id == id) {
+      index = order.by_id;
+      return Status::kOk;
+    }
+    if (found.id < id) {
+      first = middle + 1;
+    } else {
+      end = middle;
+    }
+  }
+  return Status::kNotFound;
 }
 
 Status Bundle::read_ahead(List list, std::uint32_t first, std::uint32_t count, std::span<std::uint8_t> buffer) {

@@ -176,6 +176,7 @@ class Writer {
       record.u24(fit(rank[lists.by_author[i]], 0xFFFFFF, "bundle", "articles"));
       record.u24(rank[lists.by_date[i]]);
       record.u24(date.year << 9 | date.month << 5 | date.day);
+      record.u24(lists.by_id[i]);
       orders_.add(record);
     }
     for (const KeyPlace& place : sorted_keys(keys)) {

@@ -9,6 +9,8 @@
 #include <stdexcept>
 #include <string>
 
+#include "bundle_writer.h"
+
 namespace lr::pack {
 namespace {
 
@@ -61,16 +63,19 @@ Lists make_lists(const std::vector<ArticleSummary>& articles, Language language)
   const SortKeys keys(language);
   std::vector<std::string> titles, authors;
   std::vector<CalendarDate> dates;
+  std::vector<std::uint64_t> ids;
   for (const ArticleSummary& article : articles) {
     titles.push_back(keys.of(article.reading.empty() ? article.title : article.reading));
     std::string names;
     for (const std::string& author : article.authors) names += keys.of(author);
     authors.push_back(std::move(names));
     dates.push_back(article.date);
+    ids.push_back(article_id(article.id));
   }
   Lists lists;
   lists.by_title = in_order_of(titles, std::less<>());
   lists.by_author = in_order_of(authors, std::less<>());
+  lists.by_id = in_order_of(ids, std::less<>());
   lists.by_date = in_order_of(dates, std::greater<>());
   return lists;
 }

@@ -400,10 +400,12 @@ class Collector {
   void add(const fs::path& path, bool is_given) {
     std::error_code error;
     if (!fs::exists(path, error)) throw InputError(path.string(), "does not exist");
-    if (fs::is_directory(path, error)) return add_folder(path);
+    if (fs::is_directory(path, error)) return add_folder(path, is_given);
     if (is_given && path.extension() == ".toml") return add_manifest(path);
     if (!is_given && !has_importer(path)) return;
-    if (seen_.insert(fs::weakly_canonical(path, error).string()).second) manifest_.documents.push_back({path, {}});
+    if (!seen_.insert(fs::weakly_canonical(path, error).string()).second) return;
+    manifest_.documents.push_back({path, {}});
+    manifest_.documents.back().options.sections = sections_;
   }
 
   Manifest take() { return std::move(manifest_); }
@@ -416,10 +418,21 @@ class Collector {
     return std::any_of(all.begin(), all.end(), [&](const Importer& one) { return one.score(extension, {}) > 0; });
   }
 
-  void add_folder(const fs::path& folder) {
+  // A folder in a folder is a heading of the contents.
+  void add_folder(const fs::path& folder, bool is_given) {
     std::error_code error;
     if (!open_.insert(fs::weakly_canonical(folder, error).string()).second) return;  // a link back to where we are
-    if (fs::is_regular_file(folder / "manifest.toml", error)) return add_manifest(folder / "manifest.toml");
+    if (!is_given) sections_.push_back(nfc(folder.filename().string()));
+    if (fs::is_regular_file(folder / "manifest.toml", error)) {
+      add_manifest(folder / "manifest.toml");
+    } else {
+      add_entries(folder);
+    }
+    if (!is_given) sections_.pop_back();
+  }
+
+  void add_entries(const fs::path& folder) {
+    std::error_code error;
     std::map<std::string, fs::path> entries;  // in the byte order of whole paths: "a-b" < "a/b" < "ab"
     const fs::directory_iterator listing(folder, error);
     if (error) throw InputError(folder.string(), "cannot be listed; check its permissions");
@@ -439,9 +452,12 @@ class Collector {
       manifest_.language = found.language;
       manifest_.dictionary_bytes = found.dictionary_bytes;
     }
+    if (!sections_.empty()) sections_.back() = nfc(found.title);
     for (ManifestDocument& document : found.documents) {
       std::error_code error;
       if (!seen_.insert(fs::weakly_canonical(document.file, error).string()).second) continue;
+      std::vector<std::string>& sections = document.options.sections;
+      sections.insert(sections.begin(), sections_.begin(), sections_.end());
       manifest_.documents.push_back(std::move(document));
     }
     append_new(manifest_.strikes, found.strikes);
@@ -457,6 +473,7 @@ class Collector {
 
   Manifest manifest_;
   std::set<std::string> seen_, open_;  // files taken, folders entered
+  std::vector<std::string> sections_;  // of the contents, that the folder stands under
 };
 
 std::string made_up_title(const fs::path& first) {

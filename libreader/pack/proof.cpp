@@ -54,6 +54,7 @@ class Proof {
     });
     expect(article.front_units == units[0] && article.body_units == units[1] && article.notes == expected.notes.size(), where,
            "number of blocks or notes");
+    find(index);
     expect(mark == article.marks && code_points == article.code_points, where, "number of note marks or code points");
     const std::uint32_t first_note_unit = article.end_unit();
     for (std::uint32_t i = 0; i < expected.notes.size(); ++i) {
@@ -62,6 +63,14 @@ class Proof {
                  note.first_unit == first_note_unit + expected.notes[i].first_unit,
              where, "note " + std::to_string(i + 1));
     }
+  }
+
+  void find(std::uint32_t index) {
+    lr::Article article;
+    std::uint32_t found = 0;
+    expect(bundle_.article(index, article) == Status::kOk && bundle_.find_article(article.id, found) == Status::kOk &&
+               found == index,
+           "article " + std::to_string(index), "found by its id");
   }
 
   // Every article once in each list, under the title that it has in the contents.

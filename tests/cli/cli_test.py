@@ -509,6 +509,21 @@ class InspectTest(CliTest):
         for word in ('小书', '甲部', '甲文', 'first', '乙部', '乙文', 'second'):
             self.assertIn(word, text)
 
+    def ids(self, *options):
+        return [article['id'] for article in self.good_json('list', self.small, '--json', *options)['articles']]
+
+    def test_list_sorted(self):
+        self.assertEqual(self.ids('--sort', 'title'), ['first', 'second'])
+        self.assertEqual(self.ids('--sort', 'author'), ['first', 'second'])
+        self.assertEqual(sorted(self.ids('--sort', 'date')), ['first', 'second'])
+        self.assertIn('甲文', self.good('list', self.small, '--sort', 'title'))
+        self.bad('list', self.small, '--sort', 'colour', code=2)
+
+    def test_list_found(self):
+        for query, ids in (('甲', ['first']), ('yiwen', ['second']), ('jw', ['first']), ('WEN', []), ('xyz', [])):
+            self.assertEqual(self.ids('--find', query), ids, query)
+        self.assertEqual(sorted(self.ids('--find', '')), ['first', 'second'])
+
     def test_verify(self):
         self.assertEqual(self.good_json('verify', self.small, '--json'), {'sound': True, 'problems': []})
         self.assertIn('is sound', self.good('verify', self.small))

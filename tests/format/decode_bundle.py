@@ -16,7 +16,7 @@ import sys
 PAGE_BYTES, CRC_BYTES = 512, 4
 HEADER_BYTES, ENTRY_BYTES = 64, 16
 ARTICLE, UNIT, CHUNKS, HEADING, NOTE, MARK, NAVIGATION, CODE_POINTS, CLUSTER_WORD = 48, 16, 36, 6, 8, 2, 12, 17, 4
-TITLE, ORDER, FIND, KEY_END, KEY_START = 16, 9, 5, 0, 1
+TITLE, ORDER, FIND, KEY_END, KEY_START = 16, 12, 5, 0, 1
 CHUNKS_A_RECORD, SYMBOLS_A_RECORD, SHARES_CHUNK = 8, 8, 0x8000
 MAX_CHUNK_BYTES, MAX_CODE_LENGTH, BREAK_TABLE_BYTES = 508, 16, 512
 MAX_PHRASE_SYMBOLS, MAX_PHRASE_DEPTH, RULES_A_SAMPLE, MAX_TOKEN_CLASSES = 64, 16, 32, 32
@@ -493,10 +493,13 @@ class Bundle:
         self.titles = self.table('TITL', TITLE, len(self.articles))
         self.keys = b''.join(self.table('KEYS', 1))
         numbers = set(range(len(self.articles)))
-        orders = [(r[0] | u16(r, 1) << 8, r[3] | u16(r, 4) << 8, r[6] | u16(r, 7) << 8)
+        orders = [(r[0] | u16(r, 1) << 8, r[3] | u16(r, 4) << 8, r[6] | u16(r, 7) << 8,
+                   r[9] | u16(r, 10) << 8)
                   for r in self.table('SORT', ORDER, len(self.articles))]
         expect({u32(r, 0) for r in self.titles} == numbers, 'TITL: not every article once')
         expect({o[0] for o in orders} == numbers and {o[1] for o in orders} == numbers, 'SORT: not every article once')
+        ids = [self.articles[o[3]][:8][::-1] for o in orders]
+        expect({o[3] for o in orders} == numbers and ids == sorted(ids), 'SORT: the order of ids')
         dates = [o[2] for o in orders]
         expect(dates == sorted(dates, reverse=True), 'SORT: the order of dates')
         for date in filter(None, dates):

@@ -61,7 +61,9 @@ class Walk {
     char name[lr::kMaxIdBytes];
     (void)bundle_.article_name(article, name);
     std::uint32_t found = 0;
-    require(bundle_.find_article(article.id, found) == Status::kOk && found <= index);
+    require(bundle_.find_article(article.id, found) == Status::kOk);
+    lr::Article same;
+    require(bundle_.article(found, same) == Status::kOk && same.id == article.id);
     for (std::uint32_t i = 0; i < article.headings && i < kMostUnits; ++i) {
       lr::Heading heading;
       (void)bundle_.heading(article, i, heading);

@@ -324,6 +324,19 @@ TEST_F(TenThousand, OtherListsTakeTwoReadsALine) {
   for (const List list : {List::kAuthor, List::kDate}) EXPECT_LE(show(list, 5000), 1 + 2 * kLines);
 }
 
+TEST_F(TenThousand, AnIdIsFoundWithoutReadingThemAll) {
+  open();
+  for (std::uint32_t i = 0; i < kArticles; i += 997) {
+    lr::Article article;
+    ASSERT_EQ(bundle_.article(i, article), Status::kOk);
+    std::uint32_t found = 0;
+    source().reads = 0;
+    ASSERT_EQ(bundle_.find_article(article.id, found), Status::kOk);
+    EXPECT_EQ(found, i);
+    EXPECT_LE(source().reads, 30u);
+  }
+}
+
 TEST_F(TenThousand, AreAllListedAndFound) {
   open();
   for (const List list : {List::kTitle, List::kAuthor, List::kDate}) {

@@ -153,6 +153,8 @@ TEST_F(ManifestTest, MakesOneUpForFolders) {
   }
   const Manifest manifest = manifest_for({folder_});
   EXPECT_EQ(names(manifest), (Names{"E.MD", "a.md", "b.txt", "d-1.md", "d.md", "d/z.md"}));
+  EXPECT_EQ(manifest.documents[0].options.sections, Names{});
+  EXPECT_EQ(manifest.documents[5].options.sections, Names{"d"}) << "folders are headings of the contents";
   EXPECT_EQ(manifest.title, folder_.filename().string());
   EXPECT_EQ(manifest_for({folder_ / ""}).title, folder_.filename().string());
 }
@@ -167,8 +169,13 @@ TEST_F(ManifestTest, UsesTheManifestOfAFolder) {
   EXPECT_EQ(names(inner), (Names{"s/y.md"}));
   const Manifest outer = manifest_for({folder_, folder_ / "s"});
   EXPECT_EQ(names(outer), (Names{"a.md", "b.txt", "s/y.md"}));
-  EXPECT_EQ(outer.documents[2].options.sections, Names{"节"});
+  EXPECT_EQ(outer.documents[2].options.sections, (Names{"内", "节"}));
   EXPECT_EQ(outer.profiles, (Names{"p"}));
+}
+
+TEST_F(ManifestTest, FoldersMayBeDeep) {
+  write("t/1/2/3/4/5/6/z.md", "文");
+  EXPECT_EQ(manifest_for({folder_ / "t"}).documents[0].options.sections, (Names{"1", "2", "3", "4", "5", "6"}));
 }
 
 TEST_F(ManifestTest, MakesOneUpForFiles) {
