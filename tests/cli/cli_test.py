@@ -477,7 +477,7 @@ class WrongCallTest(CliTest):
 class InspectTest(CliTest):
     def test_info(self):
         info = self.good_json('info', self.small, '--json')
-        self.assertEqual((info['bytes'], info['format'], info['articles']), (len(self.bytes), 2, 2))
+        self.assertEqual((info['bytes'], info['format'], info['articles']), (len(self.bytes), 3, 2))
         self.assertEqual(sum(section['bytes'] for section in info['sections']), len(self.bytes))
         for section in info['sections']:
             self.assertEqual(set(section), {'tag', 'group', 'bytes'})
@@ -520,7 +520,7 @@ class InspectTest(CliTest):
         self.bad('list', self.small, '--sort', 'colour', code=2)
 
     def test_list_found(self):
-        for query, ids in (('甲', ['first']), ('yiwen', ['second']), ('jw', ['first']), ('WEN', []), ('xyz', [])):
+        for query, ids in (('甲', ['first']), ('yiwen', ['second']), ('jw', ['first']), ('WEN', ['first', 'second']), ('jiawei', [])):
             self.assertEqual(self.ids('--find', query), ids, query)
         self.assertEqual(sorted(self.ids('--find', '')), ['first', 'second'])
 
@@ -708,9 +708,9 @@ class BadBundleTest(CliTest):
 
     def test_newer_version(self):
         newer = bytearray(self.bytes)
-        struct.pack_into('<H', newer, VERSION_AT, 3)
+        struct.pack_into('<H', newer, VERSION_AT, 4)
         struct.pack_into('<I', newer, CRC_AT, crc32c(newer[:CRC_AT]))
-        self.every_command(self.write('newer.lrb', bytes(newer)), ['format version 3', 'up to 2', 'get a newer one'])
+        self.every_command(self.write('newer.lrb', bytes(newer)), ['format version 4', 'up to 3', 'get a newer one'])
 
     def test_older_version(self):
         older = bytearray(self.bytes)
