@@ -319,6 +319,20 @@ TEST(Recover, PartsLinesThatAreFullAtDifferentLengths) {
   EXPECT_EQ(recover(text).articles.at(0).blocks.size(), 12u);
 }
 
+TEST(Recover, TellsChaptersFromItemsByTheSectionsBetweenThem) {
+  std::string prose;
+  for (int i = 0; i < 4; ++i) prose += "The harbour has three piers, and boats lie at each of them the whole\n";
+  prose += "year.\n\n";
+  const ImportResult result =
+      recover("The Keeper of Boats\n\n1.  Harbours\n\n1.1  Piers\n\n" + prose +
+              "1. a long one\n2. a short one\n\n1.2  Lamps\n\n" + prose + "2.  Rivers\n\n2.1  Bridges\n\n" + prose);
+  Lines headings;
+  for (const std::string& line : show(result.articles.at(0).blocks)) {
+    if (line.starts_with("H")) headings.push_back(line);
+  }
+  EXPECT_EQ(headings, (Lines{"H1|1. Harbours", "H2|1.1 Piers", "H2|1.2 Lamps", "H1|2. Rivers", "H2|2.1 Bridges"}));
+}
+
 // A manual as a typewriter would set it.
 TEST(Recover, ReadsUnderlinedHeadingsAndTypedLists) {
   const std::string prose =
