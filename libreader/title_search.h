@@ -1,6 +1,6 @@
-// Finds articles by what their titles begin with, or a word in them: by the title as it is written, by pinyin ("guoji…"), by
-// the initials of pinyin ("gj…"), by kana and romaji, by the initial consonants of Hangul. All of these are keys in one
-// order, so that whatever was typed is found by one binary search.
+// Finds articles by what their titles begin with, or a word in them: by the title as it is written, by pinyin
+// ("guoji…"), by the initials of pinyin ("gj…"), by kana and romaji, by the initial consonants of Hangul. All of these
+// are keys in one order, so that whatever was typed is found by one binary search.
 //
 // Reads the keys that pack/title_keys.cpp writes.
 #pragma once
@@ -15,8 +15,8 @@ class TitleSearch {
  public:
   static constexpr std::uint32_t kMaxQueryBytes = 64;  // folded; more is cut off
 
-  // Looks for a query in UTF-8; case, width, spaces and punctuation do not matter, and of an empty one every title is a hit.
-  // kNotFound: the bundle has no keys. kDamaged: those on the way cannot be read. kIo.
+  // Looks for a query in UTF-8; case, width, spaces and punctuation do not matter, and of an empty one every title is a
+  // hit. kNotFound: the bundle has no keys. kDamaged: those on the way cannot be read. kIo.
   Status open(Bundle& bundle, std::string_view query);
 
   // The next hit, in the order of keys; each article is hit once. What cannot be read is passed over. kEnd, kIo.

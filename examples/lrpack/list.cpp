@@ -72,7 +72,7 @@ class Lister {
     lr::TitleSearch search;
     const lr::Status status = search.open(opened_.bundle(), options_.find);
     if (status == lr::Status::kNotFound)
-      throw lr::pack::InputError(opened_.name(), "has no keys of titles: pack the documents again");
+      throw lr::pack::InputError(opened_.name(), "has no keys of titles: pack the documents again, with `title_search`");
     check(status, opened_.name(), "keys of titles");
     lr::NavigationItem item;
     while (search.next(item) == lr::Status::kOk) opened_.attempt("a title", [&] { add(item, {}); });
@@ -112,8 +112,9 @@ void add_list(CLI::App& app) {
   command->add_option("bundle", options->bundle, "the bundle")->required();
   auto* sort = command->add_option("--sort", options->sort, "title, author or date; else as in the contents")
                    ->check(CLI::IsMember({"title", "author", "date"}));
-  auto* find = command->add_option("--find", options->find, "those with a title, or a word in it, that begins so: pinyin too")
-                   ->excludes(sort);
+  auto* find =
+      command->add_option("--find", options->find, "those with a title, or a word in it, that begins so: pinyin too")
+          ->excludes(sort);
   command->add_flag("--json", options->json, "as JSON on stdout");
   command->callback([options, find] {
     options->finds = find->count() > 0;

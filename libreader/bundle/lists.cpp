@@ -82,7 +82,8 @@ Status Bundle::read_ahead(List list, std::uint32_t first, std::uint32_t count, s
   if (first >= list_items(list) || count == 0) return Status::kOk;
   if (count > table.records - first) count = table.records - first;
   const Range pages = table_pages(table, first, count);
-  if (const Status status = storage_.read_ahead(pages.offset, pages.bytes, buffer); status != Status::kOk) return status;
+  if (const Status status = storage_.read_ahead(pages.offset, pages.bytes, buffer); status != Status::kOk)
+    return status;
   if (list == List::kAuthor || list == List::kDate) return Status::kOk;
   std::uint32_t begin = list_.bytes, end = 0;  // of their titles, in LIST
   for (std::uint32_t i = first; i < first + count; ++i) {

@@ -1,5 +1,5 @@
-// Binary search over keys that lie in storage. Of the keys of a title that begin with the query the least one is the hit:
-// so no list of what was found has to be kept.
+// Binary search over keys that lie in storage. Of the keys of a title that begin with the query the least one is the
+// hit: so no list of what was found has to be kept.
 #include <libreader/base/bytes.h>
 #include <libreader/base/utf8.h>
 #include <libreader/title_search.h>
@@ -10,9 +10,10 @@
 namespace lr {
 
 Status TitleSearch::open(Bundle& bundle, std::string_view query) {
-  bundle_ = &bundle;
+  bundle_ = nullptr;
   next_ = 0;
-  if (bundle.find_.record_bytes == 0 || bundle.keys_.record_bytes == 0) return Status::kNotFound;
+  if (bundle.find_.record_bytes == 0 || bundle.find_.records == 0 || bundle.keys_.record_bytes == 0) return Status::kNotFound;
+  bundle_ = &bundle;
   fold(query);
   std::uint32_t end = bundle.find_.records;
   while (next_ < end) {
@@ -21,7 +22,10 @@ Status TitleSearch::open(Bundle& bundle, std::string_view query) {
     int order = 0;
     Status status = key(middle, found);
     if (status == Status::kOk) status = compare_query(found, order);
-    if (status != Status::kOk) return status;
+    if (status != Status::kOk) {
+      bundle_ = nullptr;
+      return status;
+    }
     if (order < 0) {
       next_ = middle + 1;
     } else {
@@ -37,14 +41,12 @@ Status TitleSearch::next(NavigationItem& item) {
     Key found{};
     int order = 0;
     bool first = false;
-    Status status = key(next_++, found);
+    Status status = key(next_, found);
     if (status == Status::kOk) status = compare_query(found, order);
-    if (status == Status::kOk && order != 0) {
-      next_ = bundle_->find_.records;
-      break;
-    }
+    if (status == Status::kOk && order != 0) break;
     if (status == Status::kOk) status = is_first(found, first);
     if (status == Status::kIo) return status;
+    ++next_;
     if (status == Status::kOk && first) {
       item = found.title;
       return Status::kOk;
@@ -111,7 +113,8 @@ Status TitleSearch::is_first(const Key& key, bool& first) {
   first = true;
   for (other.at = key.begin; other.at < key.end && first; ++other.at) {
     const std::uint8_t* p = nullptr;
-    if (const Status status = bundle_->storage_.record(bundle_->keys_, other.at, p); status != Status::kOk) return status;
+    if (const Status status = bundle_->storage_.record(bundle_->keys_, other.at, p); status != Status::kOk)
+      return status;
     if (*p != format::kKeyStart || other.at == key.at) continue;
     int order = 0;
     if (const Status status = compare_query(other, order); status != Status::kOk) return status;

@@ -55,8 +55,8 @@ lr_status lr_reader_read_ahead(lr_reader* reader, lr_list list, uint32_t first, 
     bundle.release_ahead();
     return LR_OK;
   }
-  return to_c(bundle.read_ahead(static_cast<lr::List>(list), first, count,
-                                {static_cast<std::uint8_t*>(buffer), buffer_bytes}));
+  return to_c(
+      bundle.read_ahead(static_cast<lr::List>(list), first, count, {static_cast<std::uint8_t*>(buffer), buffer_bytes}));
 }
 
 lr_status lr_reader_find_titles(lr_reader* reader, const char* query, uint32_t skip, uint32_t* articles, uint32_t room,

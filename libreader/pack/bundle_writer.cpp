@@ -167,7 +167,7 @@ class Writer {
     std::vector<std::uint32_t> rank(articles.size());
     for (const std::uint32_t article : lists.by_title) {
       rank[article] = static_cast<std::uint32_t>(keys.size());
-      keys.push_back(maker.keys_of(articles[article]));
+      keys.push_back(parts_.title_search ? maker.keys_of(articles[article]) : TitleKeys{});
       add_sorted_title(article, keys.back());
     }
     for (std::size_t i = 0; i < articles.size(); ++i) {

@@ -23,6 +23,7 @@ struct BundleParts {
   const Gathered& gathered;
   std::filesystem::path scratch;                               // where sections grow
   Language language = Language::kZhHans;                       // the bundle's
+  bool title_search = true;                                    // keys of titles are written
   PreparedUnit title = {};                                     // the bundle's
   std::map<std::string, PreparedUnit> sections = {};           // titles of the contents
   std::vector<std::unique_ptr<SectionWriter>> strikes = {};         // STRK sections

@@ -208,6 +208,13 @@ std::string ruby_of(TableReader& table) {
   return name;
 }
 
+bool title_search_of(TableReader& table) {
+  const std::string name = table.text("title_search");
+  if (!name.empty() && name != "none" && name != "words")
+    throw InputError(table.where("title_search"), "`title_search`: expected \"words\" or \"none\"; found \"" + name + "\"");
+  return name != "none";
+}
+
 std::string folder_title(const fs::path& file) {
   return fs::absolute(file).lexically_normal().parent_path().filename().string();
 }
@@ -242,6 +249,7 @@ class ManifestReader {
       manifest_.ruby = ruby_of(*bundle);
       manifest_.profiles = bundle->texts("profiles");
       manifest_.dictionary_bytes = bundle->bytes("dictionary");
+      manifest_.title_search = title_search_of(*bundle);
       variable = bundle->text("folder_variable");
       bundle->finish();
     }
@@ -451,6 +459,7 @@ class Collector {
       manifest_.title = found.title;
       manifest_.language = found.language;
       manifest_.dictionary_bytes = found.dictionary_bytes;
+      manifest_.title_search = found.title_search;
     }
     if (!sections_.empty()) sections_.back() = nfc(found.title);
     for (ManifestDocument& document : found.documents) {

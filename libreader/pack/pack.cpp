@@ -79,6 +79,7 @@ struct Frame {
   Language language;
   const std::vector<StrikeSpec>& strikes;
   std::size_t dictionary_bytes = 0;  // 0: as many as pay
+  bool title_search = true;
 };
 
 class Packer {
@@ -89,7 +90,7 @@ class Packer {
   PackResult run(const Documents& documents, Output& output) {
     Gathered gathered(scratch_);
     gather(documents, options_, gathered);
-    BundleParts parts{gathered, scratch_, frame_.language};
+    BundleParts parts{gathered, scratch_, frame_.language, frame_.title_search};
     add_titles(parts, gathered);
     const BreakStatistics breaks(gathered.spill, gathered.symbols, pass("counting line breaks"));
     const BuiltAlphabet alphabet = build_alphabet(gathered.symbols, breaks);
@@ -198,7 +199,7 @@ PackResult pack_into(Output& output, const Manifest& manifest, const PackOptions
                               return import_file(manifest.documents[i].file, manifest.documents[i].options);
                             },
                             [&](std::size_t i) { return bytes[i]; }};
-  const Frame frame{manifest.title, language, strikes, manifest.dictionary_bytes};
+  const Frame frame{manifest.title, language, strikes, manifest.dictionary_bytes, manifest.title_search};
   return Packer(frame, options, scratch).run(documents, output);
 }
 

@@ -32,11 +32,11 @@ constexpr Polyphone kPolyphones[] = {
     {U"熟", {U"shu", U"shou"}},      {U"没沒", {U"mei", U"mo"}},      {U"埋", {U"mai", U"man"}},
     {U"提", {U"ti", U"di"}},         {U"拓", {U"tuo", U"ta"}},        {U"纤纖", {U"xian", U"qian"}},
     {U"削", {U"xiao", U"xue"}},      {U"叶葉", {U"ye", U"xie"}},      {U"殷", {U"yin", U"yan"}},
-    {U"粘", {U"zhan", U"nian"}},     {U"强強", {U"qiang", U"jiang"}},
-    {U"万萬", {U"wan", U"mo"}},      {U"尉", {U"wei", U"yu"}},        {U"仇", {U"chou", U"qiu"}},
-    {U"落", {U"luo", U"la"}},        {U"食", {U"shi", U"si"}},        {U"石", {U"shi", U"dan"}},
-    {U"会會", {U"hui", U"kuai"}},    {U"给給", {U"gei", U"ji"}},      
-    {U"大", {U"da", U"dai"}},        {U"番", {U"fan", U"pan"}},       {U"藉", {U"jie", U"ji"}},
+    {U"粘", {U"zhan", U"nian"}},     {U"强強", {U"qiang", U"jiang"}}, {U"万萬", {U"wan", U"mo"}},
+    {U"尉", {U"wei", U"yu"}},        {U"仇", {U"chou", U"qiu"}},      {U"落", {U"luo", U"la"}},
+    {U"食", {U"shi", U"si"}},        {U"石", {U"shi", U"dan"}},       {U"会會", {U"hui", U"kuai"}},
+    {U"给給", {U"gei", U"ji"}},      {U"大", {U"da", U"dai"}},        {U"番", {U"fan", U"pan"}},
+    {U"藉", {U"jie", U"ji"}},
 };
 
 }  // namespace

@@ -1,11 +1,10 @@
-// Words and readings are ICU's. Of the readings of a character ICU knows the most frequent one; others that are frequent
-// are in polyphones.h, and give a key more each.
+// Words and readings are ICU's. Of the readings of a character ICU knows the most frequent one; others that are
+// frequent are in polyphones.h, and give a key more each.
 #include "title_keys.h"
 
 #include <libreader/base/utf8.h>
 #include <libreader/bundle/format.h>
 #include <libreader/bundle/title_key.h>
-
 #include <unicode/brkiter.h>
 #include <unicode/normalizer2.h>
 #include <unicode/translit.h>
@@ -22,8 +21,8 @@
 namespace lr::pack {
 namespace {
 
-constexpr std::size_t kLongestTitle = 200;    // code points that keys are made of
-constexpr std::size_t kMostReadings = 4;      // of a title, besides ICU's
+constexpr std::size_t kLongestTitle = 200;  // code points that keys are made of
+constexpr std::size_t kMostReadings = 4;    // of a title, besides ICU's
 
 // A word of a title, and of a reading: what stands in the key for it.
 using Words = std::vector<std::u32string>;
@@ -33,7 +32,8 @@ void expect(UErrorCode status, const char* what) {
 }
 
 icu::UnicodeString to_icu(std::u32string_view text) {
-  return icu::UnicodeString::fromUTF32(reinterpret_cast<const UChar32*>(text.data()), static_cast<std::int32_t>(text.size()));
+  return icu::UnicodeString::fromUTF32(reinterpret_cast<const UChar32*>(text.data()),
+                                       static_cast<std::int32_t>(text.size()));
 }
 
 std::u32string from_icu(const icu::UnicodeString& text) {
@@ -68,15 +68,20 @@ Words folded(const Words& words) {
   return keys;
 }
 
-// Puts the keys of a title together; one that is there already is left out.
+// Puts the keys of a title together. One that another begins with is left out: what finds it finds the other.
 class KeyWriter {
  public:
-  void add(const Words& words) {
+  void add(const Words& words) { add(words, std::vector<bool>(words.size(), true)); }
+
+  // Keys from the words on that `starts` says.
+  void add(const Words& words, const std::vector<bool>& starts) {
     std::vector<bool> is_new;
     for (std::size_t i = 0; i < words.size(); ++i) {
       std::u32string key;
       for (std::size_t k = i; k < words.size(); ++k) key += words[k];
-      is_new.push_back(seen_.insert(std::move(key)).second);
+      const auto longer = seen_.lower_bound(key);
+      is_new.push_back(starts[i] && (longer == seen_.end() || !longer->starts_with(key)));
+      if (is_new.back()) seen_.insert(std::move(key));
     }
     const auto first = std::find(is_new.begin(), is_new.end(), true);
     if (first == is_new.end()) return;
@@ -117,7 +122,8 @@ class TitleKeyMaker::Text {
     KeyWriter keys;
     keys.add(folded(words));
     keys.add(folded(without_accents(words)));
-    if (article.language == Language::kZhHans || article.language == Language::kZhHant) add_chinese(words, article.language, keys);
+    if (article.language == Language::kZhHans || article.language == Language::kZhHant)
+      add_chinese(words, article.language, keys);
     if (article.language == Language::kKo) add_initials_of_hangul(words, keys);
     if (article.language == Language::kJa) {
       add_kana(article.reading.empty() ? words : words_of(casefolded(article.reading), article.language), keys);
@@ -179,12 +185,24 @@ class TitleKeyMaker::Text {
   }
 
   void add_chinese(const Words& words, Language language, KeyWriter& keys) {
-    Words other = words;
-    for (std::u32string& word : other) word = transliterated(word, *(language == Language::kZhHans ? traditional_ : simplified_));
-    keys.add(folded(other));
+    add_other_script(words, *(language == Language::kZhHans ? traditional_ : simplified_), keys);
     if (std::none_of(words.begin(), words.end(), has_han)) return;
     add_pinyin(words, {}, keys);
     for (const Reading& reading : other_readings(words)) add_pinyin(words, reading, keys);
+  }
+
+  // From the beginning on, and from each word that is written otherwise.
+  static void add_other_script(const Words& words, const icu::Transliterator& by, KeyWriter& keys) {
+    Words other;
+    std::vector<bool> starts;
+    for (const std::u32string& word : words) {
+      const std::u32string converted = transliterated(word, by);
+      if (std::u32string key = folded(converted); !key.empty()) {
+        starts.push_back(other.empty() || converted != word);
+        other.push_back(std::move(key));
+      }
+    }
+    keys.add(other, starts);
   }
 
   static std::u32string transliterated(std::u32string_view text, const icu::Transliterator& by) {
@@ -211,10 +229,10 @@ class TitleKeyMaker::Text {
     return readings;
   }
 
-  // The pinyin and their initials; words that are not Han stay whole in both.
+  // The pinyin and their initials, of another reading from its word on; words that are not Han stay whole in both.
   void add_pinyin(const Words& words, const Reading& other, KeyWriter& keys) {
     Words whole, initials;
-    for (std::size_t w = 0; w < words.size(); ++w) {
+    for (std::size_t w = other.pinyin.empty() ? 0 : other.word; w < words.size(); ++w) {
       std::u32string word, letters;
       for (std::size_t i = 0; i < words[w].size(); ++i) {
         const bool is_other = !other.pinyin.empty() && other.word == w && other.character == i;
@@ -245,8 +263,7 @@ class TitleKeyMaker::Text {
 
   std::map<Language, std::unique_ptr<icu::BreakIterator>> breaks_;
   std::map<char32_t, std::u32string> pinyin_;
-  std::unique_ptr<icu::Transliterator> latin_ = transliterator("Han-Latin"),
-                                       any_latin_ = transliterator("Any-Latin"),
+  std::unique_ptr<icu::Transliterator> latin_ = transliterator("Han-Latin"), any_latin_ = transliterator("Any-Latin"),
                                        traditional_ = transliterator("Simplified-Traditional"),
                                        simplified_ = transliterator("Traditional-Simplified");
 };

@@ -12,8 +12,8 @@
 
 namespace lr::pack {
 
-// The keys of a title lie one after the other, each closed by kKeyEnd; one that begins in the midst of another shares its
-// end, and has kKeyStart before it.
+// The keys of a title lie one after the other, each closed by kKeyEnd; one that begins in the midst of another shares
+// its end, and has kKeyStart before it.
 struct TitleKeys {
   std::string bytes;
   std::vector<std::uint16_t> starts;  // of kKeyStart, in `bytes`

@@ -524,6 +524,13 @@ class InspectTest(CliTest):
             self.assertEqual(self.ids('--find', query), ids, query)
         self.assertEqual(sorted(self.ids('--find', '')), ['first', 'second'])
 
+    def test_titles_are_not_found_where_the_manifest_does_not_want_it(self):
+        manifest = self.manifest.with_name('unfound.toml')
+        manifest.write_text(MANIFEST.replace('language', 'title_search = "none"\nlanguage', 1), encoding='utf-8')
+        self.good('make', manifest, '-o', self.folder / 'unfound.lrb', '--quiet')
+        self.bad('list', self.folder / 'unfound.lrb', '--find', '甲', says=['title_search'])
+        self.assertIn('甲文', self.good('list', self.folder / 'unfound.lrb', '--sort', 'title'))
+
     def test_verify(self):
         self.assertEqual(self.good_json('verify', self.small, '--json'), {'sound': True, 'problems': []})
         self.assertIn('is sound', self.good('verify', self.small))

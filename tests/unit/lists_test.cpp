@@ -85,28 +85,41 @@ TEST(Dates, AreReadAsTheyArePrinted) {
     const char* text;
     CalendarDate date;
   };
-  const Case cases[] = {{"2024-03-05", {2024, 3, 5}},      {"2024年3月", {2024, 3, 0}},
-                        {"2024年3月15日", {2024, 3, 15}},  {"二〇二四年十一月二十五日", {2024, 11, 25}},
-                        {"2024", {2024, 0, 0}},            {"2024年第3期", {2024, 0, 0}},
-                        {"2024(3)", {2024, 0, 0}},         {"令和6年3月", {2024, 3, 0}},
-                        {"令和元年", {2019, 0, 0}},        {"2024. 3. 5.", {2024, 3, 5}},
-                        {"2024년 3월 5일", {2024, 3, 5}},  {"5 March 2024", {2024, 3, 5}},
-                        {"Mar. 5th, 2024", {2024, 3, 5}},  {"March 2024", {2024, 3, 0}},
-                        {"20240305", {2024, 3, 5}},        {"05/03/2024", {2024, 0, 0}},
-                        {"２０２４年３月", {2024, 3, 0}},  {"2024-13-05", {2024, 0, 0}},
-                        {"", {0, 0, 0}},                   {"近日", {0, 0, 0}},
-                        {"十", {0, 0, 0}},                 {"99999", {0, 0, 0}}};
+  const Case cases[] = {{"2024-03-05", {2024, 3, 5}},
+                        {"2024年3月", {2024, 3, 0}},
+                        {"2024年3月15日", {2024, 3, 15}},
+                        {"二〇二四年十一月二十五日", {2024, 11, 25}},
+                        {"2024", {2024, 0, 0}},
+                        {"2024年第3期", {2024, 0, 0}},
+                        {"2024(3)", {2024, 0, 0}},
+                        {"令和6年3月", {2024, 3, 0}},
+                        {"令和元年", {2019, 0, 0}},
+                        {"2024. 3. 5.", {2024, 3, 5}},
+                        {"2024년 3월 5일", {2024, 3, 5}},
+                        {"5 March 2024", {2024, 3, 5}},
+                        {"Mar. 5th, 2024", {2024, 3, 5}},
+                        {"March 2024", {2024, 3, 0}},
+                        {"20240305", {2024, 3, 5}},
+                        {"05/03/2024", {2024, 0, 0}},
+                        {"２０２４年３月", {2024, 3, 0}},
+                        {"2024-13-05", {2024, 0, 0}},
+                        {"", {0, 0, 0}},
+                        {"近日", {0, 0, 0}},
+                        {"十", {0, 0, 0}},
+                        {"99999", {0, 0, 0}}};
   for (const Case& one : cases) EXPECT_EQ(lr::pack::parse_date(one.text), one.date) << one.text;
 }
 
 TEST(Lists, ChineseTitlesAreSortedByPinyin) {
-  EXPECT_EQ(sorted({article("中国"), article("《红楼梦》考"), article("安徽"), article("第10章"), article("第2章"), article("北京")},
+  EXPECT_EQ(sorted({article("中国"), article("《红楼梦》考"), article("安徽"), article("第10章"), article("第2章"),
+                    article("北京")},
                    List::kTitle),
             (Titles{"安徽", "北京", "第2章", "第10章", "《红楼梦》考", "中国"}));
 }
 
 TEST(Lists, JapaneseTitlesAreSortedByReading) {
-  std::vector<Article> articles{article("山", Language::kJa), article("海", Language::kJa), article("川", Language::kJa)};
+  std::vector<Article> articles{article("山", Language::kJa), article("海", Language::kJa),
+                                article("川", Language::kJa)};
   const char* readings[] = {"やま", "うみ", "かわ"};
   for (std::size_t i = 0; i < articles.size(); ++i) articles[i].fields.reading = readings[i];
   EXPECT_EQ(sorted(articles, List::kTitle, Language::kJa), (Titles{"海", "川", "山"}));
@@ -194,8 +207,8 @@ TEST(TitleSearch, FindsByEveryKindOfKey) {
   Article tokyo = article("東京物語", Language::kJa);
   tokyo.fields.reading = "とうきょう ものがたり";
   OpenedBundle opened(bundle_of({article("国际关系研究"), article("重庆的银行"), article("Café 与 GPU 计算"), tokyo,
-                                 article("한국의 역사", Language::kKo), article("The Old Sea", Language::kEn), article("女性史"),
-                                 article("國際法", Language::kZhHant)}));
+                                 article("한국의 역사", Language::kKo), article("The Old Sea", Language::kEn),
+                                 article("女性史"), article("國際法", Language::kZhHant)}));
   const struct {
     const char* query;
     Titles titles;
