@@ -229,8 +229,9 @@ class Writer {
 
   // In the order of the file: those before `units_` are the front, which a list of articles needs.
   std::vector<SectionWriter*> sections() {
-    std::vector<SectionWriter*> all{&alphabet_, &code_,  &articles_, &names_, &navigation_,  &titles_, &orders_, &list_, &keys_, &find_, &units_,
-                                    &chunks_,   &headings_, &notes_,    &marks_, &code_points_, &clusters_, &phrases_, &text_};
+    std::vector<SectionWriter*> all{&alphabet_, &code_,     &articles_, &names_, &navigation_, &titles_,      &orders_,
+                                    &list_,     &keys_,     &find_,     &units_, &chunks_,     &headings_,    &notes_,
+                                    &marks_,    &code_points_, &clusters_, &phrases_, &text_};
     for (const auto& strike : parts_.strikes) all.push_back(strike.get());
     all.push_back(&meta_);
     return all;
