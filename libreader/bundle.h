@@ -64,13 +64,23 @@ struct Heading {
   std::uint8_t level;
 };
 
-// A line of the bundle's contents: an article, or a title that others stand under. Item 0 is the bundle's own title, at
-// depth 0. The title's text is read with TextCursor::open.
+// A line of the bundle's contents or of another list of its articles: an article, or a title that others stand under. Item 0
+// of the contents is the bundle's own title, at depth 0. The title's text is read with TextCursor::open.
 struct NavigationItem {
   std::uint32_t article;       // or kNoArticle
   std::uint32_t title_offset;  // in section LIST
   std::uint16_t title_bytes;
   std::uint8_t depth;
+};
+
+// The contents, and all articles in three orders: by title (Chinese by pinyin), by author (those without one last), and by
+// date (the latest first, those without one last).
+enum class List : std::uint8_t { kContents, kTitle, kAuthor, kDate };
+
+// When an article came out. Year 0: not known; month or day 0: likewise.
+struct Date {
+  std::uint16_t year;
+  std::uint8_t month, day;
 };
 
 inline constexpr std::uint32_t kNoArticle = 0xFFFFFFFF;
@@ -123,10 +133,22 @@ class Bundle {
   Status note(const Article& article, std::uint32_t index, Note& note);
   Status heading(const Article& article, std::uint32_t index, Heading& heading);
   Status navigation(std::uint32_t index, NavigationItem& item);
+  // Lines of a list; a bundle may come without the sorted ones.
+  std::uint32_t list_items(List list) const;
+  Status list_item(List list, std::uint32_t index, NavigationItem& item);
+  // Of the n-th line of List::kDate.
+  Status list_date(std::uint32_t index, Date& date);
+  // Fetches lines of a list, for a screen that is about to show them: two reads of storage where they fit `buffer` (1 KiB is
+  // good for twelve lines of 80 bytes), and those lines cost no further ones, but for List::kAuthor and kDate, whose titles
+  // do not lie together. `buffer` belongs to the caller and is left alone until release_ahead(). kIo.
+  Status read_ahead(List list, std::uint32_t first, std::uint32_t count, std::span<std::uint8_t> buffer);
+  void release_ahead() { storage_.release_ahead(); }
   // The note that the article's mark stands for, from 0.
   Status note_of_mark(const Article& article, std::uint32_t mark, std::uint32_t& note);
   // The article with this id. kNotFound.
   Status find_article(std::uint64_t id, std::uint32_t& index);
+  // The unit that holds the n-th field of a kind: BlockKind::kAuthor, 1 is the second author. kNotFound.
+  Status field(const Article& article, BlockKind kind, std::uint32_t n, std::uint32_t& unit);
   // The id's UTF-8 form, not terminated; `to` has room for kMaxIdBytes.
   Status article_name(const Article& article, char* to);
 
@@ -146,6 +168,7 @@ class Bundle {
 
  private:
   friend class TextCursor;
+  friend class TitleSearch;
   struct Chunk {
     std::uint32_t offset;  // in section TEXT
     std::uint32_t bytes;   // without its CRC
@@ -154,6 +177,21 @@ class Bundle {
   };
   Status chunk(std::uint32_t index, Chunk& chunk);
   Status read_all(const Source& source, std::span<Storage::Page> pages);
+  const Table& table_of(List list) const;
+  struct TitleRecord {
+    NavigationItem item;
+    std::uint16_t key_bytes;
+    std::uint32_t keys_offset;  // in section KEYS
+  };
+  struct OrderRecord {
+    std::uint32_t by_author, by_date;  // lines of the list of titles
+    std::uint32_t date;
+    std::uint32_t by_id;  // an article
+  };
+  Status title_record(std::uint32_t index, TitleRecord& record);
+  Status order_record(std::uint32_t index, OrderRecord& record);
+  Status find_in_order(std::uint64_t id, std::uint32_t& index);
+  Status read_front(std::span<std::uint8_t> buffer);
   Status read_header(std::uint32_t& sections);
   Status read_sections(std::uint32_t sections);
   void place_section(std::uint32_t tag, Range range);
@@ -163,7 +201,7 @@ class Bundle {
   std::uint64_t id_ = 0;
   std::uint16_t version_ = 0;
   std::uint32_t front_bytes_ = 0;
-  Table articles_, units_, chunks_, notes_, marks_, headings_, navigation_, code_points_, clusters_, names_;
+  Table articles_, units_, chunks_, notes_, marks_, headings_, navigation_, code_points_, clusters_, names_, titles_, orders_, keys_, find_;
   Range text_, list_, alphabet_range_, code_range_, phrases_range_;
   Range strikes_[kMaxStrikes];
   std::uint8_t strike_count_ = 0;
@@ -195,8 +233,11 @@ class TextCursor {
   const Unit& unit() const { return unit_; }
 
  private:
+  bool has_plain_titles() const;
+  void begin_context();
   Status load_chunk(std::uint32_t chunk);
   Status next_symbol(Symbol& symbol);
+  Status next_of_title(Symbol& symbol);
   Status begin_token();
   Status pass_units();
   void pass_damage();

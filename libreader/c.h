@@ -138,16 +138,77 @@ lr_status lr_reader_set_style(lr_reader* reader, const lr_style* style);
 
 /* ---- What a bundle holds (bundle.h). LR_NOT_FOUND: no such index. ---- */
 
+typedef enum lr_language {
+  LR_ZH_HANS,
+  LR_ZH_HANT,
+  LR_JA,
+  LR_KO,
+  LR_EN,
+  LR_OTHER_LANGUAGE = 255
+} lr_language;
+
 typedef struct lr_article {
   uint64_t id;
   uint32_t headings, notes, code_points;
+  uint8_t language; /* lr_language */
 } lr_article;
+
+/* What is known of an article besides its text; the numbers are those of BlockKind. */
+typedef enum lr_field {
+  LR_FIELD_TITLE = 16,
+  LR_FIELD_SUBTITLE,
+  LR_FIELD_AUTHOR,
+  LR_FIELD_AFFILIATION,
+  LR_FIELD_DATE,
+  LR_FIELD_PUBLICATION,
+  LR_FIELD_ABSTRACT,
+  LR_FIELD_KEYWORD,
+  LR_FIELD_TITLE_EN,
+  LR_FIELD_ABSTRACT_EN,
+  LR_FIELD_READING,
+  LR_FIELD_TRANSLATOR,
+  LR_FIELD_EDITOR,
+  LR_FIELD_AUTHOR_EN
+} lr_field;
 
 uint32_t lr_reader_articles(const lr_reader* reader);
 lr_status lr_reader_article(lr_reader* reader, uint32_t index, lr_article* article);
 lr_status lr_reader_find_article(lr_reader* reader, uint64_t id, uint32_t* index);
 lr_status lr_reader_article_title(lr_reader* reader, uint32_t index, char* to, size_t room, size_t* bytes);
 lr_status lr_reader_article_name(lr_reader* reader, uint32_t index, char* to, size_t room, size_t* bytes);
+
+/* The n-th field of its kind. LR_NOT_FOUND: there are fewer. */
+lr_status lr_reader_field(lr_reader* reader, uint32_t index, lr_field field, uint32_t n, char* to, size_t room,
+                          size_t* bytes);
+
+/* Lists: the contents, and the articles by title, author and date. */
+typedef enum lr_list { LR_LIST_CONTENTS, LR_LIST_TITLE, LR_LIST_AUTHOR, LR_LIST_DATE } lr_list;
+
+#define LR_NO_ARTICLE 0xFFFFFFFFu
+
+typedef struct lr_list_item {
+  uint32_t article; /* LR_NO_ARTICLE: a heading of the contents */
+  uint8_t depth;    /* in the contents; 0: the bundle's own title */
+} lr_list_item;
+
+typedef struct lr_date {
+  uint16_t year; /* 0: not known; month and day likewise */
+  uint8_t month, day;
+} lr_date;
+
+uint32_t lr_reader_list_items(const lr_reader* reader, lr_list list);
+lr_status lr_reader_list_item(lr_reader* reader, lr_list list, uint32_t index, lr_list_item* item, char* title,
+                              size_t room, size_t* bytes);
+lr_status lr_reader_list_date(lr_reader* reader, uint32_t index, lr_date* date); /* of a line of LR_LIST_DATE */
+/* Fetches lines that are about to be shown; see Bundle::read_ahead. `buffer` is left alone until it is called again with
+ * `buffer_bytes` 0. */
+lr_status lr_reader_read_ahead(lr_reader* reader, lr_list list, uint32_t first, uint32_t count, void* buffer,
+                               size_t buffer_bytes);
+
+/* Articles with a title, or a word in it, that begins with the query (title_search.h): at most `room` of them, after the
+ * first `skip`; `count` is how many were filled in. LR_NOT_FOUND: the bundle has no keys. */
+lr_status lr_reader_find_titles(lr_reader* reader, const char* query, uint32_t skip, uint32_t* articles, uint32_t room,
+                                uint32_t* count);
 
 /* A heading of the article that is open; `level` is 1 to 6 and may be null. */
 lr_status lr_reader_heading(lr_reader* reader, uint32_t index, uint8_t* level, char* to, size_t room, size_t* bytes);

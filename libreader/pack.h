@@ -5,6 +5,7 @@
 // many again. A single document is read whole, because recovery looks at the whole of it: that takes some ten times its
 // bytes (measured with texts of 6 MB), so a text of 300 MB takes some 3 GB. Large documents are not read at the same time.
 #pragma once
+#include <libreader/pack/dates.h>
 #include <libreader/pack/import.h>
 #include <libreader/pack/manifest.h>
 
@@ -25,7 +26,11 @@ struct PackOptions {
 
 // What there is to say of a packed article, for --report.
 struct ArticleSummary {
-  std::string id, source, title, section;
+  std::string id, source, title;
+  std::vector<std::string> sections;  // of the contents, the outermost first
+  std::string reading;               // of the title, in kana
+  std::vector<std::string> authors;
+  CalendarDate date;
   Language language = Language::kZhHans;
   std::size_t blocks = 0, headings = 0, notes = 0, code_points = 0;
 };

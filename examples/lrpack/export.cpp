@@ -44,6 +44,10 @@ void add_field(Json& json, lr::BlockKind kind, const std::string& text) {
     case lr::BlockKind::kKeyword: json["keywords"].push_back(text); break;
     case lr::BlockKind::kTitleEn: json["title_en"] = text; break;
     case lr::BlockKind::kAbstractEn: json["abstract_en"] = text; break;
+    case lr::BlockKind::kReading: json["reading"] = text; break;
+    case lr::BlockKind::kTranslator: json["translators"].push_back(text); break;
+    case lr::BlockKind::kEditor: json["editors"].push_back(text); break;
+    case lr::BlockKind::kAuthorEn: json["authors_en"].push_back(text); break;
     default: break;
   }
 }

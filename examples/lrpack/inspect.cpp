@@ -1,4 +1,4 @@
-// lrpack info, list, verify: what is in a bundle, and whether it is sound.
+// lrpack info, verify: what is in a bundle, and whether it is sound.
 #include <libreader/base/bytes.h>
 #include <libreader/base/crc32c.h>
 #include <libreader/bundle/format.h>
@@ -50,7 +50,7 @@ const char* group_of(const std::string& tag) {
   if (tag == "STRK") return "strikes";
   if (tag == "SRCH") return "search";
   if (tag == "PAGE") return "pages";
-  if (tag == "ARTI" || tag == "NAME" || tag == "NAVI" || tag == "LIST" || tag == "UNIT" || tag == "HEAD" ||
+  if (tag == "ARTI" || tag == "NAME" || tag == "NAVI" || tag == "LIST" || tag == "TITL" || tag == "SORT" || tag == "KEYS" || tag == "FIND" || tag == "UNIT" || tag == "HEAD" ||
       tag == "NOTE" || tag == "MARK" || tag == "HDR ")
     return "directory";
   return "other";
@@ -122,35 +122,6 @@ void info(const FileOptions& options) {
     std::printf("  strike %s %d px, %d bpp: %d glyphs, %d bytes\n", s["face"].get<std::string>().c_str(),
                 s["ppem"].get<int>(), s["bpp"].get<int>(), s["glyphs"].get<int>(), s["bytes"].get<int>());
   for (const auto& [key, value] : meta_of(opened)) std::printf("  %s: %s\n", key.c_str(), value.c_str());
-}
-
-void list(const FileOptions& options) {
-  Opened opened(options.bundle);
-  Json result{{"articles", Json::array()}};
-  const auto add = [&](std::uint32_t i) {
-    lr::NavigationItem item;
-    check(opened.bundle().navigation(i, item), opened.name(), "contents");
-    const std::string title = opened.text(item);
-    if (item.article == lr::kNoArticle) {
-      if (!options.json) std::printf("%*s%s\n", 2 * item.depth, "", title.c_str());
-      return;
-    }
-    lr::Article article;
-    check(opened.bundle().article(item.article, article), opened.name(), "article");
-    const std::string id = opened.article_id(article);
-    result["articles"].push_back({{"id", id},
-                                  {"title", title},
-                                  {"code_points", article.code_points},
-                                  {"blocks", article.body_units},
-                                  {"notes", article.notes}});
-    if (!options.json)
-      std::printf("%*s%2u  %s  (%s, %u characters)\n", 2 * item.depth, "", item.article + 1, title.c_str(), id.c_str(),
-                  article.code_points);
-  };
-  for (std::uint32_t i = 0; i < opened.bundle().navigation_items(); ++i)
-    opened.attempt("line " + std::to_string(i) + " of the contents", [&] { add(i); });
-  if (options.json) print(result);
-  opened.finish();
 }
 
 using Problems = std::vector<std::string>;
@@ -241,11 +212,6 @@ void verify(const FileOptions& options) {
 void add_info(CLI::App& app) {
   CLI::App* command = app.add_subcommand("info", "What a bundle is made of");
   command->callback([options = file_options(command)] { info(*options); });
-}
-
-void add_list(CLI::App& app) {
-  CLI::App* command = app.add_subcommand("list", "The articles of a bundle");
-  command->callback([options = file_options(command)] { list(*options); });
 }
 
 void add_verify(CLI::App& app) {

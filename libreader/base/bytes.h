@@ -6,6 +6,8 @@ namespace lr {
 
 constexpr std::uint16_t load_u16(const std::uint8_t* p) { return static_cast<std::uint16_t>(p[0] | p[1] << 8); }
 
+constexpr std::uint32_t load_u24(const std::uint8_t* p) { return load_u16(p) | static_cast<std::uint32_t>(p[2]) << 16; }
+
 constexpr std::uint32_t load_u32(const std::uint8_t* p) {
   return static_cast<std::uint32_t>(p[0]) | static_cast<std::uint32_t>(p[1]) << 8 |
          static_cast<std::uint32_t>(p[2]) << 16 | static_cast<std::uint32_t>(p[3]) << 24;

@@ -17,6 +17,7 @@ void Storage::open(const Source& source, std::span<Page> pages) {
   source_ = source;
   pages_ = pages;
   tick_ = 0;
+  ahead_ = {};
   counters_ = {};
   for (Page& page : pages_) {
     page.offset = kNoPage;
@@ -26,6 +27,10 @@ void Storage::open(const Source& source, std::span<Page> pages) {
 
 Status Storage::read(std::uint32_t offset, void* to, std::uint32_t size) {
   if (offset > source_.size_bytes || size > source_.size_bytes - offset) return Status::kDamaged;
+  if (is_ahead(offset, size)) {
+    std::memcpy(to, ahead_bytes_ + (offset - ahead_.offset), size);
+    return Status::kOk;
+  }
   ++counters_.reads;
   counters_.bytes += size;
   if (source_.mapped == nullptr) return source_.read(source_.context, offset, to, size);
@@ -33,10 +38,29 @@ Status Storage::read(std::uint32_t offset, void* to, std::uint32_t size) {
   return Status::kOk;
 }
 
+Status Storage::read_ahead(std::uint32_t offset, std::uint32_t size, std::span<std::uint8_t> buffer) {
+  ahead_ = {};
+  if (offset >= source_.size_bytes) return Status::kOk;
+  if (size > source_.size_bytes - offset) size = source_.size_bytes - offset;
+  if (size > buffer.size()) size = static_cast<std::uint32_t>(buffer.size());
+  if (source_.mapped == nullptr) {
+    if (const Status status = read(offset, buffer.data(), size); status != Status::kOk) return status;
+    ahead_bytes_ = buffer.data();
+  } else {  // it lies there; counted all the same
+    ++counters_.reads;
+    counters_.bytes += size;
+    ahead_bytes_ = source_.mapped + offset;
+  }
+  ahead_ = {offset, size};
+  return Status::kOk;
+}
+
 Status Storage::read_checked(std::uint32_t offset, std::uint32_t size, std::uint8_t* to, const std::uint8_t*& bytes) {
   if (source_.mapped != nullptr && offset <= source_.size_bytes && size + kCrcBytes <= source_.size_bytes - offset) {
-    ++counters_.reads;
-    counters_.bytes += size + kCrcBytes;
+    if (!is_ahead(offset, size + kCrcBytes)) {
+      ++counters_.reads;
+      counters_.bytes += size + kCrcBytes;
+    }
     bytes = source_.mapped + offset;
   } else {
     if (const Status status = read(offset, to, size + kCrcBytes); status != Status::kOk) return status;

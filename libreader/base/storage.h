@@ -34,6 +34,14 @@ constexpr std::uint32_t table_bytes(std::uint32_t records, std::uint32_t record_
   return full * kPageBytes + (rest != 0 ? rest * record_bytes + kCrcBytes : 0);
 }
 
+// The pages that hold `count` records from `first` on, which the table has.
+constexpr Range table_pages(const Table& table, std::uint32_t first, std::uint32_t count) {
+  const std::uint32_t per_page = (kPageBytes - kCrcBytes) / table.record_bytes;
+  const std::uint32_t begin = first / per_page * kPageBytes;
+  const std::uint32_t end = ((first + count - 1) / per_page + 1) * kPageBytes;
+  return {table.range.offset + begin, (end < table.range.bytes ? end : table.range.bytes) - begin};
+}
+
 // What a source was asked for since the counters were last set to zero.
 struct StorageCounters {
   std::uint32_t reads = 0;
@@ -58,6 +66,12 @@ class Storage {
   // Copies bytes, unchecked but for bounds. kDamaged: the range is not in the source. kIo.
   Status read(std::uint32_t offset, void* to, std::uint32_t size);
 
+  // Fetches `size` bytes from `offset` on, as many as `buffer` holds and the source has, in one call of Source::read: what is
+  // read of them from now on is taken from `buffer`, which belongs to the caller and is left alone until the next call or
+  // release_ahead(). kIo.
+  Status read_ahead(std::uint32_t offset, std::uint32_t size, std::span<std::uint8_t> buffer);
+  void release_ahead() { ahead_ = {}; }
+
   // `size` bytes followed by their CRC-32C: copied to `to` (room for size + kCrcBytes) unless the source is mapped, checked,
   // and pointed to by `bytes`, which is valid as long as `to` is. A single flipped bit is mended. kDamaged, kIo.
   Status read_checked(std::uint32_t offset, std::uint32_t size, std::uint8_t* to, const std::uint8_t*& bytes);
@@ -73,8 +87,14 @@ class Storage {
   void reset_counters() { counters_ = {}; }
 
  private:
+  bool is_ahead(std::uint32_t offset, std::uint32_t size) const {
+    return offset >= ahead_.offset && size <= ahead_.bytes && offset - ahead_.offset <= ahead_.bytes - size;
+  }
+
   Source source_{};
   std::span<Page> pages_;
+  Range ahead_;  // of the source: fetched already
+  const std::uint8_t* ahead_bytes_ = nullptr;
   std::uint32_t tick_ = 0;
   StorageCounters counters_;
 };

@@ -26,6 +26,10 @@ enum class BlockKind : std::uint8_t {
   kKeyword,      // one block a keyword; hidden from here on
   kTitleEn,
   kAbstractEn,
+  kReading,      // of the title
+  kTranslator,   // one block each, as the next two
+  kEditor,
+  kAuthorEn,
 };
 
 constexpr bool is_front_matter(BlockKind kind) { return kind >= BlockKind::kTitle; }

@@ -26,9 +26,7 @@ Status Bundle::read_all(const Source& source, std::span<Storage::Page> pages) {
   new (this) Bundle();  // in place: a temporary would take two kilobytes of stack
   if (pages.empty()) return Status::kNoSpace;
   storage_.open(source, pages);
-  std::uint32_t sections = 0;
-  if (const Status status = read_header(sections); status != Status::kOk) return status;
-  if (const Status status = read_sections(sections); status != Status::kOk) return status;
+  if (const Status status = read_front(pages.front().bytes); status != Status::kOk) return status;
   const Table* required[] = {&articles_, &units_, &chunks_, &code_points_};
   for (const Table* table : required) {
     if (table->record_bytes == 0) return Status::kDamaged;
@@ -37,13 +35,23 @@ Status Bundle::read_all(const Source& source, std::span<Storage::Page> pages) {
   return text_code_.open(storage_, code_range_, phrases_range_, alphabet_.symbols());
 }
 
+// Header and entries are on the first page of the file, unless there are very many.
+Status Bundle::read_front(std::span<std::uint8_t> buffer) {
+  std::uint32_t sections = 0;
+  Status status = storage_.read_ahead(0, static_cast<std::uint32_t>(buffer.size()), buffer);
+  if (status == Status::kOk) status = read_header(sections);
+  if (status == Status::kOk) status = read_sections(sections);
+  storage_.release_ahead();
+  return status;
+}
+
 Status Bundle::read_header(std::uint32_t& sections) {
   std::uint8_t header[format::kHeaderBytes];
   if (const Status status = storage_.read(0, header, sizeof header); status != Status::kOk) return status;
   if (std::memcmp(header, format::kMagic, sizeof format::kMagic) != 0) return Status::kDamaged;
   version_ = load_u16(header + format::kHeaderVersionAt);
   if (version_ == 0) return Status::kDamaged;
-  if (version_ != format::kVersion) return Status::kUnsupported;
+  if (version_ < format::kOldestVersion || version_ > format::kVersion) return Status::kUnsupported;
   if (crc32c(header, format::kHeaderCrcAt) != load_u32(header + format::kHeaderCrcAt)) return Status::kDamaged;
   sections = load_u16(header + format::kHeaderSectionsAt);
   if (sections > format::kMaxSections) return Status::kDamaged;
@@ -111,6 +119,10 @@ void Bundle::place_section(std::uint32_t tag, Range range) {
     case format::kMarksTag: place_table(marks_, range, format::kMarkBytes); break;
     case format::kHeadingsTag: place_table(headings_, range, format::kHeadingBytes); break;
     case format::kNavigationTag: place_table(navigation_, range, format::kNavigationBytes); break;
+    case format::kTitlesTag: place_sized_table(titles_, range, format::kTitleBytes); break;
+    case format::kOrdersTag: place_sized_table(orders_, range, format::kOrderBytes); break;
+    case format::kKeysTag: place_sized_table(keys_, range, 1); break;
+    case format::kFindTag: place_sized_table(find_, range, format::kFindBytes); break;
     case format::kStrikeTag:
       if (strike_count_ < kMaxStrikes) strikes_[strike_count_++] = range;
       break;

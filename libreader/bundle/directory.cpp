@@ -55,6 +55,16 @@ Status Bundle::unit(std::uint32_t index, Unit& unit) {
   return Status::kOk;
 }
 
+Status Bundle::field(const Article& article, BlockKind kind, std::uint32_t n, std::uint32_t& unit) {
+  for (unit = article.first_unit; unit < article.first_body_unit(); ++unit) {
+    Unit found;
+    const Status status = this->unit(unit, found);
+    if (status == Status::kIo) return status;
+    if (status == Status::kOk && found.kind == kind && n-- == 0) return Status::kOk;
+  }
+  return Status::kNotFound;
+}
+
 Status Bundle::chunk(std::uint32_t index, Chunk& chunk) {
   if (index >= chunk_count_) return Status::kDamaged;
   const std::uint8_t* p = nullptr;
@@ -103,6 +113,8 @@ Status Bundle::note_of_mark(const Article& article, std::uint32_t mark, std::uin
 }
 
 Status Bundle::find_article(std::uint64_t id, std::uint32_t& index) {
+  const Status ordered = find_in_order(id, index);
+  if (ordered == Status::kOk || ordered == Status::kIo) return ordered;
   for (index = 0; index < articles_.records; ++index) {
     const std::uint8_t* p = nullptr;
     const Status status = storage_.record(articles_, index, p);

@@ -7,7 +7,9 @@
 
 namespace lr::format {
 
-inline constexpr std::uint16_t kVersion = 2;
+inline constexpr std::uint16_t kVersion = 3;
+inline constexpr std::uint16_t kOldestVersion = 2;  // that is still read
+inline constexpr std::uint16_t kPlainTitlesVersion = 3;  // from here on LIST holds no tokens
 inline constexpr std::uint8_t kMagic[4] = {'L', 'R', 'B', 0x1A};
 
 // Header: kHeaderBytes, then one entry a section, then the CRC-32C of those entries.
@@ -50,7 +52,11 @@ inline constexpr std::uint32_t kNotesTag = tag("NOTE");       // table
 inline constexpr std::uint32_t kMarksTag = tag("MARK");       // table: the note of each mark
 inline constexpr std::uint32_t kHeadingsTag = tag("HEAD");    // table
 inline constexpr std::uint32_t kNavigationTag = tag("NAVI");  // table
-inline constexpr std::uint32_t kListTag = tag("LIST");        // chunks: the titles of the contents
+inline constexpr std::uint32_t kListTag = tag("LIST");        // chunks: the titles of the contents and of TITL
+inline constexpr std::uint32_t kTitlesTag = tag("TITL");      // table: the articles by title
+inline constexpr std::uint32_t kOrdersTag = tag("SORT");      // table: the same by author and by date
+inline constexpr std::uint32_t kKeysTag = tag("KEYS");        // bytes in checked pages: what titles are found by
+inline constexpr std::uint32_t kFindTag = tag("FIND");        // table: the keys in their order
 inline constexpr std::uint32_t kStrikeTag = tag("STRK");      // one section a strike
 inline constexpr std::uint32_t kMetaTag = tag("META");        // for people and tools; the device never reads it
 
@@ -65,6 +71,10 @@ inline constexpr std::uint16_t kMarkBytes = 2;
 inline constexpr std::uint16_t kHeadingBytes = 6;
 inline constexpr std::uint16_t kNavigationBytes = 12;  // u32 article, u32 offset in LIST, u16 bytes, u8 depth, u8 0
 
+inline constexpr std::uint16_t kTitleBytes = 16;       // u32 article, u32 offset in LIST, u16 bytes, u16 and u32 in KEYS
+inline constexpr std::uint16_t kOrderBytes = 12;       // four u24
+inline constexpr std::uint16_t kFindBytes = 5;         // u24 in TITL, u16 in its keys
+
 inline constexpr std::uint32_t kSymbolsARecord = 8;
 inline constexpr std::uint32_t kChunksARecord = 8;
 inline constexpr std::uint16_t kSharesChunk = 0x8000;  // in a unit's number of chunks: then the rest is units before it
@@ -73,7 +83,13 @@ inline constexpr std::uint16_t kSharesChunk = 0x8000;  // in a unit's number of 
 inline constexpr std::uint32_t kMaxChunkTextBytes = 508;  // a chunk and its CRC fill a page at most
 inline constexpr std::uint32_t kMaxClusterCodePoints = 31;
 inline constexpr std::uint32_t kMaxIdBytes = 255;
+inline constexpr std::uint32_t kMaxDepth = 255;  // of a line of the contents
 inline constexpr std::uint32_t kFrontLimitBytes = 16384;
+
+// Bytes of KEYS that are no text.
+inline constexpr std::uint8_t kKeyEnd = 0;
+inline constexpr std::uint8_t kKeyStart = 1;
+
 
 inline constexpr std::uint32_t kNone = 0xFFFFFFFF;
 

@@ -39,7 +39,7 @@ Status TextCursor::open(const NavigationItem& item) {
   point_ = {};
   point_.unit = kNoArticle;  // of no unit: resume() must not take this one for unit 0
   point_.chunk = kTitleChunk;
-  point_.context = bundle_->text_code_.first_context();
+  begin_context();
   loaded_chunk_ = kNoChunk;
   token_.clear();
   exception_ = -1;
@@ -108,12 +108,20 @@ Status TextCursor::load_chunk(std::uint32_t chunk) {
   return Status::kOk;
 }
 
+bool TextCursor::has_plain_titles() const { return bundle_->version_ >= format::kPlainTitlesVersion; }
+
+// A title that is no text needs nothing of the text code, and does not read it.
+void TextCursor::begin_context() {
+  const bool is_plain = point_.chunk >= kTitleChunk && has_plain_titles();
+  point_.context = is_plain ? std::uint8_t{0} : bundle_->text_code_.first_context();
+}
+
 void TextCursor::advance_chunk() {
   ++point_.chunk;
   point_.bit = 0;
   point_.styles = 0;
   point_.span = 0;
-  point_.context = bundle_->text_code_.first_context();
+  begin_context();
   point_.taken = 0;
   token_.clear();
 }
@@ -180,6 +188,7 @@ Status TextCursor::begin_token() {
 }
 
 Status TextCursor::next_symbol(Symbol& symbol) {
+  if (point_.chunk == kTitleChunk && has_plain_titles()) return next_of_title(symbol);
   if (token_.empty()) {
     if (const Status status = begin_token(); status != Status::kOk) return status;
   }
@@ -193,6 +202,24 @@ Status TextCursor::next_symbol(Symbol& symbol) {
     point_.taken = 0;
     point_.context = bundle_->text_code_.context_of(symbol);
   }
+  return Status::kOk;
+}
+
+// A title is written as its numbers of symbols, seven bits a byte, so that a list needs no table of the text code.
+Status TextCursor::next_of_title(Symbol& symbol) {
+  std::uint32_t at = point_.bit / 8, value = 0;
+  if (at == chunk_size_) {
+    symbol = kEndOfUnit;
+    return Status::kOk;
+  }
+  for (std::uint32_t shift = 0;; shift += 7) {
+    if (at == chunk_size_ || shift > 14) return Status::kDamaged;
+    value |= (bytes_[at] & 0x7Fu) << shift;
+    if (bytes_[at++] < 0x80) break;
+  }
+  if (value >= bundle_->alphabet_.symbols()) return Status::kDamaged;
+  point_.bit = static_cast<std::uint16_t>(at * 8);
+  symbol = static_cast<Symbol>(value);
   return Status::kOk;
 }
 

@@ -6,12 +6,8 @@
 #include <type_traits>
 
 #include "convert.h"
+#include "reader_handle.h"
 #include "text_out.h"
-
-struct lr_reader {
-  lr_source source;
-  lr::Reader reader;
-};
 
 static_assert(sizeof(lr_reader) <= LR_READER_BYTES && alignof(lr_reader) <= LR_ALIGNMENT);
 static_assert(std::is_trivially_destructible_v<lr_reader>, "there is nothing to close");
@@ -101,7 +97,7 @@ lr_status lr_reader_article(lr_reader* reader, uint32_t index, lr_article* artic
   if (reader == nullptr) return LR_BAD_CALL;
   lr::Article ours;
   if (const Status status = reader->reader.bundle().article(index, ours); status != Status::kOk) return to_c(status);
-  *article = {ours.id, ours.headings, ours.notes, ours.code_points};
+  *article = {ours.id, ours.headings, ours.notes, ours.code_points, static_cast<std::uint8_t>(ours.language)};
   return LR_OK;
 }
 

@@ -37,8 +37,9 @@ class TextOut {
     return status == Status::kOk ? add_bytes(utf8, size) : Status::kOk;
   }
 
-  // The reading text of a unit: without the marks of notes and labels.
-  Status add_unit(std::uint32_t unit) {
+  // The reading text of a unit, or of a title of a list: without the marks of notes and labels.
+  template <class Text>
+  Status add_unit(const Text& unit) {
     TextCursor cursor(bundle_);
     Status status = cursor.open(unit);
     while (status == Status::kOk) {

@@ -9,6 +9,8 @@
 
 #include "article_encoder.h"
 #include "limits.h"
+#include "lists.h"
+#include "title_keys.h"
 
 namespace lr::pack {
 namespace {
@@ -39,12 +41,18 @@ class Writer {
         [&](unsigned, std::size_t, const StoredArticle& article) { return encode_article(article, model_); },
         [&](std::size_t i, EncodedArticle article) { add_article(i, article); });
     finish_chunks();
+    add_lists();
     assemble(passes, output);
   }
 
  private:
   struct Counts {
     std::uint32_t units = 0, chunks = 0, notes = 0, marks = 0, headings = 0, navigation = 0;
+  };
+
+  struct TitlePlace {
+    std::uint32_t offset;
+    std::uint16_t bytes;
   };
 
   void add_article(std::size_t index, const EncodedArticle& article) {
@@ -137,15 +145,62 @@ class Writer {
     counts_.notes += static_cast<std::uint32_t>(article.notes.size());
   }
 
-  // Its line of the contents, under the title of its section.
+  // Its line of the contents, under those of its sections.
   void list_article(std::uint32_t index, const ArticleSummary& summary, const std::vector<std::uint8_t>& title) {
-    if (summary.section != section_) {
-      section_ = summary.section;
-      for (const auto& [name, unit] : parts_.sections) {
-        if (name == section_) add_title(kNoArticle, model_.encode_title(unit), 1);
-      }
+    const std::vector<std::string>& path = summary.sections;
+    const std::size_t shared = static_cast<std::size_t>(
+        std::mismatch(path.begin(), path.end(), sections_.begin(), sections_.end()).first - path.begin());
+    sections_ = path;
+    fit(path.size(), kMaxDepth - 1, where_, "sections, one in the other");
+    for (std::size_t i = shared; i < path.size(); ++i)
+      add_title(kNoArticle, model_.encode_title(parts_.sections.at(path[i])), static_cast<std::uint32_t>(i) + 1);
+    title_places_.push_back({static_cast<std::uint32_t>(list_.size()), static_cast<std::uint16_t>(title.size())});
+    add_title(index, title, static_cast<std::uint32_t>(path.size()) + 1);
+  }
+
+  // The sorted lists. Titles stand in LIST a second time, in their order, so that those of a screen lie together.
+  void add_lists() {
+    const std::vector<ArticleSummary>& articles = parts_.gathered.articles;
+    const Lists lists = make_lists(articles, parts_.language);
+    TitleKeyMaker maker;
+    std::vector<TitleKeys> keys;
+    std::vector<std::uint32_t> rank(articles.size());
+    for (const std::uint32_t article : lists.by_title) {
+      rank[article] = static_cast<std::uint32_t>(keys.size());
+      keys.push_back(parts_.title_search ? maker.keys_of(articles[article]) : TitleKeys{});
+      add_sorted_title(article, keys.back());
     }
-    add_title(index, title, section_.empty() ? 1 : 2);
+    for (std::size_t i = 0; i < articles.size(); ++i) {
+      const CalendarDate& date = articles[lists.by_date[i]].date;
+      Bytes record;
+      record.u24(fit(rank[lists.by_author[i]], 0xFFFFFF, "bundle", "articles"));
+      record.u24(rank[lists.by_date[i]]);
+      record.u24(date.year << 9 | date.month << 5 | date.day);
+      record.u24(lists.by_id[i]);
+      orders_.add(record);
+    }
+    for (const KeyPlace& place : sorted_keys(keys)) {
+      Bytes record;
+      record.u24(place.title);
+      record.u16(place.start);
+      find_.add(record);
+    }
+  }
+
+  void add_sorted_title(std::uint32_t article, const TitleKeys& keys) {
+    const TitlePlace& place = title_places_[article];
+    std::vector<std::uint8_t> title(place.bytes + kCrcBytes);
+    list_.bytes().read(place.offset, title);
+    Bytes record;
+    record.u32(article);
+    record.u32(fit(list_.size(), 0xFFFFFFFF, "bundle", "bytes of titles"));
+    record.u16(place.bytes);
+    record.u16(fit(keys.bytes.size(), 0xFFFF, parts_.gathered.articles[article].source, "bytes of keys"));
+    record.u32(fit(keys_bytes_, 0xFFFFFFFF, "bundle", "bytes of keys"));
+    titles_.add(record);
+    list_.append(title);
+    keys_.add({reinterpret_cast<const std::uint8_t*>(keys.bytes.data()), keys.bytes.size()});
+    keys_bytes_ += keys.bytes.size();
   }
 
   // `title` is a chunk: what fits one.
@@ -174,8 +229,9 @@ class Writer {
 
   // In the order of the file: those before `units_` are the front, which a list of articles needs.
   std::vector<SectionWriter*> sections() {
-    std::vector<SectionWriter*> all{&alphabet_, &code_,  &articles_, &names_, &navigation_,  &list_,     &units_,
-                                    &chunks_,   &headings_, &notes_,    &marks_, &code_points_, &clusters_, &phrases_, &text_};
+    std::vector<SectionWriter*> all{&alphabet_, &code_,     &articles_, &names_, &navigation_, &titles_,      &orders_,
+                                    &list_,     &keys_,     &find_,     &units_, &chunks_,     &headings_,    &notes_,
+                                    &marks_,    &code_points_, &clusters_, &phrases_, &text_};
     for (const auto& strike : parts_.strikes) all.push_back(strike.get());
     all.push_back(&meta_);
     return all;
@@ -239,15 +295,17 @@ class Writer {
   const std::filesystem::path& folder_ = parts_.scratch;
   SectionWriter alphabet_{kAlphabetTag, folder_}, list_{kListTag, folder_}, text_{kTextTag, folder_}, meta_{kMetaTag, folder_};
   TableWriter code_{kTextCodeTag, 1, folder_}, phrases_{kPhrasesTag, 1, folder_}, articles_{kArticlesTag, kArticleBytes, folder_}, names_{kNamesTag, 1, folder_},
-      navigation_{kNavigationTag, kNavigationBytes, folder_}, units_{kUnitsTag, kUnitBytes, folder_},
+      titles_{kTitlesTag, kTitleBytes, folder_}, orders_{kOrdersTag, kOrderBytes, folder_}, keys_{kKeysTag, 1, folder_},
+      find_{kFindTag, kFindBytes, folder_}, navigation_{kNavigationTag, kNavigationBytes, folder_}, units_{kUnitsTag, kUnitBytes, folder_},
       chunks_{kChunksTag, kChunksBytes, folder_}, headings_{kHeadingsTag, kHeadingBytes, folder_},
       notes_{kNotesTag, kNoteBytes, folder_}, marks_{kMarksTag, kMarkBytes, folder_},
       code_points_{kCodePointsTag, kCodePointsBytes, folder_}, clusters_{kClustersTag, kClusterWordBytes, folder_};
   Bytes chunk_records_;          // not yet whole
   Counts counts_;                // of all articles so far
   std::uint64_t chunk_at_ = 0;   // in TEXT
-  std::uint64_t names_bytes_ = 0;
-  std::string section_;          // of the contents
+  std::uint64_t names_bytes_ = 0, keys_bytes_ = 0;
+  std::vector<TitlePlace> title_places_;  // of each article, in LIST
+  std::vector<std::string> sections_;  // of the contents, that are open
   std::string where_;
 };
 

@@ -2,6 +2,7 @@
 #pragma once
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -21,8 +22,10 @@ namespace lr::pack {
 struct BundleParts {
   const Gathered& gathered;
   std::filesystem::path scratch;                               // where sections grow
+  Language language = Language::kZhHans;                       // the bundle's
+  bool title_search = true;                                    // keys of titles are written
   PreparedUnit title = {};                                     // the bundle's
-  std::vector<std::pair<std::string, PreparedUnit>> sections = {};  // titles of the contents, in order of first use
+  std::map<std::string, PreparedUnit> sections = {};           // titles of the contents
   std::vector<std::unique_ptr<SectionWriter>> strikes = {};         // STRK sections
   std::vector<std::pair<std::string, std::string>> meta = {};       // keys and values in UTF-8
 };

@@ -43,7 +43,8 @@ struct Note {
 // What an importer recognised of an article besides its body. Empty where unknown.
 struct Fields {
   std::string id, title, subtitle, title_en, date, publication, abstract_text, abstract_en;
-  std::vector<std::string> authors, affiliations, keywords;
+  std::string reading;  // of the title, in kana
+  std::vector<std::string> authors, affiliations, keywords, translators, editors, authors_en;
 };
 
 struct Article {
@@ -51,7 +52,7 @@ struct Article {
   Language language = Language::kZhHans;
   std::vector<Block> blocks;
   std::vector<Note> notes;  // in the order of their first mark
-  std::string section;      // navigation heading it stands under; empty for none
+  std::vector<std::string> sections;  // headings of the contents that it stands under, the outermost first
   std::string source;       // file name, for messages
 };
 

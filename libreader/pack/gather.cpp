@@ -7,6 +7,7 @@
 #include <map>
 #include <optional>
 
+#include "bundle_writer.h"
 #include "in_order.h"
 #include "limits.h"
 
@@ -36,7 +37,10 @@ ArticleSummary summary_of(const Article& article) {
   summary.id = article.fields.id;
   summary.source = article.source;
   summary.title = article.fields.title;
-  summary.section = article.section;
+  summary.sections = article.sections;
+  summary.reading = article.fields.reading;
+  summary.authors = article.fields.authors;
+  summary.date = parse_date(article.fields.date);
   summary.language = article.language;
   summary.blocks = article.blocks.size();
   summary.notes = article.notes.size();
@@ -100,6 +104,17 @@ ReadDocument read_document(const Documents& documents, std::size_t i, bool stric
   return read;
 }
 
+// Four digits made of what an article has besides title and authors: where it stands in the contents, its date, its file.
+std::string distinction_of(const ArticleSummary& article) {
+  std::string text;
+  for (const std::string& section : article.sections) text += section + "\n";
+  for (const std::uint32_t part : {article.date.year, article.date.month, article.date.day}) text += std::to_string(part) + "\n";
+  text += std::filesystem::path(article.source).filename().string();
+  std::string digits;
+  for (int shift = 60; shift > 44; shift -= 4) digits += "0123456789abcdef"[article_id(text) >> shift & 15];
+  return digits;
+}
+
 class Gatherer {
  public:
   explicit Gatherer(Gathered& to) : to_(to) {}
@@ -113,7 +128,7 @@ class Gatherer {
 
   void finish(std::size_t documents) {
     if (to_.skipped == documents && documents > 0) refuse();
-    std::move(id_remarks_.begin(), id_remarks_.end(), std::back_inserter(to_.remarks));
+    make_ids_unique();
   }
 
  private:
@@ -134,20 +149,30 @@ class Gatherer {
   }
 
   void take(ReadArticle& article) {
-    make_id_unique(article.summary);
     article.stored.symbols = merge(article.symbols);
     to_.spill.add(article.stored);
     to_.articles.push_back(std::move(article.summary));
   }
 
-  // Stable ids must differ; a second one of the same name gets a number.
-  void make_id_unique(ArticleSummary& article) {
-    const std::string id = article.id;
-    const int count = ++ids_[id];
-    if (count == 1) return;
-    article.id += "-" + std::to_string(count);
-    id_remarks_.push_back({Remark::Kind::kReplaced, article.source,
-                           "the id \"" + id + "\" is taken; used \"" + article.id + "\": give it one in the manifest"});
+  // Ids must differ, and must not hang on the order of the articles: all that share one are told apart by what else is
+  // known of them, and by numbers only where that is the same too.
+  void make_ids_unique() {
+    std::map<std::string, std::vector<ArticleSummary*>> by_id;
+    for (ArticleSummary& article : to_.articles) by_id[article.id].push_back(&article);
+    std::map<std::string, int> used;
+    for (const auto& [id, sharers] : by_id) {
+      if (sharers.size() == 1) ++used[id];
+    }
+    for (const auto& [id, sharers] : by_id) {
+      if (sharers.size() == 1) continue;
+      for (ArticleSummary* article : sharers) {
+        article->id = id + "-" + distinction_of(*article);
+        if (const int count = ++used[article->id]; count > 1) article->id += "-" + std::to_string(count);
+        to_.remarks.push_back({Remark::Kind::kReplaced, article->source,
+                               "the id \"" + id + "\" is that of " + std::to_string(sharers.size()) +
+                                   " articles; used \"" + article->id + "\": give it one in the manifest"});
+      }
+    }
   }
 
   // The bundle's numbers of an article's symbols.
@@ -162,8 +187,6 @@ class Gatherer {
   }
 
   Gathered& to_;
-  std::map<std::string, int> ids_;
-  std::vector<Remark> id_remarks_;
 };
 
 }  // namespace

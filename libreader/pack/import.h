@@ -19,7 +19,7 @@ struct ImportOptions {
   std::string language;  // BCP 47, or empty
   std::string encoding;  // "GB18030", …; empty: as import/encoding.h finds it
   std::string default_language = "zh-Hans";
-  std::string section;
+  std::vector<std::string> sections;  // of the contents, the outermost first
   std::string convert;  // "s2t", "t2s", …: into another script (import/conversion.h); empty or "none": as it is
   std::string ruby;  // "rare": readings behind rare characters (import/rare_ruby.h); empty or "none": none
   std::vector<Patch> patches;  // in their order

@@ -208,6 +208,13 @@ std::string ruby_of(TableReader& table) {
   return name;
 }
 
+bool title_search_of(TableReader& table) {
+  const std::string name = table.text("title_search");
+  if (!name.empty() && name != "none" && name != "words")
+    throw InputError(table.where("title_search"), "`title_search`: expected \"words\" or \"none\"; found \"" + name + "\"");
+  return name != "none";
+}
+
 std::string folder_title(const fs::path& file) {
   return fs::absolute(file).lexically_normal().parent_path().filename().string();
 }
@@ -242,6 +249,7 @@ class ManifestReader {
       manifest_.ruby = ruby_of(*bundle);
       manifest_.profiles = bundle->texts("profiles");
       manifest_.dictionary_bytes = bundle->bytes("dictionary");
+      manifest_.title_search = title_search_of(*bundle);
       variable = bundle->text("folder_variable");
       bundle->finish();
     }
@@ -275,6 +283,10 @@ class ManifestReader {
     options.fields.abstract_en = table.text("abstract_en");
     options.fields.keywords = table.texts("keywords");
     options.fields.affiliations = table.texts("affiliations");
+    options.fields.reading = table.text("reading");
+    options.fields.translators = table.texts("translators");
+    options.fields.editors = table.texts("editors");
+    options.fields.authors_en = table.texts("authors_en");
     options.language = language_of(table);
     options.encoding = encoding_of(table);
     options.convert = conversion_of(table);
@@ -282,7 +294,8 @@ class ManifestReader {
     options.ruby = ruby_of(table);
     if (options.ruby.empty()) options.ruby = manifest_.ruby;
     options.default_language = manifest_.language;
-    options.section = table.text("section");
+    options.sections = table.texts("section");
+    std::erase(options.sections, "");
     for (TableReader& patch : table.tables("patch")) options.patches.push_back(read_patch(patch));
     table.finish();
     if (path.empty()) throw InputError(table.where(), "[[document]] has no `path`");
@@ -395,10 +408,12 @@ class Collector {
   void add(const fs::path& path, bool is_given) {
     std::error_code error;
     if (!fs::exists(path, error)) throw InputError(path.string(), "does not exist");
-    if (fs::is_directory(path, error)) return add_folder(path);
+    if (fs::is_directory(path, error)) return add_folder(path, is_given);
     if (is_given && path.extension() == ".toml") return add_manifest(path);
     if (!is_given && !has_importer(path)) return;
-    if (seen_.insert(fs::weakly_canonical(path, error).string()).second) manifest_.documents.push_back({path, {}});
+    if (!seen_.insert(fs::weakly_canonical(path, error).string()).second) return;
+    manifest_.documents.push_back({path, {}});
+    manifest_.documents.back().options.sections = sections_;
   }
 
   Manifest take() { return std::move(manifest_); }
@@ -411,10 +426,21 @@ class Collector {
     return std::any_of(all.begin(), all.end(), [&](const Importer& one) { return one.score(extension, {}) > 0; });
   }
 
-  void add_folder(const fs::path& folder) {
+  // A folder in a folder is a heading of the contents.
+  void add_folder(const fs::path& folder, bool is_given) {
     std::error_code error;
     if (!open_.insert(fs::weakly_canonical(folder, error).string()).second) return;  // a link back to where we are
-    if (fs::is_regular_file(folder / "manifest.toml", error)) return add_manifest(folder / "manifest.toml");
+    if (!is_given) sections_.push_back(nfc(folder.filename().string()));
+    if (fs::is_regular_file(folder / "manifest.toml", error)) {
+      add_manifest(folder / "manifest.toml");
+    } else {
+      add_entries(folder);
+    }
+    if (!is_given) sections_.pop_back();
+  }
+
+  void add_entries(const fs::path& folder) {
+    std::error_code error;
     std::map<std::string, fs::path> entries;  // in the byte order of whole paths: "a-b" < "a/b" < "ab"
     const fs::directory_iterator listing(folder, error);
     if (error) throw InputError(folder.string(), "cannot be listed; check its permissions");
@@ -433,10 +459,14 @@ class Collector {
       manifest_.title = found.title;
       manifest_.language = found.language;
       manifest_.dictionary_bytes = found.dictionary_bytes;
+      manifest_.title_search = found.title_search;
     }
+    if (!sections_.empty()) sections_.back() = nfc(found.title);
     for (ManifestDocument& document : found.documents) {
       std::error_code error;
       if (!seen_.insert(fs::weakly_canonical(document.file, error).string()).second) continue;
+      std::vector<std::string>& sections = document.options.sections;
+      sections.insert(sections.begin(), sections_.begin(), sections_.end());
       manifest_.documents.push_back(std::move(document));
     }
     append_new(manifest_.strikes, found.strikes);
@@ -452,6 +482,7 @@ class Collector {
 
   Manifest manifest_;
   std::set<std::string> seen_, open_;  // files taken, folders entered
+  std::vector<std::string> sections_;  // of the contents, that the folder stands under
 };
 
 std::string made_up_title(const fs::path& first) {

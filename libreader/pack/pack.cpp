@@ -79,6 +79,7 @@ struct Frame {
   Language language;
   const std::vector<StrikeSpec>& strikes;
   std::size_t dictionary_bytes = 0;  // 0: as many as pay
+  bool title_search = true;
 };
 
 class Packer {
@@ -89,7 +90,7 @@ class Packer {
   PackResult run(const Documents& documents, Output& output) {
     Gathered gathered(scratch_);
     gather(documents, options_, gathered);
-    BundleParts parts{gathered, scratch_};
+    BundleParts parts{gathered, scratch_, frame_.language, frame_.title_search};
     add_titles(parts, gathered);
     const BreakStatistics breaks(gathered.spill, gathered.symbols, pass("counting line breaks"));
     const BuiltAlphabet alphabet = build_alphabet(gathered.symbols, breaks);
@@ -121,10 +122,10 @@ class Packer {
   void add_titles(BundleParts& parts, Gathered& gathered) const {
     parts.title = prepare_line(decode_utf8(frame_.title), frame_.language, gathered.symbols);
     for (const ArticleSummary& article : gathered.articles) {
-      const auto known = [&](const auto& section) { return section.first == article.section; };
-      if (article.section.empty() || std::any_of(parts.sections.begin(), parts.sections.end(), known)) continue;
-      parts.sections.emplace_back(article.section,
-                                  prepare_line(decode_utf8(article.section), frame_.language, gathered.symbols));
+      for (const std::string& section : article.sections) {
+        if (!parts.sections.contains(section))
+          parts.sections.emplace(section, prepare_line(decode_utf8(section), frame_.language, gathered.symbols));
+      }
     }
   }
 
@@ -198,7 +199,7 @@ PackResult pack_into(Output& output, const Manifest& manifest, const PackOptions
                               return import_file(manifest.documents[i].file, manifest.documents[i].options);
                             },
                             [&](std::size_t i) { return bytes[i]; }};
-  const Frame frame{manifest.title, language, strikes, manifest.dictionary_bytes};
+  const Frame frame{manifest.title, language, strikes, manifest.dictionary_bytes, manifest.title_search};
   return Packer(frame, options, scratch).run(documents, output);
 }
 

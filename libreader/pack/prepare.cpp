@@ -133,6 +133,10 @@ std::vector<Block> front_matter(const Article& article) {
   for (const std::string& keyword : fields.keywords) add(BlockKind::kKeyword, keyword);
   add(BlockKind::kTitleEn, fields.title_en);
   add(BlockKind::kAbstractEn, fields.abstract_en);
+  add(BlockKind::kReading, fields.reading);
+  for (const std::string& translator : fields.translators) add(BlockKind::kTranslator, translator);
+  for (const std::string& editor : fields.editors) add(BlockKind::kEditor, editor);
+  for (const std::string& author : fields.authors_en) add(BlockKind::kAuthorEn, author);
   return blocks;
 }
 

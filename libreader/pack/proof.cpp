@@ -1,4 +1,4 @@
-// Every unit symbol by symbol, every note, mark and heading, every picture pixel by pixel.
+// Every unit symbol by symbol, every note, mark, heading and list, every picture pixel by pixel.
 #include "proof.h"
 
 #include <libreader/bundle.h>
@@ -9,6 +9,7 @@
 #include <memory>
 #include <stdexcept>
 #include <string>
+#include <vector>
 
 namespace lr::pack {
 namespace {
@@ -51,8 +52,9 @@ class Proof {
         expect(bundle_.note_of_mark(article, mark++, found) == Status::kOk && found == note, where, "note of a mark");
       }
     });
-    expect(article.front_units == units[0] && article.body_units == units[1] && article.notes == expected.notes.size(),
-           where, "number of blocks or notes");
+    expect(article.front_units == units[0] && article.body_units == units[1] && article.notes == expected.notes.size(), where,
+           "number of blocks or notes");
+    find(index);
     expect(mark == article.marks && code_points == article.code_points, where, "number of note marks or code points");
     const std::uint32_t first_note_unit = article.end_unit();
     for (std::uint32_t i = 0; i < expected.notes.size(); ++i) {
@@ -60,6 +62,33 @@ class Proof {
       expect(bundle_.note(article, i, note) == Status::kOk && note.units == expected.notes[i].units &&
                  note.first_unit == first_note_unit + expected.notes[i].first_unit,
              where, "note " + std::to_string(i + 1));
+    }
+  }
+
+  void find(std::uint32_t index) {
+    lr::Article article;
+    std::uint32_t found = 0;
+    expect(bundle_.article(index, article) == Status::kOk && bundle_.find_article(article.id, found) == Status::kOk &&
+               found == index,
+           "article " + std::to_string(index), "found by its id");
+  }
+
+  // Every article once in each list, under the title that it has in the contents.
+  void lists() {
+    std::vector<NavigationItem> contents(articles());
+    NavigationItem item;
+    for (std::uint32_t i = 0; i < bundle_.list_items(List::kContents); ++i) {
+      expect(bundle_.list_item(List::kContents, i, item) == Status::kOk, "contents", "record");
+      if (item.article != kNoArticle) contents[item.article] = item;
+    }
+    for (const List list : {List::kTitle, List::kAuthor, List::kDate}) {
+      expect(bundle_.list_items(list) == articles(), "lists", "number of articles");
+      std::vector<bool> listed(articles());
+      for (std::uint32_t i = 0; i < articles(); ++i) {
+        expect(bundle_.list_item(list, i, item) == Status::kOk && !listed[item.article], "lists", "article");
+        listed[item.article] = true;
+        if (list == List::kTitle) expect(title(item) == title(contents[item.article]), "lists", "title");
+      }
     }
   }
 
@@ -115,6 +144,14 @@ class Proof {
     expect(bundle_.damaged_chunks() == 0, where, "checksum");
   }
 
+  std::vector<Symbol> title(const NavigationItem& item) {
+    std::vector<Symbol> symbols;
+    expect(cursor_.open(item) == Status::kOk, "lists", "title");
+    for (TextItem text; cursor_.next(text) == Status::kOk;) symbols.push_back(text.symbol);
+    expect(bundle_.damaged_chunks() == 0, "lists", "checksum");
+    return symbols;
+  }
+
   const BuiltAlphabet& alphabet_;
   std::array<Storage::Page, 16> pages_;
   Bundle bundle_;
@@ -129,6 +166,7 @@ void prove(Output& bundle, const Spill& articles, const BuiltAlphabet& alphabet,
   const Source source = bundle.source();
   Proof proof(source, alphabet);
   expect(proof.articles() == articles.articles(), "directory", "number of articles");
+  proof.lists();
   for (std::uint32_t i = 0; i < strikes.size(); ++i) proof.strike(i, *strikes[i]);
   std::vector<std::unique_ptr<Proof>> by_worker;
   for (unsigned i = 0; i < thread_count(pass.threads); ++i)

@@ -20,6 +20,10 @@ class Bytes {
     u8(value);
     u8(value >> 8);
   }
+  void u24(std::uint32_t value) {
+    u16(value);
+    u8(value >> 16);
+  }
   void u32(std::uint32_t value) {
     u16(value);
     u16(value >> 16);

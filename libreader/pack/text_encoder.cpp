@@ -91,6 +91,21 @@ std::vector<Symbol> symbols_of(const std::vector<Piece>& pieces) {
   return symbols;
 }
 
+std::vector<std::uint8_t> encode_title(const std::vector<Piece>& pieces) {
+  std::vector<std::uint8_t> bytes;
+  std::size_t end = 0;  // behind the last piece that a title may end with
+  for (std::size_t i = 0; i < pieces.size() && bytes.size() <= format::kMaxChunkTextBytes; ++i) {
+    if (!pieces[i].in_span) end = bytes.size();
+    for (std::size_t k = 0; k < pieces[i].count; ++k) {
+      std::uint32_t symbol = pieces[i].symbols[k];
+      for (; symbol >= 0x80; symbol >>= 7) bytes.push_back(static_cast<std::uint8_t>(symbol | 0x80));
+      bytes.push_back(static_cast<std::uint8_t>(symbol));
+    }
+  }
+  if (bytes.size() > format::kMaxChunkTextBytes) bytes.resize(end);
+  return bytes;
+}
+
 TextEncoder::TextEncoder(const Learned& learned)
     : phrases_(learned.phrases),
       prices_(prices_of(learned.classes, learned.token_lengths, learned.class_lengths)),
@@ -139,17 +154,6 @@ std::vector<EncodedPart> TextEncoder::encode(const std::vector<Piece>& pieces) c
   }
   if (parts.empty()) parts.push_back(encode_symbols(std::vector<Symbol>{kEndOfUnit}, 1));
   return parts;
-}
-
-EncodedPart TextEncoder::encode_title(const std::vector<Piece>& pieces) const {
-  const Stretch stretch = stretch_from(pieces, 0);
-  std::vector<Symbol> symbols = stretch.symbols;
-  for (std::size_t i = stretch.ends.size();; --i) {
-    symbols.resize(i == 0 ? 0 : stretch.ends[i - 1].symbols);
-    symbols.push_back(kEndOfUnit);
-    EncodedPart part = encode_symbols(symbols, 1);
-    if (part.bytes.size() <= format::kMaxChunkTextBytes || i == 0) return part;
-  }
 }
 
 }  // namespace lr::pack

@@ -31,6 +31,10 @@ std::vector<Piece> pieces_of(const PreparedUnit& unit, const std::vector<Symbol>
 // The symbols of pieces, and the end of the unit.
 std::vector<Symbol> symbols_of(const std::vector<Piece>& pieces);
 
+// A title for a list, or as much of it as fits a chunk: numbers of symbols, seven bits a byte, the low ones first, and 0x80
+// where more follow.
+std::vector<std::uint8_t> encode_title(const std::vector<Piece>& pieces);
+
 // A unit, or as much of it as fits a chunk.
 struct EncodedPart {
   std::vector<std::uint8_t> bytes;
@@ -46,8 +50,6 @@ class TextEncoder {
   const WrittenCode& code() const { return code_; }
 
   std::vector<EncodedPart> encode(const std::vector<Piece>& pieces) const;
-  // What fits one chunk, without phrases: read before there is a dictionary.
-  EncodedPart encode_title(const std::vector<Piece>& pieces) const;
 
  private:
   EncodedPart encode_symbols(std::span<const Symbol> symbols, std::size_t longest) const;

@@ -63,7 +63,7 @@ std::vector<EncodedPart> TextModel::encode(const PreparedUnit& unit) const {
 }
 
 std::vector<std::uint8_t> TextModel::encode_title(const PreparedUnit& unit) const {
-  return encoder_.encode_title(pieces_of(unit, alphabet_.number, device_)).bytes;
+  return pack::encode_title(pieces_of(unit, alphabet_.number, device_));
 }
 
 }  // namespace lr::pack

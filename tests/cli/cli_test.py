@@ -477,7 +477,7 @@ class WrongCallTest(CliTest):
 class InspectTest(CliTest):
     def test_info(self):
         info = self.good_json('info', self.small, '--json')
-        self.assertEqual((info['bytes'], info['format'], info['articles']), (len(self.bytes), 2, 2))
+        self.assertEqual((info['bytes'], info['format'], info['articles']), (len(self.bytes), 3, 2))
         self.assertEqual(sum(section['bytes'] for section in info['sections']), len(self.bytes))
         for section in info['sections']:
             self.assertEqual(set(section), {'tag', 'group', 'bytes'})
@@ -508,6 +508,28 @@ class InspectTest(CliTest):
         text = self.good('list', self.small)
         for word in ('小书', '甲部', '甲文', 'first', '乙部', '乙文', 'second'):
             self.assertIn(word, text)
+
+    def ids(self, *options):
+        return [article['id'] for article in self.good_json('list', self.small, '--json', *options)['articles']]
+
+    def test_list_sorted(self):
+        self.assertEqual(self.ids('--sort', 'title'), ['first', 'second'])
+        self.assertEqual(self.ids('--sort', 'author'), ['first', 'second'])
+        self.assertEqual(sorted(self.ids('--sort', 'date')), ['first', 'second'])
+        self.assertIn('甲文', self.good('list', self.small, '--sort', 'title'))
+        self.bad('list', self.small, '--sort', 'colour', code=2)
+
+    def test_list_found(self):
+        for query, ids in (('甲', ['first']), ('yiwen', ['second']), ('jw', ['first']), ('WEN', ['first', 'second']), ('jiawei', [])):
+            self.assertEqual(self.ids('--find', query), ids, query)
+        self.assertEqual(sorted(self.ids('--find', '')), ['first', 'second'])
+
+    def test_titles_are_not_found_where_the_manifest_does_not_want_it(self):
+        manifest = self.manifest.with_name('unfound.toml')
+        manifest.write_text(MANIFEST.replace('language', 'title_search = "none"\nlanguage', 1), encoding='utf-8')
+        self.good('make', manifest, '-o', self.folder / 'unfound.lrb', '--quiet')
+        self.bad('list', self.folder / 'unfound.lrb', '--find', '甲', says=['title_search'])
+        self.assertIn('甲文', self.good('list', self.folder / 'unfound.lrb', '--sort', 'title'))
 
     def test_verify(self):
         self.assertEqual(self.good_json('verify', self.small, '--json'), {'sound': True, 'problems': []})
@@ -693,9 +715,9 @@ class BadBundleTest(CliTest):
 
     def test_newer_version(self):
         newer = bytearray(self.bytes)
-        struct.pack_into('<H', newer, VERSION_AT, 3)
+        struct.pack_into('<H', newer, VERSION_AT, 4)
         struct.pack_into('<I', newer, CRC_AT, crc32c(newer[:CRC_AT]))
-        self.every_command(self.write('newer.lrb', bytes(newer)), ['format version 3', 'up to 2', 'get a newer one'])
+        self.every_command(self.write('newer.lrb', bytes(newer)), ['format version 4', 'up to 3', 'get a newer one'])
 
     def test_older_version(self):
         older = bytearray(self.bytes)

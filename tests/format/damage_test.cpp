@@ -10,6 +10,7 @@
 #include <libreader/font/strike_format.h>
 #include <libreader/layout.h>
 #include <libreader/pack.h>
+#include <libreader/title_search.h>
 
 #include <algorithm>
 #include <array>
@@ -36,6 +37,8 @@ enum class Kind : std::uint8_t {
   kUnit,
   kUnitLength,
   kContents,
+  kSorted,
+  kFound,
   kSymbol,
   kStrike,
   kAdvance,
@@ -59,7 +62,7 @@ constexpr std::uint32_t kLost = 0;
 std::ostream& operator<<(std::ostream& out, const Fact& fact) {
   static constexpr const char* kNames[] = {"article", "name",          "heading", "mark",    "note",
                                            "pages",   "pages of note", "drawing", "block",   "length",
-                                           "title",   "symbol",        "strike",  "advance", "glyph"};
+                                           "title",   "sorted title", "titles found by", "symbol",        "strike",  "advance", "glyph"};
   return out << kNames[static_cast<int>(fact.kind)] << ' ' << fact.of << '/' << fact.index;
 }
 
@@ -128,12 +131,17 @@ class Inspector {
     std::uint32_t count = 0;
     for (lr::Unit unit; bundle_.unit(count, unit) != Status::kNotFound; ++count) this->unit(count);
     for (std::uint32_t i = 0; i < bundle_.navigation_items(); ++i) navigation(i);
+    for (const lr::List list : {lr::List::kTitle, lr::List::kAuthor, lr::List::kDate}) {
+      for (std::uint32_t i = 0; i < kMostListed && i < bundle_.list_items(list); ++i) sorted(list, i);
+    }
+    for (std::uint32_t i = 0; i < std::size(kQueries); ++i) found(i);
     for (lr::Symbol i = 0; i < bundle_.alphabet().symbols(); ++i) symbol(i);
     return facts_;
   }
 
  private:
-  static constexpr std::uint32_t kMostPages = 4000, kMostSymbols = 100000, kDrawnPages = 2;
+  static constexpr std::uint32_t kMostPages = 4000, kMostSymbols = 100000, kDrawnPages = 2, kMostListed = 100;
+  static constexpr const char* kQueries[] = {"", "wenzhang", "wz", "文章b", "z"};
 
   void add(Kind kind, std::uint32_t of, std::uint32_t index, Status status, std::uint32_t hash) {
     facts_.push_back({kind, static_cast<std::uint16_t>(of), static_cast<std::uint16_t>(index),
@@ -227,7 +235,31 @@ class Inspector {
 
   void navigation(std::uint32_t index) {
     lr::NavigationItem item;
-    Status status = bundle_.navigation(index, item);
+    const Status status = bundle_.navigation(index, item);
+    title(Kind::kContents, 0, index, status, item);
+  }
+
+  void sorted(lr::List list, std::uint32_t index) {
+    lr::NavigationItem item;
+    Status status = bundle_.list_item(list, index, item);
+    lr::Date date{};
+    if (status == Status::kOk && list == lr::List::kDate) status = bundle_.list_date(index, date);
+    title(Kind::kSorted, static_cast<std::uint32_t>(list), index, status, item);
+  }
+
+  void found(std::uint32_t query) {
+    lr::TitleSearch search;
+    Status status = search.open(bundle_, kQueries[query]);
+    std::uint32_t hash = lr::kFnvBasis, hits = 0;
+    lr::NavigationItem item;
+    while (status == Status::kOk && (status = search.next(item)) == Status::kOk) {
+      ASSERT_LT(++hits, kMostListed);
+      hash = lr::fnv1a(hash, item.article);
+    }
+    add(Kind::kFound, 0, query, status == Status::kEnd ? Status::kOk : status, hash);
+  }
+
+  void title(Kind kind, std::uint32_t of, std::uint32_t index, Status status, const lr::NavigationItem& item) {
     const std::uint32_t damaged = bundle_.damaged_chunks();
     std::uint32_t hash = lr::kFnvBasis;
     if (status == Status::kOk) {
@@ -237,7 +269,7 @@ class Inspector {
         hash = lr::fnv1a(hash, text.symbol);
     }
     if (bundle_.damaged_chunks() != damaged) status = Status::kDamaged;
-    add(Kind::kContents, 0, index, status, hash);
+    add(kind, of, index, status, hash);
   }
 
   void symbol(lr::Symbol index) {
@@ -430,7 +462,7 @@ TEST(Damage, SingleFlipsAreMended) {
 TEST(Damage, TextCodeCostsText) {
   Bytes bytes = sound_bundle();
   const Facts sound = facts_of(bytes);
-  const Kinds expected{Kind::kUnit, Kind::kUnitLength, Kind::kPages, Kind::kNotePages, Kind::kDrawing, Kind::kContents};
+  const Kinds expected{Kind::kUnit, Kind::kUnitLength, Kind::kPages, Kind::kNotePages, Kind::kDrawing};
   for (const char* tag : {"CODE", "PHRA"}) {
     const Section part = section(sections_of(bytes), tag);
     for (std::uint32_t byte = part.offset; byte < part.offset + part.bytes; ++byte) {
@@ -445,11 +477,14 @@ TEST(Damage, TextCodeCostsText) {
   }
 }
 
+// In the contents, or where it stands in the sorted lists.
 TEST(Damage, ListCostsOneTitle) {
   Flips flips;
   flips.each(section(sections_of(sound_bundle()), "LIST"), [&](std::uint32_t byte, const Facts& facts) {
-    ASSERT_EQ(facts.size(), 1u) << "byte " << byte;
-    EXPECT_EQ(facts.front().kind, Kind::kContents) << "byte " << byte;
+    ASSERT_FALSE(facts.empty()) << "byte " << byte;
+    const Kind kind = facts.front().kind;
+    EXPECT_EQ(facts.size(), kind == Kind::kContents ? 1u : 3u) << "byte " << byte;
+    for (const Fact& fact : facts) EXPECT_TRUE(fact.kind == kind && (kind == Kind::kContents || kind == Kind::kSorted)) << fact;
   });
 }
 
@@ -461,6 +496,10 @@ TEST(Damage, TablesCostTheRecordsOfAPage) {
                             Kind::kNotePages, Kind::kDrawing});
   flips.each_costs("NAME", {Kind::kName});
   flips.each_costs("NAVI", {Kind::kContents});
+  flips.each_costs("TITL", {Kind::kSorted, Kind::kFound});
+  flips.each_costs("SORT", {Kind::kSorted});
+  flips.each_costs("KEYS", {Kind::kFound});
+  flips.each_costs("FIND", {Kind::kFound});
   flips.each_costs("UNIT", shown);
   flips.each_costs("CHNK", shown);
   flips.each_costs("HEAD", {Kind::kHeading});
@@ -490,7 +529,7 @@ TEST(Damage, StrikesCostPictures) {
 }
 
 TEST(Damage, NewerVersionIsUnsupported) {
-  for (const std::uint16_t version : {std::uint16_t{3}, std::uint16_t{256}, std::uint16_t{0xFFFF}}) {
+  for (const std::uint16_t version : {static_cast<std::uint16_t>(lr::format::kVersion + 1), std::uint16_t{256}, std::uint16_t{0xFFFF}}) {
     Bytes bytes = sound_bundle();
     lr::store_u16(bytes.data() + lr::format::kHeaderVersionAt, version);
     EXPECT_EQ(Inspector(bytes).status(), Status::kUnsupported) << "its checksum may be of another kind";

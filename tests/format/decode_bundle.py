@@ -16,6 +16,7 @@ import sys
 PAGE_BYTES, CRC_BYTES = 512, 4
 HEADER_BYTES, ENTRY_BYTES = 64, 16
 ARTICLE, UNIT, CHUNKS, HEADING, NOTE, MARK, NAVIGATION, CODE_POINTS, CLUSTER_WORD = 48, 16, 36, 6, 8, 2, 12, 17, 4
+TITLE, ORDER, FIND, KEY_END, KEY_START = 16, 12, 5, 0, 1
 CHUNKS_A_RECORD, SYMBOLS_A_RECORD, SHARES_CHUNK = 8, 8, 0x8000
 MAX_CHUNK_BYTES, MAX_CODE_LENGTH, BREAK_TABLE_BYTES = 508, 16, 512
 MAX_PHRASE_SYMBOLS, MAX_PHRASE_DEPTH, RULES_A_SAMPLE, MAX_TOKEN_CLASSES = 64, 16, 32, 32
@@ -25,7 +26,9 @@ NONE = 0xFFFFFFFF
 END_OF_UNIT, NOTE_MARK_SPAN, LABEL_SPAN, SPAN_END, FIRST_TEXT_SYMBOL = 0, 10, 11, 12, 16
 BLOCK_TYPES = {1: 'heading', 2: 'quote', 3: 'list', 4: 'caption', 5: 'code', 6: 'table', 7: 'rule'}
 FIELDS = {16: 'title', 17: 'subtitle', 18: 'authors', 19: 'affiliations', 20: 'date', 21: 'publication', 22: 'abstract',
-          23: 'keywords', 24: 'title_en', 25: 'abstract_en'}
+          23: 'keywords', 24: 'title_en', 25: 'abstract_en', 26: 'reading', 27: 'translators', 28: 'editors',
+          29: 'authors_en'}
+LISTS = ('translators', 'editors', 'authors_en')
 FRONT_MATTER, HEADING_KIND = 16, 1
 
 
@@ -279,14 +282,15 @@ class Bundle:
         points = self.table('CPTS', CODE_POINTS)
         expect(len(points) == -(-self.symbols // SYMBOLS_A_RECORD), 'CPTS has not one entry a symbol')
         self.texts = [self.text_of_symbol(i, points[i // SYMBOLS_A_RECORD]) for i in range(self.symbols)]
+        self.read_lists()
         self.strikes = [Strike(part, self.symbols, self.first_full, 'STRK %d' % i)
                         for i, part in enumerate(self.parts('STRK'))]
 
     def read_header(self):
         data = self.data
         expect(len(data) >= HEADER_BYTES and data[:4] == b'LRB\x1a', 'not a bundle')
-        if u16(data, 4) != 2:
-            raise Damaged('of format version %d; this reads version 2' % u16(data, 4))
+        if u16(data, 4) != 3:
+            raise Damaged('of format version %d; this reads version 3' % u16(data, 4))
         checked(data, 0, HEADER_BYTES - CRC_BYTES, 'header')
         count = u16(data, 6)
         expect(count <= 64 and u32(data, 8) == len(data), 'header: cut short or too long')
@@ -423,6 +427,8 @@ class Bundle:
             if kind >= FRONT_MATTER:
                 if kind in FIELDS:
                     field = FIELDS[kind]
+                    if field in LISTS:
+                        out.setdefault(field, [])
                     out[field] = out[field] + [text] if isinstance(out[field], list) else text
                 continue
             expect(u32(record, 12) == points, 'block %d: code points before it' % i)
@@ -458,10 +464,54 @@ class Bundle:
         lines = []
         for record in self.navigation:
             article, offset, size, depth, _ = struct.unpack('<IIHBB', record)
-            part = self.parts_of(checked(self.part('LIST'), offset, size, 'a title of the contents'), 1)[0]
-            title = ''.join(self.texts[symbol] for span, symbol in part if span == 0)
-            lines.append((depth, None if article == NONE else article, title))
+            lines.append((depth, None if article == NONE else article, self.title(offset, size)))
         return lines
+
+    def title(self, offset, size):
+        """A chunk of LIST: numbers of symbols, seven bits a byte."""
+        text, value, shift = [], 0, 0
+        for byte in checked(self.part('LIST'), offset, size, 'a title'):
+            value |= (byte & 0x7F) << shift
+            shift += 7
+            if byte < 0x80:
+                expect(value < self.symbols, 'a title: symbol')
+                text.append(self.texts[value] if value >= FIRST_TEXT_SYMBOL else '')
+                value = shift = 0
+        expect(shift == 0, 'a title is cut short')
+        return ''.join(text)
+
+    def key(self, title, start):
+        """The key of a title that begins at `start`."""
+        _, _, _, size, offset = struct.unpack('<IIHHI', self.titles[title])
+        expect(start < size and self.keys[offset + start] == KEY_START, 'FIND: start of a key')
+        end = self.keys.index(KEY_END, offset + start)
+        expect(end < offset + size, 'KEYS: a key is cut short')
+        return self.keys[offset + start:end].replace(bytes([KEY_START]), b'')
+
+    def read_lists(self):
+        """The sorted lists, each of all articles, and the keys in their order."""
+        self.titles = self.table('TITL', TITLE, len(self.articles))
+        self.keys = b''.join(self.table('KEYS', 1))
+        numbers = set(range(len(self.articles)))
+        orders = [(r[0] | u16(r, 1) << 8, r[3] | u16(r, 4) << 8, r[6] | u16(r, 7) << 8,
+                   r[9] | u16(r, 10) << 8)
+                  for r in self.table('SORT', ORDER, len(self.articles))]
+        expect({u32(r, 0) for r in self.titles} == numbers, 'TITL: not every article once')
+        expect({o[0] for o in orders} == numbers and {o[1] for o in orders} == numbers, 'SORT: not every article once')
+        ids = [self.articles[o[3]][:8][::-1] for o in orders]
+        expect({o[3] for o in orders} == numbers and ids == sorted(ids), 'SORT: the order of ids')
+        dates = [o[2] for o in orders]
+        expect(dates == sorted(dates, reverse=True), 'SORT: the order of dates')
+        for date in filter(None, dates):
+            expect(date >> 5 & 15 <= 12 and (date & 31 == 0 or date >> 5 & 15 > 0), 'SORT: a date')
+        listed = {article: title for _, article, title in self.contents()}
+        for record in self.titles:
+            article, offset, size, _, _ = struct.unpack('<IIHHI', record)
+            expect(self.title(offset, size) == listed[article], 'TITL: another title than in the contents')
+        places = [(r[0] | u16(r, 1) << 8, u16(r, 3)) for r in self.table('FIND', FIND)]
+        expect(len(places) == len(set(places)) == self.keys.count(KEY_START), 'FIND: not every key once')
+        keys = [self.key(*place) for place in places]
+        expect(keys == sorted(keys), 'FIND: the order of keys')
 
     def meta(self):
         data, at, texts = self.part('META'), 0, []

@@ -21,7 +21,7 @@ import decode_bundle  # noqa: E402
 SPEC = 'libreader/bundle/FORMAT.md'
 HEADERS = ['base/storage.h', 'bundle/format.h', 'bundle/block.h', 'bundle.h', 'font/strike_format.h', 'text/alphabet.h',
            'text/control.h', 'text/symbol.h', 'text/text_code.h']
-READERS = ['bundle/bundle.cpp', 'bundle/directory.cpp', 'bundle/text_cursor.cpp', 'font/strike.cpp',
+READERS = ['bundle/bundle.cpp', 'bundle/directory.cpp', 'bundle/lists.cpp', 'bundle/text_cursor.cpp', 'bundle/title_search.cpp', 'font/strike.cpp',
            'text/alphabet.cpp', 'text/text_code.cpp']
 # In the code but not of the format: names that only a program needs.
 INTERNAL = {'kNoSymbol', 'kNoArticle'}
@@ -45,6 +45,9 @@ LOADS = {
     'NOTE': ('bundle/directory.cpp', 'Bundle::note(', 'p', 'kNoteBytes'),
     'MARK': ('bundle/directory.cpp', 'Bundle::note_of_mark(', 'p', 'kMarkBytes'),
     'NAVI': ('bundle/directory.cpp', 'Bundle::navigation(', 'p', 'kNavigationBytes'),
+    'TITL': ('bundle/lists.cpp', 'Bundle::title_record', 'p', 'kTitleBytes'),
+    'SORT': ('bundle/lists.cpp', 'Bundle::order_record', 'p', 'kOrderBytes'),
+    'FIND': ('bundle/title_search.cpp', 'TitleSearch::key', 'p', 'kFindBytes'),
     'STRK': ('font/strike.cpp', 'Strike::open', 'p', 'kStrikeHeadBytes'),
     'Glyph': ('font/strike.cpp', 'Strike::glyph', 'p', 'kGlyphIndexBytes'),
     'Picture': ('font/strike.cpp', 'Strike::glyph', 'p', 'kGlyphHeadBytes'),
@@ -55,6 +58,7 @@ NOT_LOADED = {'Header.magic', 'Section entry.crc', 'Section entry.tag', 'STRK.fa
 OTHER_LOADS = {'Section entry': {(0, 4)}, 'Glyph': {(i, 1) for i in range(4)}, 'Picture': {(0, 4), (4, 2)}}
 IN_A_PAGE = {'articles': 'kArticleBytes', 'blocks': 'kUnitBytes', 'groups': 'kChunksBytes', 'rows': 'kCodePointsBytes', 'headings': 'kHeadingBytes',
              'notes': 'kNoteBytes', 'marks': 'kMarkBytes', 'lines': 'kNavigationBytes',
+             'titles': 'kTitleBytes', 'orders': 'kOrderBytes', 'keys': 'kFindBytes',
              'glyphs': 'kGlyphIndexBytes'}
 
 
@@ -107,7 +111,7 @@ class Code:
         start = text.index(begin)
         body = text[start:text.index('\n}', start)]
         found = set()
-        pattern = r'load_u(16|32|64)\(%s(?: \+ ([\w:]+))?\)( & 0xFFFFFF\b)?' % pointer
+        pattern = r'load_u(16|24|32|64)\(%s(?: \+ ([\w:]+))?\)( & 0xFFFFFF\b)?' % pointer
         for bits, offset, mask in re.findall(pattern, body):
             at = 0
             if offset:
@@ -299,7 +303,7 @@ def mutations(text, files):
         for match in re.finditer(r'^inline constexpr [\w:]+ (k\w+)\s*= (0x[0-9A-F]+|\d+);', files[name], re.M):
             if match.group(1) not in INTERNAL:
                 yield name + ': ' + match.group(0), text, {**files, name: changed(files[name], *match.span(2))}
-    for name in ('bundle/directory.cpp',):
+    for name in ('bundle/directory.cpp', 'bundle/lists.cpp', 'bundle/title_search.cpp'):
         for match in re.finditer(r'\bp(?: \+ |\[)(\d+)[\])]', files[name]):
             yield name + ': ' + match.group(0), text, {**files, name: changed(files[name], *match.span(1))}
 

@@ -4,6 +4,7 @@
 #include <libreader/draw.h>
 #include <libreader/font.h>
 #include <libreader/layout.h>
+#include <libreader/title_search.h>
 
 #include <array>
 #include <cstdlib>
@@ -47,6 +48,8 @@ class Walk {
       lr::TextCursor cursor(bundle_);
       if (bundle_.navigation(i, item) == Status::kOk && cursor.open(item) == Status::kOk) read(cursor);
     }
+    for (const lr::List list : {lr::List::kContents, lr::List::kTitle, lr::List::kAuthor, lr::List::kDate}) lines(list);
+    for (const char* query : {"", "a", "x", "tian", "天"}) find(query);
     symbols();
     for (std::uint32_t i = 0; i < bundle_.strikes(); ++i) strike(i);
   }
@@ -58,7 +61,9 @@ class Walk {
     char name[lr::kMaxIdBytes];
     (void)bundle_.article_name(article, name);
     std::uint32_t found = 0;
-    require(bundle_.find_article(article.id, found) == Status::kOk && found <= index);
+    require(bundle_.find_article(article.id, found) == Status::kOk);
+    lr::Article same;
+    require(bundle_.article(found, same) == Status::kOk && same.id == article.id);
     for (std::uint32_t i = 0; i < article.headings && i < kMostUnits; ++i) {
       lr::Heading heading;
       (void)bundle_.heading(article, i, heading);
@@ -78,6 +83,29 @@ class Walk {
         if (bundle_.note(article, i, note) == Status::kOk) lay_out(style, lr::flow_of(article, note));
       }
     }
+  }
+
+  // The last screen of a list, fetched at once.
+  void lines(lr::List list) {
+    const std::uint32_t items = bundle_.list_items(list), first = items > 12 ? items - 12 : 0;
+    std::vector<std::uint8_t> buffer(1024);
+    (void)bundle_.read_ahead(list, first, 12, buffer);
+    for (std::uint32_t i = first; i < items; ++i) {
+      lr::NavigationItem item;
+      lr::Date date;
+      lr::TextCursor cursor(bundle_);
+      if (bundle_.list_item(list, i, item) == Status::kOk && cursor.open(item) == Status::kOk) read(cursor);
+      (void)bundle_.list_date(i, date);
+    }
+    bundle_.release_ahead();
+  }
+
+  void find(const char* query) {
+    lr::TitleSearch search;
+    if (search.open(bundle_, query) != Status::kOk) return;
+    lr::NavigationItem item;
+    for (std::uint32_t i = 0; i < kMostUnits && search.next(item) == Status::kOk; ++i)
+      require(item.article < bundle_.articles());
   }
 
   void lay_out(const lr::Style& style, const lr::Flow& flow) {

@@ -74,7 +74,8 @@ class Repair {
     seal_whole(format::kAlphabetTag);
     for (const Table& table : kTables) seal_table(section(table.tag), table.record_bytes);
     seal_chunks(section(format::kChunksTag), section(format::kTextTag));
-    seal_titles(section(format::kNavigationTag), section(format::kListTag));
+    seal_titles(section(format::kNavigationTag), format::kNavigationBytes, section(format::kListTag));
+    seal_titles(section(format::kTitlesTag), format::kTitleBytes, section(format::kListTag));
     const Part alphabet = section(format::kAlphabetTag);
     for (std::uint64_t i = 0; i < sections_ && alphabet.size() >= 4; ++i) {
       if (tag_of(i) == format::kStrikeTag)
@@ -100,6 +101,8 @@ class Repair {
       {format::kHeadingsTag, format::kHeadingBytes},     {format::kNavigationTag, format::kNavigationBytes},
       {format::kCodePointsTag, format::kCodePointsBytes}, {format::kClustersTag, format::kClusterWordBytes},
       {format::kTextCodeTag, 1},                         {format::kPhrasesTag, 1},
+      {format::kTitlesTag, format::kTitleBytes},         {format::kOrdersTag, format::kOrderBytes},
+      {format::kKeysTag, 1},                             {format::kFindTag, format::kFindBytes},
   };
 
   std::uint8_t* entry(std::uint64_t i) const {
@@ -135,9 +138,10 @@ class Repair {
     }
   }
 
-  void seal_titles(Part table, Part titles) {
+  // A record of either kind has a title's place at 4 and its length at 8.
+  void seal_titles(Part table, std::uint32_t record_bytes, Part titles) {
     for (std::uint64_t i = 0;; ++i) {
-      const std::uint8_t* p = record(table, i, format::kNavigationBytes);
+      const std::uint8_t* p = record(table, i, record_bytes);
       if (p == nullptr) return;
       seal(titles, load_u32(p + 4), load_u16(p + 8) & 0x1FFu);
     }

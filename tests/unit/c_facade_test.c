@@ -93,6 +93,34 @@ static void test_lists(lr_reader* reader) {
   }
 }
 
+static void test_sorted_lists(lr_reader* reader) {
+  static const lr_list lists[] = {LR_LIST_TITLE, LR_LIST_AUTHOR, LR_LIST_DATE};
+  static uint8_t ahead[1024];
+  char title[256], field[256];
+  lr_list_item item;
+  lr_date date;
+  uint32_t found[64], count = 0, i, k;
+  CHECK(lr_reader_list_items(reader, LR_LIST_CONTENTS) > lr_reader_articles(reader));
+  CHECK(lr_reader_list_item(reader, LR_LIST_CONTENTS, 0, &item, title, sizeof title, NULL) == LR_OK);
+  CHECK(item.article == LR_NO_ARTICLE && item.depth == 0);
+  for (k = 0; k < 3; ++k) {
+    CHECK(lr_reader_list_items(reader, lists[k]) == lr_reader_articles(reader));
+    CHECK(lr_reader_read_ahead(reader, lists[k], 0, 12, ahead, sizeof ahead) == LR_OK);
+    for (i = 0; i < lr_reader_articles(reader); ++i) {
+      CHECK(lr_reader_list_item(reader, lists[k], i, &item, title, sizeof title, NULL) == LR_OK);
+      CHECK(lr_reader_field(reader, item.article, LR_FIELD_TITLE, 0, field, sizeof field, NULL) == LR_OK);
+      CHECK(strcmp(title, field) == 0);
+    }
+    CHECK(lr_reader_read_ahead(reader, lists[k], 0, 0, NULL, 0) == LR_OK);
+  }
+  CHECK(lr_reader_list_item(reader, LR_LIST_TITLE, i, &item, title, sizeof title, NULL) == LR_NOT_FOUND);
+  CHECK(lr_reader_list_date(reader, 0, &date) == LR_OK && lr_reader_list_date(reader, i, &date) == LR_NOT_FOUND);
+  CHECK(lr_reader_field(reader, 0, LR_FIELD_TITLE, 1, field, sizeof field, NULL) == LR_NOT_FOUND);
+  CHECK(lr_reader_find_titles(reader, "", 0, found, 64, &count) == LR_OK && count == lr_reader_articles(reader));
+  CHECK(lr_reader_find_titles(reader, "", 1, found, 64, &count) == LR_OK && count + 1 == lr_reader_articles(reader));
+  CHECK(lr_reader_find_titles(reader, "qqqq", 0, found, 64, &count) == LR_OK && count == 0);
+}
+
 static void test_pages(lr_reader* reader) {
   lr_page first, page;
   uint32_t pages = 1;
@@ -236,6 +264,7 @@ static void test_reader(FILE* file) {
     CHECK(lr_reader_open_article(reader, 0) == LR_BAD_CALL); /* no style yet */
     CHECK(lr_reader_set_style(reader, &style) == LR_OK);
     test_lists(reader);
+    test_sorted_lists(reader);
     test_pages(reader);
     if (has_pixels) test_paint(reader, style.page_width, style.page_height);
     test_headings_and_notes(reader);

@@ -108,10 +108,10 @@ TEST(Conversion, ConvertsWhatTheDocumentSaysOfItself) {
 TEST(Conversion, LeavesAloneWhatTheManifestGives) {
   ImportOptions options;
   options.fields.title = "头发";
-  options.section = "后面";
+  options.sections = {"后面"};
   const Article article = import("国。\n", "s2t", options).articles.at(0);
   EXPECT_EQ(article.fields.title, "头发");
-  EXPECT_EQ(article.section, "后面");
+  EXPECT_EQ(article.sections, std::vector<std::string>{"后面"});
   EXPECT_EQ(show(article.blocks), (Lines{"P|國。"}));
 }
 

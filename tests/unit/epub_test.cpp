@@ -180,6 +180,20 @@ TEST(Epub, TheContentsGiveHeadingsTheirLevels) {
   EXPECT_EQ(blocks(book), (Lines{"H1|上编", "H2|一", "H4|节", "H2|二", "H4|节", "P|文"}));
 }
 
+TEST(Epub, TheContentsMayBeSixLevelsDeep) {
+  std::string chapter, list, end;
+  for (int i = 1; i <= 6; ++i) {
+    const std::string number = std::to_string(i);
+    chapter += "<h2 id='c" + number + "'>" + number + "</h2>";
+    list += (i > 1 ? "<ol>" : "") + std::string("<li><a href='a.xhtml#c") + number + "'>" + number + "</a>";
+    end += i > 1 ? "</ol></li>" : "";
+  }
+  Book book;
+  book.chapter("a.xhtml", chapter + "<p>文");
+  book.nav(list + "</li>" + end);
+  EXPECT_EQ(blocks(book), (Lines{"H1|1", "H2|2", "H3|3", "H4|4", "H5|5", "H6|6", "P|文"}));
+}
+
 TEST(Epub, HeadingsThatOnlyTheContentsHave) {
   Book book;
   book.chapter("a.xhtml", "<p>甲</p><p>乙<a id='x'></a></p>").chapter("b.xhtml", "<p class='t'>第二章</p><p>文</p>");

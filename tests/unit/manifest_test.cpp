@@ -90,7 +90,7 @@ bpp = 2
   EXPECT_EQ(options.fields.authors, (Names{"甲", "乙"}));
   EXPECT_EQ(options.fields.date, "2024-05-16");
   EXPECT_EQ(options.language, "ja");
-  EXPECT_EQ(options.section, "部");
+  EXPECT_EQ(options.sections, Names{"部"});
   EXPECT_EQ(options.default_language, "zh-TW");
   EXPECT_EQ(options.convert, "none");
   EXPECT_EQ(manifest.documents[1].options.convert, "s2tw");
@@ -122,6 +122,7 @@ TEST_F(ManifestTest, SaysWhatIsWrongAndWhere) {
   expect("[document]\npath = \"a.md\"\n", "m.toml:1: ", "expected tables [[document]], found a table");
   expect("[bundle]\nlanguage = \"xx\"\n" + document, "m.toml:2: ", "zh-Hans, zh-Hant, ja, ko, en");
   expect("[bundle]\nconvert = \"s2x\"\n" + document, "m.toml:2: ", "expected one of none, s2t, ");
+  expect("[bundle]\ntitle_search = \"x\"\n" + document, "m.toml:2: ", "expected \"words\" or \"none\"");
   expect("[[document]]\ntitle = \"x\"\n", "m.toml:1: ", "has no `path`");
   expect("[[document]]\npath = \"no.md\"\n", "m.toml:2: ", (folder_ / "no.md").string());
   expect("[[document]]\npath = \".\"\n", "m.toml:2: ", "is no file");
@@ -153,6 +154,8 @@ TEST_F(ManifestTest, MakesOneUpForFolders) {
   }
   const Manifest manifest = manifest_for({folder_});
   EXPECT_EQ(names(manifest), (Names{"E.MD", "a.md", "b.txt", "d-1.md", "d.md", "d/z.md"}));
+  EXPECT_EQ(manifest.documents[0].options.sections, Names{});
+  EXPECT_EQ(manifest.documents[5].options.sections, Names{"d"}) << "folders are headings of the contents";
   EXPECT_EQ(manifest.title, folder_.filename().string());
   EXPECT_EQ(manifest_for({folder_ / ""}).title, folder_.filename().string());
 }
@@ -167,8 +170,13 @@ TEST_F(ManifestTest, UsesTheManifestOfAFolder) {
   EXPECT_EQ(names(inner), (Names{"s/y.md"}));
   const Manifest outer = manifest_for({folder_, folder_ / "s"});
   EXPECT_EQ(names(outer), (Names{"a.md", "b.txt", "s/y.md"}));
-  EXPECT_EQ(outer.documents[2].options.section, "节");
+  EXPECT_EQ(outer.documents[2].options.sections, (Names{"内", "节"}));
   EXPECT_EQ(outer.profiles, (Names{"p"}));
+}
+
+TEST_F(ManifestTest, FoldersMayBeDeep) {
+  write("t/1/2/3/4/5/6/z.md", "文");
+  EXPECT_EQ(manifest_for({folder_ / "t"}).documents[0].options.sections, (Names{"1", "2", "3", "4", "5", "6"}));
 }
 
 TEST_F(ManifestTest, MakesOneUpForFiles) {

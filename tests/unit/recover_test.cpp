@@ -263,7 +263,7 @@ TEST(Recover, SplitsAnIssue) {  // D28, D29
   EXPECT_EQ(first.fields.abstract_en, "They are “high” and steep.");
   EXPECT_EQ(first.fields.publication, "《山水学刊》2026年第2期");
   EXPECT_EQ(first.fields.date, "2026-03-15");
-  EXPECT_EQ(first.section, "论山");
+  EXPECT_EQ(first.sections, std::vector<std::string>{"论山"});
   EXPECT_EQ(second.fields.authors, (Lines{"李四"}));
   EXPECT_EQ(show(second.blocks), (Lines{"P|水长。[1]"}));
   EXPECT_EQ(second.notes.size(), 1u);

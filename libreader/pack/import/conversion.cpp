@@ -31,7 +31,7 @@ class ArticleConverter {
       for (Block& block : note.blocks) convert(block);
     }
     convert_fields();
-    if (options_.section.empty()) convert(article_.section);
+    for (std::size_t i = options_.sections.size(); i < article_.sections.size(); ++i) convert(article_.sections[i]);
     article_.language = converter_.to();
     return changed_;
   }

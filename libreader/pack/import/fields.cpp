@@ -48,10 +48,12 @@ void take(std::vector<std::string>& field, const std::vector<std::string>& found
 Fields merge(const Fields& given, const Fields& found) {
   Fields all = given;
   for (auto field : {&Fields::id, &Fields::title, &Fields::subtitle, &Fields::title_en, &Fields::date,
-                     &Fields::publication, &Fields::abstract_text, &Fields::abstract_en}) {
+                     &Fields::publication, &Fields::abstract_text, &Fields::abstract_en, &Fields::reading}) {
     take(all.*field, found.*field);
   }
-  for (auto field : {&Fields::authors, &Fields::affiliations, &Fields::keywords}) take(all.*field, found.*field);
+  for (auto field : {&Fields::authors, &Fields::affiliations, &Fields::keywords, &Fields::translators, &Fields::editors,
+                     &Fields::authors_en})
+    take(all.*field, found.*field);
   return all;
 }
 
@@ -131,7 +133,7 @@ void complete(Article& article, const ImportOptions& options, const std::string&
     remarks.add(Remark::Kind::kMissing, 0, "No title was found; the file name is used.");
   }
   if (fields.id.empty()) fields.id = derive_id(fields);
-  article.section = nfc(options.section);
+  for (const std::string& section : options.sections) article.sections.push_back(nfc(section));
   article.source = name;
 }
 

@@ -180,14 +180,16 @@ constexpr TextKey kTextKeys[] = {{"id", &Fields::id},
                                  {"date", &Fields::date},
                                  {"publication", &Fields::publication},
                                  {"abstract", &Fields::abstract_text},
-                                 {"abstract_en", &Fields::abstract_en}};
+                                 {"abstract_en", &Fields::abstract_en},
+                                 {"reading", &Fields::reading}};
 
 struct ListKey {
   std::string_view key;
   std::vector<std::string> Fields::*field;
 };
 constexpr ListKey kListKeys[] = {
-    {"authors", &Fields::authors}, {"affiliations", &Fields::affiliations}, {"keywords", &Fields::keywords}};
+    {"authors", &Fields::authors},         {"affiliations", &Fields::affiliations}, {"keywords", &Fields::keywords},
+    {"translators", &Fields::translators}, {"editors", &Fields::editors},           {"authors_en", &Fields::authors_en}};
 
 void assign(const Entry& entry, FrontMatter& found, const std::string& name, Remarks& remarks) {
   std::vector<std::string> values;

@@ -158,7 +158,7 @@ ImportResult finish(Draft document, const ImportOptions& options, const std::str
     Article article = Builder(std::move(draft), called, remarks).run();
     article.fields = merge(merge(options.fields, article.fields), found);
     complete(article, options, name, remarks);
-    if (options.section.empty()) article.section = section;
+    if (!section.empty()) article.sections.push_back(section);
     result.articles.push_back(std::move(article));
   }
   for (std::size_t i = 0; i < notes.size(); ++i) {
