@@ -1,11 +1,10 @@
-// lrpack info, list, verify: what is in a bundle, and whether it is sound.
+// lrpack info, list: what is in a bundle.
 #include <libreader/base/bytes.h>
-#include <libreader/base/crc32c.h>
 #include <libreader/bundle/format.h>
 #include <libreader/pack/import.h>
+#include <libreader/pack/upkeep/sections.h>
 
 #include <cstdio>
-#include <cstring>
 #include <memory>
 #include <nlohmann/json.hpp>
 
@@ -29,21 +28,8 @@ std::shared_ptr<FileOptions> file_options(CLI::App* command) {
   return options;
 }
 
-struct SectionEntry {
-  std::string tag;
-  std::uint32_t offset, bytes, crc;
-};
-
-std::vector<SectionEntry> sections_of(const std::vector<std::uint8_t>& file) {
-  std::vector<SectionEntry> sections;
-  const std::uint32_t count = lr::load_u16(file.data() + lr::format::kHeaderSectionsAt);
-  for (std::uint32_t i = 0; i < count; ++i) {
-    const std::uint8_t* entry = file.data() + lr::format::kHeaderBytes + i * lr::format::kSectionEntryBytes;
-    sections.push_back({std::string(reinterpret_cast<const char*>(entry), 4), lr::load_u32(entry + 4),
-                        lr::load_u32(entry + 8), lr::load_u32(entry + 12)});
-  }
-  return sections;
-}
+using lr::pack::section_entries;
+using lr::pack::SectionEntry;
 
 const char* group_of(const std::string& tag) {
   if (tag == "TEXT" || tag == "CODE" || tag == "PHRA" || tag == "CHNK" || tag == "ALPH" || tag == "CPTS" || tag == "CLUS") return "text";
@@ -58,8 +44,8 @@ const char* group_of(const std::string& tag) {
 
 std::vector<std::pair<std::string, std::string>> meta_of(const Opened& opened) {
   std::vector<std::pair<std::string, std::string>> meta;
-  for (const SectionEntry& section : sections_of(opened.bytes())) {
-    if (section.tag != "META") continue;
+  for (const SectionEntry& section : section_entries(opened.bytes())) {
+    if (section.tag != lr::format::kMetaTag) continue;
     const std::uint8_t* p = opened.bytes().data() + section.offset;
     const std::uint8_t* end = p + section.bytes;
     const auto take = [&] {
@@ -79,11 +65,11 @@ std::vector<std::pair<std::string, std::string>> meta_of(const Opened& opened) {
 // Every byte is in a section, in the header, or in an entry of its own here.
 Json section_list(const Opened& opened) {
   Json list = Json::array();
-  const auto sections = sections_of(opened.bytes());
+  const auto sections = section_entries(opened.bytes());
   const std::size_t head = lr::format::kHeaderBytes + sections.size() * lr::format::kSectionEntryBytes + lr::kCrcBytes;
   list.push_back({{"tag", "HDR "}, {"group", "directory"}, {"bytes", head}});
   for (const SectionEntry& section : sections)
-    list.push_back({{"tag", section.tag}, {"group", group_of(section.tag)}, {"bytes", section.bytes}});
+    list.push_back({{"tag", section.name()}, {"group", group_of(section.name())}, {"bytes", section.bytes}});
   return list;
 }
 
@@ -95,8 +81,8 @@ void info(const FileOptions& options) {
   result["sections"] = section_list(opened);
   result["strikes"] = Json::array();
   std::vector<std::size_t> strike_bytes;
-  for (const SectionEntry& section : sections_of(opened.bytes())) {
-    if (section.tag == "STRK") strike_bytes.push_back(section.bytes);
+  for (const SectionEntry& section : section_entries(opened.bytes())) {
+    if (section.tag == lr::format::kStrikeTag) strike_bytes.push_back(section.bytes);
   }
   for (std::uint32_t i = 0; i < opened.bundle().strikes(); ++i) {
     lr::Strike strike;
@@ -153,89 +139,6 @@ void list(const FileOptions& options) {
   opened.finish();
 }
 
-using Problems = std::vector<std::string>;
-
-std::string bytes_of(const std::string& what, std::size_t offset, std::size_t bytes) {
-  return what + " (bytes " + std::to_string(offset) + " to " + std::to_string(offset + bytes) + ")";
-}
-
-// Header, entries and sections against their checksums. A file that has no usable header gives nothing here: why not is
-// for Opened to say.
-Problems damaged_parts(const std::vector<std::uint8_t>& file) {
-  const std::uint8_t* p = file.data();
-  if (file.size() < lr::format::kHeaderBytes || std::memcmp(p, lr::format::kMagic, sizeof lr::format::kMagic) != 0 ||
-      lr::load_u16(p + lr::format::kHeaderVersionAt) > lr::format::kVersion)
-    return {};
-  if (lr::crc32c(p, lr::format::kHeaderCrcAt) != lr::load_u32(p + lr::format::kHeaderCrcAt))
-    return {bytes_of("the header", 0, lr::format::kHeaderBytes) + " does not match its checksum"};
-  if (lr::load_u32(p + lr::format::kHeaderFileBytesAt) != file.size()) return {};
-  const std::size_t entries = lr::load_u16(p + lr::format::kHeaderSectionsAt) * lr::format::kSectionEntryBytes;
-  if (lr::format::kHeaderBytes + entries + lr::kCrcBytes > file.size()) return {"the list of sections does not fit the file"};
-  if (lr::crc32c(p + lr::format::kHeaderBytes, entries) != lr::load_u32(p + lr::format::kHeaderBytes + entries))
-    return {bytes_of("the list of sections", lr::format::kHeaderBytes, entries) + " does not match its checksum"};
-  Problems problems;
-  for (const SectionEntry& section : sections_of(file)) {
-    const std::string name = bytes_of("section " + section.tag, section.offset, section.bytes);
-    if (section.offset > file.size() || section.bytes > file.size() - section.offset)
-      problems.push_back(name + " does not lie in the file");
-    else if (lr::crc32c(p + section.offset, section.bytes) != section.crc)
-      problems.push_back(name + " does not match its checksum");
-  }
-  return problems;
-}
-
-bool is_readable(Opened& opened, std::uint32_t unit) {
-  lr::TextCursor cursor(opened.bundle());
-  lr::TextItem item;
-  const std::uint32_t before = opened.bundle().damaged_chunks();
-  lr::Status status = cursor.open(unit);
-  while (status == lr::Status::kOk) status = cursor.next(item);
-  return status == lr::Status::kEnd && opened.bundle().damaged_chunks() == before;
-}
-
-// Everything of an article that the device would read. Blocks count from 0, as in export and search, notes from 1.
-void check_article(Opened& opened, std::uint32_t index, Problems& problems) {
-  const std::string where = "article " + std::to_string(index + 1);
-  lr::Article article;
-  if (opened.bundle().article(index, article) != lr::Status::kOk) {
-    problems.push_back("the record of " + where + " is damaged");
-    return;
-  }
-  for (std::uint32_t unit = article.first_unit; unit < article.end_unit(); ++unit) {
-    if (is_readable(opened, unit)) continue;
-    if (unit < article.first_body_unit()) {
-      problems.push_back(where + ", front matter is damaged");
-      unit = article.first_body_unit() - 1;  // said once
-    } else {
-      problems.push_back(where + ", block " + std::to_string(unit - article.first_body_unit()) + " is damaged");
-    }
-  }
-  for (std::uint32_t i = 0; i < article.notes; ++i) {
-    lr::Note note;
-    bool sound = opened.bundle().note(article, i, note) == lr::Status::kOk;
-    for (std::uint32_t n = 0; sound && n < note.units; ++n) sound = is_readable(opened, note.first_unit + n);
-    if (!sound) problems.push_back(where + ", note " + std::to_string(i + 1) + " is damaged");
-  }
-}
-
-// Every part against its checksum, then everything that the device would read.
-void verify(const FileOptions& options) {
-  Problems problems = damaged_parts(read_bytes(options.bundle));
-  try {
-    Opened opened(options.bundle);
-    for (std::uint32_t i = 0; i < opened.bundle().articles(); ++i) check_article(opened, i, problems);
-  } catch (const lr::pack::InputError&) {
-    if (problems.empty()) throw;
-  }
-  if (options.json) print(Json{{"sound", problems.empty()}, {"problems", problems}});
-  if (!problems.empty()) {
-    std::string message = "is damaged:";
-    for (const std::string& problem : problems) message += "\n  " + problem;
-    throw lr::pack::InputError(options.bundle.string(), message);
-  }
-  if (!options.json) std::printf("%s is sound\n", options.bundle.c_str());
-}
-
 }  // namespace
 
 void add_info(CLI::App& app) {
@@ -246,11 +149,6 @@ void add_info(CLI::App& app) {
 void add_list(CLI::App& app) {
   CLI::App* command = app.add_subcommand("list", "The articles of a bundle");
   command->callback([options = file_options(command)] { list(*options); });
-}
-
-void add_verify(CLI::App& app) {
-  CLI::App* command = app.add_subcommand("verify", "Check every byte of a bundle");
-  command->callback([options = file_options(command)] { verify(*options); });
 }
 
 }  // namespace lrpack

@@ -58,8 +58,10 @@ void check(Status status, const std::string& where, const std::string& what) {
   if (status != Status::kOk) throw InputError(where, what + ": " + name_of(status));
 }
 
-Opened::Opened(const std::filesystem::path& file)
-    : name_(file.string()), bytes_(read_bytes(file)), reader_(std::make_unique<lr::Reader>()) {
+Opened::Opened(const std::filesystem::path& file) : Opened(file.string(), read_bytes(file)) {}
+
+Opened::Opened(std::string name, std::vector<std::uint8_t> bytes)
+    : name_(std::move(name)), bytes_(std::move(bytes)), reader_(std::make_unique<lr::Reader>()) {
   workspace_.resize(lr::workspace_bytes(kHostLimits));
   const lr::Source source = lr::memory_source(bytes_.data(), static_cast<std::uint32_t>(bytes_.size()));
   const Status status = reader_->open(source, workspace_, kHostLimits);

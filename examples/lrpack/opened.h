@@ -18,6 +18,8 @@ class Opened {
  public:
   // Throws InputError: cannot be read, not a bundle, damaged or cut short, of a newer version.
   explicit Opened(const std::filesystem::path& file);
+  // The same for bytes in memory.
+  Opened(std::string name, std::vector<std::uint8_t> bytes);
 
   lr::Reader& reader() { return *reader_; }
   lr::Bundle& bundle() { return reader_->bundle(); }
