@@ -35,5 +35,8 @@ void add_salvage(CLI::App& app);
 void add_merge(CLI::App& app);
 void add_split(CLI::App& app);
 void add_gc(CLI::App& app);
+void add_diff(CLI::App& app);
+void add_patch(CLI::App& app);
+void add_sign(CLI::App& app);
 
 }  // namespace lrpack

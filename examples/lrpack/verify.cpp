@@ -4,6 +4,7 @@
 #include <libreader/bundle/format.h>
 #include <libreader/pack/upkeep/damage.h>
 #include <libreader/pack/upkeep/sections.h>
+#include <libreader/pack/upkeep/signature.h>
 
 #include <cstdio>
 #include <cstring>
@@ -21,6 +22,7 @@ using Json = nlohmann::ordered_json;
 
 struct VerifyOptions {
   std::filesystem::path bundle;
+  std::filesystem::path key;
   bool json = false;
 };
 
@@ -49,7 +51,7 @@ Problems damaged_parts(const std::vector<std::uint8_t>& file) {
     const std::string name = bytes_of("section " + section.name(), section.offset, section.bytes);
     if (!section.lies_within(file.size()))
       problems.push_back(name + " does not lie in the file");
-    else if (lr::crc32c(p + section.offset, section.bytes) != section.crc)
+    else if (section.tag != lr::format::kTreeTag && lr::crc32c(p + section.offset, section.bytes) != section.crc)
       problems.push_back(name + " does not match its checksum");
   }
   return problems;
@@ -126,6 +128,20 @@ std::unique_ptr<Opened> open_mended(const VerifyOptions& options, const pack::In
   }
 }
 
+// Whom it is signed by; empty for nobody. What is wrong with that goes to `problems`.
+std::string signer(const VerifyOptions& options, const pack::Inspection& inspection, Problems& problems) {
+  const pack::TreeVerdict verdict = pack::check_tree(inspection.bytes);
+  const std::string signer = verdict.state == pack::TreeState::kSigned ? pack::hex_of(verdict.key) : "";
+  if (verdict.state == pack::TreeState::kDamaged)
+    problems.push_back("its signature or its hashes do not fit: it was changed after it was signed");
+  if (options.key.empty()) return signer;
+  if (signer.empty())
+    problems.push_back("it bears no signature that is valid");
+  else if (signer != pack::hex_of(pack::read_public_key(options.key)))
+    problems.push_back("it is signed by " + signer + ", which is not the key of " + options.key.string());
+  return signer;
+}
+
 // Every part against its checksum, then everything that the device would read.
 void verify(const VerifyOptions& options) {
   const std::vector<std::uint8_t> file = read_bytes(options.bundle);
@@ -136,17 +152,20 @@ void verify(const VerifyOptions& options) {
   for (const pack::Damage& damage : inspection.damages) problems.push_back(description(damage, opened.get()));
   for (std::uint32_t i = 0; opened != nullptr && i < opened->bundle().articles(); ++i)
     check_article(*opened, i, problems);
+  const std::string signed_by = opened != nullptr ? signer(options, inspection, problems) : "";
   if (options.json) {
     Json result{{"sound", problems.empty()}, {"problems", problems}};
+    if (!signed_by.empty()) result["signed_by"] = signed_by;
     if (!problems.empty()) result["mendable"] = opened != nullptr && inspection.is_whole();
     print(result);
   }
   if (!problems.empty()) {
-    std::string message = "is damaged:";
+    std::string message = inspection.damages.empty() ? "is not what it should be:" : "is damaged:";
     for (const std::string& problem : problems) message += "\n  " + problem;
     throw pack::InputError(options.bundle.string(), message);
   }
-  if (!options.json) std::printf("%s is sound\n", options.bundle.c_str());
+  if (options.json) return;
+  std::printf("%s is sound%s%s\n", options.bundle.c_str(), signed_by.empty() ? "" : ", signed by ", signed_by.c_str());
 }
 
 }  // namespace
@@ -155,6 +174,7 @@ void add_verify(CLI::App& app) {
   auto options = std::make_shared<VerifyOptions>();
   CLI::App* command = app.add_subcommand("verify", "Check every byte of a bundle");
   command->add_option("bundle", options->bundle, "the bundle")->required();
+  command->add_option("--key", options->key, "NAME.pub of who must have signed it");
   command->add_flag("--json", options->json, "as JSON on stdout");
   command->callback([options] { verify(*options); });
 }

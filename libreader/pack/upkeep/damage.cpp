@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <cstring>
 
+#include "hash_tree.h"
 #include "sections.h"
 
 namespace lr::pack {
@@ -45,6 +46,9 @@ class Inspector {
       }
       check_gaps();
       check_id();
+      for (const SectionEntry& entry : entries_) {
+        if (entry.tag == format::kTreeTag && found_.is_whole()) tree("section TREE", entry);
+      }
     }
     return std::move(found_);
   }
@@ -110,6 +114,7 @@ class Inspector {
       report(name, entry.offset, entry.bytes, false);
       return;
     }
+    if (entry.tag == format::kTreeTag) return;  // checked when all else is
     if (!fits(entry)) inspect_parts(entry, name);
     if (!fits(entry)) mend_section(entry, name);
   }
@@ -229,6 +234,19 @@ class Inspector {
     }
   }
 
+  // Where all that it stands for is sound, its hashes can be made anew. The checksum that its entry has no place for is
+  // that of its head.
+  void tree(const std::string& name, const SectionEntry& entry) {
+    if (entry.crc != 0 || entry.bytes != kTreeHeadBytes + hash_levels_bytes(entry.offset))
+      return report(name, entry.offset, entry.bytes, false);
+    mend(name, entry.offset, kTreeHeadBytes - kCrcBytes);
+    const std::vector<std::uint8_t> levels = hash_levels(std::span(bytes()).first(entry.offset));
+    const auto stored = bytes().begin() + entry.offset + kTreeHeadBytes;
+    if (std::equal(levels.begin(), levels.end(), stored)) return;
+    report(name, entry.offset + kTreeHeadBytes, levels.size(), true);
+    std::copy(levels.begin(), levels.end(), stored);
+  }
+
   // Bytes that no entry names have no checksum.
   void check_gaps() {
     std::vector<SectionEntry> sorted = entries_;
@@ -258,7 +276,7 @@ Inspection inspect_damage(std::span<const std::uint8_t> file) { return Inspector
 std::uint64_t id_of_sections(std::span<const std::uint8_t> file) {
   std::uint64_t id = 0xCBF29CE484222325u;
   for (const SectionEntry& entry : section_entries(file)) {
-    if (!entry.lies_within(file.size())) continue;
+    if (!entry.lies_within(file.size()) || entry.tag == format::kTreeTag) continue;
     for (const std::uint8_t byte : file.subspan(entry.offset, entry.bytes)) id = (id ^ byte) * 0x100000001B3u;
   }
   return id;

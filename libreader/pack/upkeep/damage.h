@@ -11,7 +11,7 @@ namespace lr::pack {
 struct Damage {
   std::string part;  // "the header", "the list of sections", "section TEXT", …
   std::uint64_t offset = 0, bytes = 0;  // of what one checksum stands for
-  bool is_mendable = false;             // one bit is flipped; or bytes that must be 0 are not
+  bool is_mendable = false;             // one bit is flipped, or what stands there follows from all else
   std::uint32_t chunk = 0xFFFFFFFF;     // of TEXT, where it is in one
 };
 
@@ -31,7 +31,7 @@ struct Inspection {
 // id, made of all sections anew, tells of those that fit each other and not the bundle.
 Inspection inspect_damage(std::span<const std::uint8_t> file);
 
-// Of the bytes of all sections, in the order of their entries: what the header's id must be.
+// Of the bytes of all sections but TREE, in the order of their entries: what the header's id must be.
 std::uint64_t id_of_sections(std::span<const std::uint8_t> file);
 
 }  // namespace lr::pack
