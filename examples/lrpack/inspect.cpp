@@ -42,12 +42,18 @@ const char* group_of(const std::string& tag) {
   return "other";
 }
 
-std::vector<std::pair<std::string, std::string>> meta_of(const Opened& opened) {
+std::vector<SectionEntry> sections_of(Opened& opened) {
+  const std::vector<std::uint8_t> header = opened.part(0, lr::format::kHeaderBytes);
+  return section_entries(opened.part(0, static_cast<std::uint32_t>(lr::pack::head_bytes(header))));
+}
+
+std::vector<std::pair<std::string, std::string>> meta_of(Opened& opened) {
   std::vector<std::pair<std::string, std::string>> meta;
-  for (const SectionEntry& section : section_entries(opened.bytes())) {
+  for (const SectionEntry& section : sections_of(opened)) {
     if (section.tag != lr::format::kMetaTag) continue;
-    const std::uint8_t* p = opened.bytes().data() + section.offset;
-    const std::uint8_t* end = p + section.bytes;
+    const std::vector<std::uint8_t> bytes = opened.part(section.offset, section.bytes);
+    const std::uint8_t* p = bytes.data();
+    const std::uint8_t* end = p + bytes.size();
     const auto take = [&] {
       if (end - p < 2 || end - p - 2 < lr::load_u16(p)) throw lr::pack::InputError(opened.name(), "section META is damaged");
       std::string text(reinterpret_cast<const char*>(p + 2), lr::load_u16(p));
@@ -63,9 +69,9 @@ std::vector<std::pair<std::string, std::string>> meta_of(const Opened& opened) {
 }
 
 // Every byte is in a section, in the header, or in an entry of its own here.
-Json section_list(const Opened& opened) {
+Json section_list(Opened& opened) {
   Json list = Json::array();
-  const auto sections = section_entries(opened.bytes());
+  const auto sections = sections_of(opened);
   const std::size_t head = lr::format::kHeaderBytes + sections.size() * lr::format::kSectionEntryBytes + lr::kCrcBytes;
   list.push_back({{"tag", "HDR "}, {"group", "directory"}, {"bytes", head}});
   for (const SectionEntry& section : sections)
@@ -75,13 +81,13 @@ Json section_list(const Opened& opened) {
 
 void info(const FileOptions& options) {
   Opened opened(options.bundle);
-  Json result{{"bytes", opened.bytes().size()}, {"format", opened.bundle().version()}, {"articles", opened.bundle().articles()}};
+  Json result{{"bytes", opened.file_bytes()}, {"format", opened.bundle().version()}, {"articles", opened.bundle().articles()}};
   result["symbols"] = opened.bundle().alphabet().symbols();
   result["front_bytes"] = opened.bundle().front_bytes();
   result["sections"] = section_list(opened);
   result["strikes"] = Json::array();
   std::vector<std::size_t> strike_bytes;
-  for (const SectionEntry& section : section_entries(opened.bytes())) {
+  for (const SectionEntry& section : sections_of(opened)) {
     if (section.tag == lr::format::kStrikeTag) strike_bytes.push_back(section.bytes);
   }
   for (std::uint32_t i = 0; i < opened.bundle().strikes(); ++i) {
@@ -99,8 +105,8 @@ void info(const FileOptions& options) {
     print(result);
     return;
   }
-  std::printf("%s: format %u, %zu bytes, %u articles, %u symbols\n", opened.name().c_str(), opened.bundle().version(),
-              opened.bytes().size(), opened.bundle().articles(), opened.bundle().alphabet().symbols());
+  std::printf("%s: format %u, %u bytes, %u articles, %u symbols\n", opened.name().c_str(), opened.bundle().version(),
+              opened.file_bytes(), opened.bundle().articles(), opened.bundle().alphabet().symbols());
   for (const Json& s : result["sections"])
     std::printf("  %s %-10s %9zu\n", s["tag"].get<std::string>().c_str(), s["group"].get<std::string>().c_str(),
                 s["bytes"].get<std::size_t>());

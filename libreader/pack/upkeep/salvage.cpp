@@ -19,9 +19,9 @@ using format::kSectionEntryBytes;
 
 // As a writer orders them, for an entry whose tag is lost.
 constexpr std::uint32_t kOrder[] = {
-    format::kAlphabetTag, format::kTextCodeTag, format::kArticlesTag,   format::kNamesTag,    format::kNavigationTag,
-    format::kListTag,     format::kUnitsTag,    format::kChunksTag,     format::kHeadingsTag, format::kNotesTag,
-    format::kMarksTag,    format::kCodePointsTag, format::kClustersTag, format::kPhrasesTag,  format::kTextTag,
+    format::kAlphabetTag, format::kTextCodeTag,   format::kArticlesTag, format::kNamesTag,  format::kNavigationTag,
+    format::kListTag,     format::kCodePointsTag, format::kClustersTag, format::kUnitsTag,  format::kChunksTag,
+    format::kHeadingsTag, format::kNotesTag,      format::kMarksTag,    format::kPhrasesTag, format::kTextTag,
 };
 
 std::uint32_t records_of(const SectionEntry& entry, std::uint32_t record_bytes) {
