@@ -36,7 +36,7 @@ void patch(const DeltaCommand& options) {
 }
 
 void add(CLI::App& app, const char* name, const char* what, const char* other, const char* output,
-                  void (*run)(const DeltaCommand&)) {
+         void (*run)(const DeltaCommand&)) {
   auto options = std::make_shared<DeltaCommand>();
   CLI::App* command = app.add_subcommand(name, what);
   command->add_option("old", options->before, "the old bundle")->required();

@@ -29,7 +29,8 @@ void say(const RebuildOptions& options, std::size_t articles, std::uint64_t byte
   if (options.json)
     print({{"articles", articles}, {"bytes", bytes}});
   else if (!options.quiet)
-    std::fprintf(stderr, "%s: %zu articles, %zu bytes\n", options.output.c_str(), articles, static_cast<std::size_t>(bytes));
+    std::fprintf(stderr, "%s: %zu articles, %zu bytes\n", options.output.c_str(), articles,
+                 static_cast<std::size_t>(bytes));
 }
 
 void merge(const MergeCommand& options) {
@@ -61,7 +62,8 @@ void collect(const CollectCommand& options) {
     else
       std::erase(unmet, *named);
   }
-  if (!unmet.empty()) throw pack::InputError(options.bundle.string(), "has no article \"" + unmet.front() + "\"; lrpack list shows them");
+  if (!unmet.empty())
+    throw pack::InputError(options.bundle.string(), "has no article \"" + unmet.front() + "\"; lrpack list shows them");
   if (articles.empty()) throw pack::InputError(options.bundle.string(), "would have no article left");
   say(options, articles.size(), rebuild(articles, pack::frame_of({&bundle.stored}), options.output, options));
 }
@@ -71,7 +73,8 @@ void collect(const CollectCommand& options) {
 void add_rebuild_options(CLI::App& command, RebuildOptions& options, const std::string& output) {
   command.add_option("-o,--output", options.output, output)->required();
   command.add_option("--threads", options.threads, "0: all cores; changes the time only");
-  command.add_flag("--no-strikes", options.no_strikes, "text only: for where the fonts of the strikes are not installed");
+  command.add_flag("--no-strikes", options.no_strikes,
+                   "text only: for where the fonts of the strikes are not installed");
   command.add_flag("--quiet", options.quiet, "say nothing but errors");
   command.add_flag("--json", options.json, "what was done, as JSON on stdout");
 }
@@ -92,11 +95,13 @@ std::uint64_t rebuild(const std::vector<pack::ChosenArticle>& articles, pack::Re
 
 void add_merge(CLI::App& app) {
   auto options = std::make_shared<MergeCommand>();
-  CLI::App* command = app.add_subcommand("merge", "One bundle of several; text code and strikes are made for all of them");
+  CLI::App* command =
+      app.add_subcommand("merge", "One bundle of several; text code and strikes are made for all of them");
   command->add_option("bundles", options->bundles, "the bundles, in their order")->required()->expected(1, -1);
   add_rebuild_options(*command, *options, "the bundle to write");
   command->add_option("--title", options->title, "of the new bundle; else that of the first");
-  command->add_flag("--replace", options->merge.replace, "of two articles with one id and different text, take the later one");
+  command->add_flag("--replace", options->merge.replace,
+                    "of two articles with one id and different text, take the later one");
   command->callback([options] { merge(*options); });
 }
 

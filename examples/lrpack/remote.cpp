@@ -1,7 +1,7 @@
 // Ranges over libcurl.
 //
-// What a list of articles needs lies in front. A paragraph then takes three ranges: its record in UNIT; from its record in
-// CHNK on to the end of PHRA, which is every table that text is decoded with; its chunk in TEXT.
+// What a list of articles needs lies in front. A paragraph then takes three ranges: its record in UNIT; from its record
+// in CHNK on to the end of PHRA, which is every table that text is decoded with; its chunk in TEXT.
 #include "remote.h"
 
 #include <curl/curl.h>
@@ -61,7 +61,8 @@ struct RemoteFile::Connection {
     const long answer = status();
     if (answer == 200) return "is on a server that does not serve ranges of a file: download it and give the file";
     if (answer == 404 || answer == 410) return "is not there (HTTP " + std::to_string(answer) + ")";
-    if (answer >= 300 || (answer != 206 && code == CURLE_OK)) return "cannot be had (HTTP " + std::to_string(answer) + ")";
+    if (answer >= 300 || (answer != 206 && code == CURLE_OK))
+      return "cannot be had (HTTP " + std::to_string(answer) + ")";
     if (code != CURLE_OK) return std::string("cannot be fetched: ") + curl_easy_strerror(code);
     if (!tag_before.empty() && tag != tag_before) return "was changed on the server while it was read: try again";
     return {};
@@ -79,7 +80,8 @@ struct RemoteFile::Connection {
     std::string name = line.substr(0, line.find(':'));
     for (char& c : name) c = static_cast<char>(c >= 'A' && c <= 'Z' ? c + 32 : c);
     const std::size_t slash = line.rfind('/');
-    if (name == "content-range" && slash != std::string::npos) connection.total = std::strtoull(line.c_str() + slash + 1, nullptr, 10);
+    if (name == "content-range" && slash != std::string::npos)
+      connection.total = std::strtoull(line.c_str() + slash + 1, nullptr, 10);
     if (name == "etag") connection.tag = line;
     return size;
   }
@@ -106,7 +108,8 @@ RemoteFile::RemoteFile(std::string url) : url_(std::move(url)), connection_(std:
   for (std::uint32_t at = 0; at < connection_->body.size(); at += kRemotePageBytes) {
     const auto begin = connection_->body.begin() + at;
     const std::size_t size = std::min<std::size_t>(kRemotePageBytes, connection_->body.size() - at);
-    if (size == kRemotePageBytes || at + size == size_bytes_) pages_[at] = Page(begin, begin + static_cast<std::ptrdiff_t>(size));
+    if (size == kRemotePageBytes || at + size == size_bytes_)
+      pages_[at] = Page(begin, begin + static_cast<std::ptrdiff_t>(size));
   }
   last_end_ = kFirstBytes;
   find_parts();
@@ -114,7 +117,8 @@ RemoteFile::RemoteFile(std::string url) : url_(std::move(url)), connection_(std:
 
 RemoteFile::~RemoteFile() = default;
 
-// The front, and the tables that text is decoded with. The entries are not to be trusted: they only say what may be wanted.
+// The front, and the tables that text is decoded with. The entries are not to be trusted: they only say what may be
+// wanted.
 void RemoteFile::find_parts() {
   const std::span<const std::uint8_t> head = connection_->body;
   if (head.size() < lr::format::kHeaderBytes) return;
@@ -134,7 +138,8 @@ void RemoteFile::find_parts() {
 // A part is fetched to its end; what goes on where the last fetch ended is read ahead of.
 std::uint32_t RemoteFile::end_of_fetch(std::uint32_t begin, std::uint32_t end) const {
   for (const Part& part : parts_) {
-    if (begin >= part.begin / kRemotePageBytes * kRemotePageBytes && begin < part.end && part.end - begin <= kMostPartBytes)
+    if (begin >= part.begin / kRemotePageBytes * kRemotePageBytes && begin < part.end &&
+        part.end - begin <= kMostPartBytes)
       end = std::max(end, part.end);
   }
   end = std::min(size_bytes_ - begin, end - begin + ahead_) + begin;

@@ -40,7 +40,8 @@ class RemoteFile {
   std::string url_;
   std::unique_ptr<Connection> connection_;
   std::uint32_t size_bytes_ = 0;
-  std::uint32_t last_end_ = 0, ahead_ = 0;  // where the last fetch ended; bytes to read ahead when the next goes on there
+  std::uint32_t last_end_ = 0,
+                ahead_ = 0;  // where the last fetch ended; bytes to read ahead when the next goes on there
   std::vector<Part> parts_;
   std::map<std::uint32_t, Page> pages_;
   std::string why_;

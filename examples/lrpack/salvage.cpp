@@ -71,8 +71,8 @@ void say(const SalvageCommand& options, std::size_t articles, std::uint64_t byte
   }
   if (options.json) print({{"articles", articles}, {"bytes", bytes}, {"losses", list}});
   if (!options.quiet)
-    std::fprintf(stderr, "%s: %zu articles, %zu bytes%s\n", options.output.c_str(), articles, static_cast<std::size_t>(bytes),
-                 losses.empty() ? "; nothing is lost" : "");
+    std::fprintf(stderr, "%s: %zu articles, %zu bytes%s\n", options.output.c_str(), articles,
+                 static_cast<std::size_t>(bytes), losses.empty() ? "; nothing is lost" : "");
 }
 
 void salvage(const SalvageCommand& options) {
@@ -87,7 +87,8 @@ void salvage(const SalvageCommand& options) {
   }
   pack::LoadedBundle bundle(options.bundle.string(), pack::readable_bytes(options.bundle.string(), file));
   const Salvage salvage(options, bundle.stored);
-  if (salvage.articles().empty()) throw pack::InputError(options.bundle.string(), "has no article left that can be read");
+  if (salvage.articles().empty())
+    throw pack::InputError(options.bundle.string(), "has no article left that can be read");
   const std::uint64_t bytes = rebuild(salvage.articles(), pack::frame_of({&bundle.stored}), options.output, options);
   say(options, salvage.articles().size(), bytes, salvage.losses());
 }
@@ -98,7 +99,8 @@ void add_salvage(CLI::App& app) {
   auto options = std::make_shared<SalvageCommand>();
   CLI::App* command = app.add_subcommand("salvage", "What can be read of a damaged bundle, as a new one");
   command->add_option("bundle", options->bundle, "the bundle, damaged or cut short")->required();
-  command->add_flag("--strict", options->strict, "leave out articles that lost something, instead of marking the place");
+  command->add_flag("--strict", options->strict,
+                    "leave out articles that lost something, instead of marking the place");
   add_rebuild_options(*command, *options, "the bundle to write");
   command->callback([options] { salvage(*options); });
 }

@@ -43,7 +43,8 @@ void add_sign(CLI::App& app) {
   CLI::Option* bundle = command->add_option("bundle", options->bundle, "the bundle");
   command->add_option("-o,--output", options->output, "the bundle to write; else the same");
   command->add_option("--key", options->key, "NAME.key; without one there are hashes and no signature");
-  command->add_option("--new-key", options->new_key, "write a new pair of keys, NAME.key and NAME.pub; nothing else")->excludes(bundle);
+  command->add_option("--new-key", options->new_key, "write a new pair of keys, NAME.key and NAME.pub; nothing else")
+      ->excludes(bundle);
   command->callback([options] {
     if (options->bundle.empty() && options->new_key.empty()) throw CLI::RequiredError("bundle");
     sign(*options);

@@ -24,8 +24,8 @@ std::string file_name(std::size_t number, std::size_t digits, const std::string&
   name.insert(0, digits - std::min(digits, name.size()), '0');
   name += '-';
   for (const char c : id) {
-    const bool plain = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-' || c == '.' ||
-                       static_cast<signed char>(c) < 0;
+    const bool plain = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-' ||
+                       c == '.' || static_cast<signed char>(c) < 0;
     name += plain ? c : '_';
   }
   std::size_t end = std::min(name.size(), kLongest);
@@ -59,7 +59,8 @@ class Splitter {
         std::filesystem::remove(last_file_);
         files_.erase(files_.size() - 1);
         if (end == first + 1)
-          throw pack::InputError(bundle_.stored.name(), "has an article that alone takes more than " + std::to_string(options_.size) +
+          throw pack::InputError(bundle_.stored.name(), "has an article that alone takes more than " +
+                                                            std::to_string(options_.size) +
                                                             " bytes: " + bundle_.stored.id(articles_[first].index));
         end -= std::max<std::size_t>(1, (end - first) / 8);
       }

@@ -19,7 +19,8 @@ Bytes small_bundle() {
   for (int i = 0; i < 12; ++i) {
     const std::string n = std::to_string(i);
     std::string text = "---\ntitle: 文章 " + n + "\nid: a" + n + "\n---\n\n# 开始\n\n";
-    for (int k = 0; k < (i == 0 ? 120 : 1); ++k) text += "第" + std::to_string(k * 7 + i) + "句“纸上的字”，in both scripts。";
+    for (int k = 0; k < (i == 0 ? 120 : 1); ++k)
+      text += "第" + std::to_string(k * 7 + i) + "句“纸上的字”，in both scripts。";
     text += "[^1]\n\n| 名 | 值 |\n|---|---|\n| a | " + n + " |\n\n[^1]: 注。\n";
     for (lr::pack::Article& article : lr::pack::import_bytes(text, "a.md", {}).articles)
       articles.push_back(std::move(article));
@@ -84,8 +85,8 @@ TEST(Verify, FlipsApartFromEachOtherAreMended) {
   EXPECT_EQ(inspection.bytes, sound_bundle());
 }
 
-// The checksum of a section whose parts carry their own hangs on their lengths only: a part that fits itself, put in the
-// place of another, is told by the id.
+// The checksum of a section whose parts carry their own hangs on their lengths only: a part that fits itself, put in
+// the place of another, is told by the id.
 TEST(Verify, APartThatFitsItselfIsToldByTheId) {
   Bytes bytes = sound_bundle();
   const lr::test::OpenedBundle opened(bytes);

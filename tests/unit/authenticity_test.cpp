@@ -1,5 +1,5 @@
-// Hashes and signatures show who made a bundle, for each page of it alone; a delta makes the bundle that it was made for and
-// no other.
+// Hashes and signatures show who made a bundle, for each page of it alone; a delta makes the bundle that it was made
+// for and no other.
 #include <gtest/gtest.h>
 #include <libreader/base/bytes.h>
 #include <libreader/pack/upkeep/damage.h>
@@ -58,8 +58,9 @@ TEST(Tree, EveryPageIsCheckedAlone) {
   EXPECT_GT(levels.size(), 800u);
   for (std::size_t i = 0; i < pages; ++i) {
     const std::size_t at = i * pack::kTreePageBytes;
-    Bytes page(file.begin() + static_cast<std::ptrdiff_t>(at),
-               file.begin() + static_cast<std::ptrdiff_t>(std::min<std::size_t>(at + pack::kTreePageBytes, tree.offset)));
+    Bytes page(
+        file.begin() + static_cast<std::ptrdiff_t>(at),
+        file.begin() + static_cast<std::ptrdiff_t>(std::min<std::size_t>(at + pack::kTreePageBytes, tree.offset)));
     EXPECT_TRUE(pack::page_fits(levels, tree.offset, i, page)) << i;
     EXPECT_FALSE(pack::page_fits(levels, tree.offset, i + 1, page)) << i;
     page[page.size() / 2] ^= 1;
@@ -103,7 +104,8 @@ TEST(Signature, NamesItsKey) {
 TEST(Signature, OfAnotherBundleIsRefused) {
   Bytes forged = pack::with_tree(short_bundle("假的"), seed_of(1));
   const Bytes honest = pack::with_tree(short_bundle("真的"), seed_of(1));
-  const std::uint32_t at = pack::section_entries(forged).back().offset, from = pack::section_entries(honest).back().offset;
+  const std::uint32_t at = pack::section_entries(forged).back().offset,
+                      from = pack::section_entries(honest).back().offset;
   std::copy_n(honest.begin() + from, pack::kTreeHeadBytes, forged.begin() + at);
   EXPECT_TRUE(pack::inspect_damage(forged).damages.empty());
   EXPECT_EQ(pack::check_tree(forged).state, pack::TreeState::kDamaged);
@@ -119,7 +121,8 @@ TEST(Signature, KeysAreFilesOfTheirOwnKind) {
   EXPECT_THROW(pack::read_public_key(name.string() + ".key"), pack::InputError);
   EXPECT_THROW(pack::read_secret_key(name.string() + ".pub"), pack::InputError);
   using std::filesystem::perms;
-  EXPECT_EQ(std::filesystem::status(name.string() + ".key").permissions() & (perms::group_all | perms::others_all), perms::none);
+  EXPECT_EQ(std::filesystem::status(name.string() + ".key").permissions() & (perms::group_all | perms::others_all),
+            perms::none);
 }
 
 TEST(Delta, MakesTheNewBundleByteForByte) {

@@ -19,9 +19,12 @@ std::vector<pack::Article> imported(const std::string& text) { return pack::impo
 
 std::string document(int i, int sentences) {
   const std::string n = std::to_string(i);
-  std::string text = "---\ntitle: 文章 " + n + "\nid: a" + n + "\nauthor: 某人\ndate: 2024\nkeywords: 甲；乙\n---\n\n# 开始\n\n";
-  for (int k = 0; k < sentences; ++k) text += "第" + std::to_string(k * 7 + i) + "句“纸上的字”，*in* **both** `scripts`。";
-  text += "[^1]又[^2]\n\n> 引文\n\n- 甲\n  1. 乙\n\n```\na  b\n c\n```\n\n| 名 | 值 |\n|---|---|\n| a | " + n + " |\n\n---\n\n";
+  std::string text =
+      "---\ntitle: 文章 " + n + "\nid: a" + n + "\nauthor: 某人\ndate: 2024\nkeywords: 甲；乙\n---\n\n# 开始\n\n";
+  for (int k = 0; k < sentences; ++k)
+    text += "第" + std::to_string(k * 7 + i) + "句“纸上的字”，*in* **both** `scripts`。";
+  text += "[^1]又[^2]\n\n> 引文\n\n- 甲\n  1. 乙\n\n```\na  b\n c\n```\n\n| 名 | 值 |\n|---|---|\n| a | " + n +
+          " |\n\n---\n\n";
   return text + "[^1]: 注。\n\n    又一段。\n\n[^2]: Note *two*[^1].\n";
 }
 
@@ -149,6 +152,24 @@ TEST(Salvage, EntriesAreFoundBetweenTheirNeighbours) {
   }
 }
 
+// A page of ARTI holds ten records.
+TEST(Salvage, ArticlesAreFoundWithoutTheirRecords) {
+  Bytes torn = sound_bundle();
+  for (const pack::SectionEntry& entry : pack::section_entries(torn)) {
+    if (entry.tag != lr::format::kArticlesTag) continue;
+    for (std::size_t i = 0; i < 40; ++i) torn[entry.offset + i] ^= 0xA5;
+  }
+  const Bytes readable = pack::readable_bytes("test", torn);
+  pack::StoredBundle damaged("test", readable), sound("test", sound_bundle());
+  for (std::uint32_t i = 0; i < sound.articles(); ++i) {
+    pack::Article before = sound.read(i).article;
+    const pack::StoredDocument now = damaged.read(i);
+    EXPECT_EQ(now.lost.size(), i < 10 ? 1u : 0u) << i;
+    if (i < 10) before.fields.id = "article-" + std::to_string(i + 1);
+    EXPECT_EQ(content(now.article), content(before)) << i;
+  }
+}
+
 TEST(Salvage, LostBlocksAreCountedInTheText) {
   Bytes torn = sound_bundle();
   for (const pack::SectionEntry& entry : pack::section_entries(torn)) {
@@ -183,7 +204,8 @@ TEST(Merge, ShardsGiveTheBytesOfPackingAtOnce) {
   std::vector<pack::StoredBundle*> stored;
   for (std::size_t i = 0; i < all.size(); i += 3) {
     shards.push_back(std::make_unique<pack::LoadedBundle>(
-        "shard", packed({all.begin() + static_cast<std::ptrdiff_t>(i), all.begin() + static_cast<std::ptrdiff_t>(i + 3)})));
+        "shard",
+        packed({all.begin() + static_cast<std::ptrdiff_t>(i), all.begin() + static_cast<std::ptrdiff_t>(i + 3)})));
     stored.push_back(&shards.back()->stored);
   }
   pack::repack(pack::merged(stored, {}), pack::frame_of(stored), {}, files / "merged.lrb");

@@ -78,7 +78,8 @@ class Inspector {
       report("the end of the file", std::min(stated, bytes().size()),
              stated > bytes().size() ? stated - bytes().size() : bytes().size() - stated, false);
     const std::size_t head = head_bytes(bytes());
-    if (head > bytes().size() || !mend("the list of sections", format::kHeaderBytes, head - format::kHeaderBytes - kCrcBytes))
+    if (head > bytes().size() ||
+        !mend("the list of sections", format::kHeaderBytes, head - format::kHeaderBytes - kCrcBytes))
       return false;
     entries_ = section_entries(bytes());
     return true;
@@ -214,16 +215,19 @@ class Inspector {
   }
 
   void strike(const std::string& name, const SectionEntry& entry) {
-    if (entry.bytes < format::kStrikeHeadBytes || !mend(name, entry.offset, format::kStrikeHeadBytes - kCrcBytes)) return;
+    if (entry.bytes < format::kStrikeHeadBytes || !mend(name, entry.offset, format::kStrikeHeadBytes - kCrcBytes))
+      return;
     const SectionEntry* alphabet = section(format::kAlphabetTag);
     if (alphabet == nullptr || alphabet->bytes < 8) return;
     const std::uint32_t symbols = load_u16(bytes().data() + alphabet->offset);
     const std::uint32_t first_full = load_u16(bytes().data() + alphabet->offset + 2);
     const auto place = [&](std::uint32_t at) { return load_u32(bytes().data() + entry.offset + at); };
-    const std::uint32_t index = place(format::kStrikeIndexAt), index_bytes = table_bytes(symbols, format::kGlyphIndexBytes);
+    const std::uint32_t index = place(format::kStrikeIndexAt),
+                        index_bytes = table_bytes(symbols, format::kGlyphIndexBytes);
     const std::uint32_t advances = place(format::kStrikeAdvancesAt), pictures = place(format::kStrikePicturesAt);
     const std::uint32_t advance_bytes = table_bytes(first_full, format::kAdvanceBytes);
-    if (std::uint64_t{index} + index_bytes > entry.bytes || std::uint64_t{advances} + advance_bytes > entry.bytes) return;
+    if (std::uint64_t{index} + index_bytes > entry.bytes || std::uint64_t{advances} + advance_bytes > entry.bytes)
+      return;
     table(name, std::uint64_t{entry.offset} + advances, advance_bytes, format::kAdvanceBytes);
     table(name, std::uint64_t{entry.offset} + index, index_bytes, format::kGlyphIndexBytes);
     for (std::uint32_t i = 0; i < symbols; ++i) {

@@ -21,7 +21,8 @@ constexpr std::uint16_t kDeltaVersion = 1;
 constexpr std::size_t kHeadCrcAt = kDeltaHeadBytes - kCrcBytes;
 constexpr int kLevel = 19;
 constexpr int kMostWindowLog = 31;
-// No bundle grows by more than so many times what describes it: a head that says otherwise is refused before memory is asked for.
+// No bundle grows by more than so many times what describes it: a head that says otherwise is refused before memory is
+// asked for.
 constexpr std::uint64_t kMostGrowth = 64;
 
 using Compressor = std::unique_ptr<ZSTD_CCtx, decltype(&ZSTD_freeCCtx)>;
@@ -72,7 +73,8 @@ std::vector<std::uint8_t> apply_delta(const std::string& delta_name, std::span<c
   if (delta.size() < kDeltaHeadBytes || std::memcmp(p, kDeltaMagic, sizeof kDeltaMagic) != 0)
     throw InputError(delta_name, "is not a delta of bundles (it does not begin with \"LRD\"): lrpack diff makes one");
   if (load_u16(p + 4) != kDeltaVersion)
-    throw InputError(delta_name, "is a delta of version " + std::to_string(load_u16(p + 4)) + ", this libreader reads version 1: get a newer one");
+    throw InputError(delta_name, "is a delta of version " + std::to_string(load_u16(p + 4)) +
+                                     ", this libreader reads version 1: get a newer one");
   if (crc32c(p, kHeadCrcAt) != load_u32(p + kHeadCrcAt)) throw InputError(delta_name, "is damaged: copy it again");
   const std::uint64_t size = load_u32(p + 12);
   const Sha256 is = sha256(before);

@@ -1,5 +1,5 @@
-// What turns one bundle into another, byte for byte: a zstd frame that has the old bundle as its dictionary, behind a head
-// that names both by their hashes.
+// What turns one bundle into another, byte for byte: a zstd frame that has the old bundle as its dictionary, behind a
+// head that names both by their hashes.
 //
 // A head (kDeltaHeadBytes), then the frame:
 //   0 u8[4] "LRD" 1A   4 u16 version, 1   6 u16 0   8 u32 bytes of the old bundle   12 u32 of the new one

@@ -1,8 +1,8 @@
 // A tree of hashes over the pages of a bundle, so that any page of it can be checked alone: Merkle's, in the shape that
 // dm-verity has. FORMAT.md, "TREE", is the law.
 //
-// Level 0 is the file up to section TREE. A level's pages of kTreePageBytes are hashed one by one, and the hashes in their
-// order are the next level, until there is one hash: the root.
+// Level 0 is the file up to section TREE. A level's pages of kTreePageBytes are hashed one by one, and the hashes in
+// their order are the next level, until there is one hash: the root.
 #pragma once
 #include <cstdint>
 #include <span>
@@ -22,8 +22,8 @@ std::vector<std::uint8_t> hash_levels(std::span<const std::uint8_t> file_before_
 // Bytes of hash_levels() for so many bytes of a file.
 std::size_t hash_levels_bytes(std::size_t file_bytes);
 
-// Whether page `index` of a file of `file_bytes` fits `levels`, by the hashes between it and the root alone. What the root
-// is worth, a signature says.
+// Whether page `index` of a file of `file_bytes` fits `levels`, by the hashes between it and the root alone. What the
+// root is worth, a signature says.
 bool page_fits(std::span<const std::uint8_t> levels, std::size_t file_bytes, std::size_t index,
                std::span<const std::uint8_t> page);
 

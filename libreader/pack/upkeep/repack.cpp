@@ -30,7 +30,8 @@ std::string content_of(const ChosenArticle& chosen) {
   SymbolTable symbols;
   UnitWriter units;
   std::string content(1, static_cast<char>(article.language));
-  for (const PreparedNote& note : prepare(article, symbols, [&](Part part, const PreparedUnit& unit) { units.add(part, unit); }))
+  for (const PreparedNote& note :
+       prepare(article, symbols, [&](Part part, const PreparedUnit&unit) { units.add(part, unit); }))
     content += std::to_string(note.units) + ' ';
   for (std::uint32_t i = 0; i < symbols.size(); ++i) {
     for (const char32_t c : symbols.key(i).cluster) content += std::to_string(static_cast<std::uint32_t>(c)) + ' ';
@@ -50,7 +51,8 @@ LoadedBundle::LoadedBundle(std::string name, std::vector<std::uint8_t> file_byte
 
 void LoadedBundle::refuse_damage() const {
   if (!inspect_damage(bytes).damages.empty())
-    throw InputError(stored.name(), "is damaged: lrpack verify says where, lrpack salvage makes a bundle of what is left");
+    throw InputError(stored.name(),
+                     "is damaged: lrpack verify says where, lrpack salvage makes a bundle of what is left");
 }
 
 RepackFrame frame_of(const std::vector<StoredBundle*>& bundles) {
@@ -74,7 +76,8 @@ PackResult repack(const std::vector<ChosenArticle>& articles, const RepackFrame&
   };
   PackOptions strict = options;
   strict.strict = true;
-  const Documents documents{articles.size(), import, [&](std::size_t i) { return articles[i].bundle->text_bytes(articles[i].index); }};
+  const Documents documents{articles.size(), import,
+                            [&](std::size_t i) { return articles[i].bundle->text_bytes(articles[i].index); }};
   FileOutput file(output);
   PackResult result = pack_documents(documents, {frame.title, frame.language, frame.strikes, 0}, strict,
                                      scratch_folder(output.has_parent_path() ? output.parent_path() : "."), file);

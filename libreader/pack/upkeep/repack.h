@@ -46,8 +46,8 @@ struct MergeOptions {
   bool replace = false;  // of two articles of one id that differ the later one stays, else they are an error
 };
 
-// All articles of all bundles; one that comes again unchanged is taken once. Throws InputError that names both places of
-// an id that has two texts.
+// All articles of all bundles; one that comes again unchanged is taken once. Throws InputError that names both places
+// of an id that has two texts.
 std::vector<ChosenArticle> merged(const std::vector<StoredBundle*>& bundles, const MergeOptions& options);
 
 }  // namespace lr::pack

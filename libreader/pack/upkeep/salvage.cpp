@@ -19,8 +19,8 @@ using format::kSectionEntryBytes;
 
 // As a writer orders them, for an entry whose tag is lost.
 constexpr std::uint32_t kOrder[] = {
-    format::kAlphabetTag, format::kTextCodeTag,   format::kArticlesTag, format::kNamesTag,  format::kNavigationTag,
-    format::kListTag,     format::kCodePointsTag, format::kClustersTag, format::kUnitsTag,  format::kChunksTag,
+    format::kAlphabetTag, format::kTextCodeTag,   format::kArticlesTag, format::kNamesTag,   format::kNavigationTag,
+    format::kListTag,     format::kCodePointsTag, format::kClustersTag, format::kUnitsTag,   format::kChunksTag,
     format::kHeadingsTag, format::kNotesTag,      format::kMarksTag,    format::kPhrasesTag, format::kTextTag,
 };
 
@@ -36,7 +36,8 @@ class Rebuilder {
       throw InputError(name, "has " + std::to_string(bytes_.size()) + " bytes only: nothing of a bundle is left");
     has_header_ = mend(0, format::kHeaderCrcAt);
     count_ = has_header_ ? load_u16(bytes_.data() + format::kHeaderSectionsAt) : counted_sections();
-    if (count_ == 0 || count_ > format::kMaxSections || kHeaderBytes + count_ * kSectionEntryBytes + kCrcBytes > bytes_.size())
+    if (count_ == 0 || count_ > format::kMaxSections ||
+        kHeaderBytes + count_ * kSectionEntryBytes + kCrcBytes > bytes_.size())
       throw InputError(name, "has lost both its header and its list of sections: nothing can be found in it");
     if (!has_header_) make_header();
     if (!mend(kHeaderBytes, count_ * kSectionEntryBytes)) make_entries();
@@ -66,7 +67,9 @@ class Rebuilder {
     return sum == stored || mend_flip(p, static_cast<std::uint32_t>(size), sum ^ stored);
   }
 
-  void seal(std::size_t offset, std::size_t size) { store_u32(bytes_.data() + offset + size, crc32c(bytes_.data() + offset, size)); }
+  void seal(std::size_t offset, std::size_t size) {
+    store_u32(bytes_.data() + offset + size, crc32c(bytes_.data() + offset, size));
+  }
 
   // Without a header: as many as fit the checksum behind them.
   std::uint32_t counted_sections() const {
@@ -122,7 +125,9 @@ class Rebuilder {
         case format::kNotesTag: set(format::kHeaderNotesAt, records_of(entry, format::kNoteBytes)); break;
         case format::kMarksTag: set(format::kHeaderMarksAt, records_of(entry, format::kMarkBytes)); break;
         case format::kHeadingsTag: set(format::kHeaderHeadingsAt, records_of(entry, format::kHeadingBytes)); break;
-        case format::kNavigationTag: set(format::kHeaderNavigationAt, records_of(entry, format::kNavigationBytes)); break;
+        case format::kNavigationTag:
+          set(format::kHeaderNavigationAt, records_of(entry, format::kNavigationBytes));
+          break;
         case format::kChunksTag:  // those that fill the last record up have no text
           set(format::kHeaderChunksAt, records_of(entry, format::kChunksBytes) * format::kChunksARecord);
           break;

@@ -19,7 +19,8 @@ namespace {
 
 constexpr char kSecretTitle[] = "libreader secret key 1";
 constexpr char kPublicTitle[] = "libreader public key 1";
-constexpr char kSigned[] = "libreader bundle 1";  // what the root is signed with, so that the key serves for nothing else
+constexpr char kSigned[] =
+    "libreader bundle 1";  // what the root is signed with, so that the key serves for nothing else
 constexpr std::size_t kHeadCrcAt = kTreeHeadBytes - kCrcBytes;
 
 static_assert(kTreeKeyBytes == crypto_sign_PUBLICKEYBYTES && kTreeSignatureBytes == crypto_sign_BYTES);

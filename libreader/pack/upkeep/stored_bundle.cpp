@@ -47,10 +47,13 @@ Block lost_block(std::size_t blocks, Language language) {
 class DocumentReader {
  public:
   DocumentReader(StoredBundle& from, std::uint32_t index) : from_(from), index_(index), cursor_(from.bundle_) {
-    if (from_.bundle_.article(index, record_) != Status::kOk)
+    if (!from_.records_[index])
       throw InputError(from_.name_, "the record of article " + std::to_string(index + 1) + " is lost");
+    record_ = from_.records_[index]->article;
     Article& article = document_.article;
-    article.language = language_of(record_.language);
+    const bool is_rebuilt = from_.records_[index]->is_rebuilt;
+    article.language = is_rebuilt ? from_.language_ : language_of(record_.language);
+    if (is_rebuilt) document_.lost.push_back("the record of the article");
     article.fields.id = from_.id(index);
     if (article.fields.id.empty()) article.fields.id = "article-" + std::to_string(index + 1);
     article.section = from_.sections_[index];
@@ -201,6 +204,7 @@ StoredBundle::StoredBundle(std::string name, std::span<const std::uint8_t> bytes
   const Status status = bundle_.open(memory_source(bytes.data(), static_cast<std::uint32_t>(bytes.size())), pages_);
   if (status != Status::kOk)
     throw InputError(name_, std::string("cannot be opened (") + name_of(status) + "): lrpack verify says why");
+  records_ = article_records(bundle_);
   read_meta(bytes);
   read_strikes();
   read_sections();
@@ -226,7 +230,8 @@ void StoredBundle::read_strikes() {
   const Alphabet& alphabet = bundle_.alphabet();
   for (std::uint32_t i = 0; i < bundle_.strikes(); ++i) {
     Strike strike;
-    if (strike.open(bundle_.storage(), bundle_.strike_range(i), alphabet.symbols(), alphabet.first_full()) != Status::kOk)
+    if (strike.open(bundle_.storage(), bundle_.strike_range(i), alphabet.symbols(), alphabet.first_full()) !=
+        Status::kOk)
       continue;
     strikes_.push_back({strike.face(), strike.ppem(), strike.bits_per_pixel()});
   }
@@ -267,8 +272,8 @@ std::string StoredBundle::title_of(const NavigationItem& item) {
 }
 
 std::string StoredBundle::id(std::uint32_t index) {
-  lr::Article article;
-  if (bundle_.article(index, article) != Status::kOk) return {};
+  if (!records_[index] || records_[index]->is_rebuilt) return {};
+  const lr::Article& article = records_[index]->article;
   std::string id(article.name_bytes, '\0');
   return bundle_.article_name(article, id.data()) == Status::kOk ? id : std::string();
 }
@@ -283,14 +288,12 @@ std::u32string StoredBundle::text_of(Symbol symbol) {
 
 std::size_t StoredBundle::text_bytes(std::uint32_t index) {
   const std::lock_guard lock(reading_);
-  lr::Article article;
-  return bundle_.article(index, article) == Status::kOk ? std::size_t{3} * article.code_points : 0;
+  return records_[index] ? std::size_t{3} * records_[index]->article.code_points : 0;
 }
 
 std::size_t StoredBundle::blocks(std::uint32_t index) {
   const std::lock_guard lock(reading_);
-  lr::Article article;
-  return bundle_.article(index, article) == Status::kOk ? std::size_t{article.body_units} + article.notes : 0;
+  return records_[index] ? std::size_t{records_[index]->article.body_units} + records_[index]->article.notes : 0;
 }
 
 StoredDocument StoredBundle::read(std::uint32_t index) {

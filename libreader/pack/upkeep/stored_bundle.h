@@ -1,6 +1,6 @@
 // The articles of a bundle as the documents that they were packed from, so that they can be packed anew: with other
-// articles, or without what was lost. A bundle does not keep where links lead and where in its source a block stood; all
-// else comes back, and packed again gives the same bytes.
+// articles, or without what was lost. A bundle does not keep where links lead and where in its source a block stood;
+// all else comes back, and packed again gives the same bytes.
 #pragma once
 #include <libreader/bundle.h>
 #include <libreader/pack/document.h>
@@ -12,12 +12,14 @@
 #include <string>
 #include <vector>
 
+#include "article_records.h"
+
 namespace lr::pack {
 
 struct StoredDocument {
   Article article;
-  std::vector<std::string> lost;   // what could not be read, for people: "block 3", "note 2", …
-  std::size_t lost_blocks = 0;     // in body and notes
+  std::vector<std::string> lost;       // what could not be read, for people: "block 3", "note 2", …
+  std::size_t lost_blocks = 0;         // in body and notes
   std::size_t unknown_characters = 0;  // symbols that stand for nobody knows what: U+FFFD
 };
 
@@ -37,8 +39,8 @@ class StoredBundle {
   // Its id; empty where that is lost.
   std::string id(std::uint32_t index);
 
-  // A run of blocks that are lost is one paragraph that says how many they were, in the language of the article; so is a
-  // note. Where a part of a block is lost, a mark stands. Throws InputError: the article's own record is lost.
+  // A run of blocks that are lost is one paragraph that says how many they were, in the language of the article; so is
+  // a note. Where a part of a block is lost, a mark stands. Throws InputError: the article's own record is lost.
   // Several threads may call it.
   StoredDocument read(std::uint32_t index);
   // About as many as its text takes in UTF-8; 0 where that is lost.
@@ -57,6 +59,7 @@ class StoredBundle {
   std::mutex reading_;
   std::array<Storage::Page, 16> pages_;
   Bundle bundle_;
+  std::vector<std::optional<ArticleRecord>> records_;
   Language language_ = Language::kZhHans;
   std::vector<StrikeSpec> strikes_;
   std::vector<std::string> sections_;  // the title of the contents that each article stands under
