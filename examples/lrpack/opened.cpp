@@ -82,7 +82,7 @@ void Opened::open(const lr::Source& source) {
   const std::uint32_t size = std::min<std::uint32_t>(source.size_bytes, sizeof head);
   lr::Storage storage;
   storage.open(source, {});
-  check(storage.read(0, head, size), name_, "header");
+  if (size > 0) check(storage.read(0, head, size), name_, "header");
   throw InputError(name_, diagnosis({head, size}, source.size_bytes, status));
 }
 
