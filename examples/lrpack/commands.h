@@ -18,6 +18,9 @@ inline void print(const nlohmann::ordered_json& json, int indent = 1) {
 // Of make: prints the article of the manifest's documents that has this id or title.
 void explain(const lr::pack::Manifest& manifest, const std::string& article);
 
+// Before the work is done, not after it: can the file be put where it is to go? Throws InputError.
+void check_writable(const std::filesystem::path& file);
+
 void add_make(CLI::App& app);
 void add_info(CLI::App& app);
 void add_list(CLI::App& app);
@@ -28,5 +31,12 @@ void add_page(CLI::App& app);
 void add_pages(CLI::App& app);
 void add_breaks(CLI::App& app);
 void add_lines(CLI::App& app);
+void add_salvage(CLI::App& app);
+void add_merge(CLI::App& app);
+void add_split(CLI::App& app);
+void add_gc(CLI::App& app);
+void add_diff(CLI::App& app);
+void add_patch(CLI::App& app);
+void add_sign(CLI::App& app);
 
 }  // namespace lrpack

@@ -4,6 +4,7 @@
 #include <cstdio>
 #include <memory>
 #include <nlohmann/json.hpp>
+#include <optional>
 
 #include "commands.h"
 #include "opened.h"
@@ -16,6 +17,7 @@ using Json = nlohmann::ordered_json;
 struct ExportOptions {
   std::filesystem::path bundle;
   std::string article;
+  std::optional<std::uint32_t> block;
   std::string format = "json";
 };
 
@@ -72,13 +74,16 @@ Json block_json(Opened& opened, const lr::Article& article, const lr::Unit& unit
   return block;
 }
 
-Json article_json(Opened& opened, std::uint32_t index, const std::string& id, const lr::Article& article) {
+// With `only`, that block of the body and nothing else is read.
+Json article_json(Opened& opened, std::uint32_t index, const std::string& id, const lr::Article& article,
+                  const std::optional<std::uint32_t>& only) {
   Json json{{"id", id}, {"title", ""}, {"subtitle", ""}, {"title_en", ""}, {"authors", Json::array()}, {"date", ""},
             {"publication", ""}, {"abstract", ""}, {"abstract_en", ""}, {"keywords", Json::array()},
             {"affiliations", Json::array()}, {"blocks", Json::array()}, {"footnotes", Json::array()}};
   const std::string where = "article " + std::to_string(index + 1);
   for (std::uint32_t i = article.first_unit; i < article.end_unit(); ++i) {
     const std::uint32_t body = article.first_body_unit();
+    if (only && i != body + *only) continue;
     opened.attempt(where + (i < body ? ", front matter" : ", block " + std::to_string(i - body)), [&] {
       lr::Unit unit;
       check(opened.bundle().unit(i, unit), opened.name(), "block");
@@ -89,7 +94,7 @@ Json article_json(Opened& opened, std::uint32_t index, const std::string& id, co
       }
     });
   }
-  for (std::uint32_t i = 0; i < article.notes; ++i)
+  for (std::uint32_t i = 0; i < article.notes && !only; ++i)
     opened.attempt(where + ", note " + std::to_string(i + 1),
                    [&] { json["footnotes"].push_back(note_json(opened, article, i)); });
   return json;
@@ -188,11 +193,20 @@ std::string markdown_of(const Json& article, bool plain) {
   return out;
 }
 
+void refuse_unknown_block(Opened& opened, std::uint32_t index, std::uint32_t block) {
+  lr::Article article;
+  check(opened.bundle().article(index, article), opened.name(), "article");
+  if (block >= article.body_units)
+    throw lr::pack::InputError(opened.name(), "has no block " + std::to_string(block) + " in this article; it has " +
+                                                  std::to_string(article.body_units) + ", from 0 on");
+}
+
 void export_bundle(const ExportOptions& options) {
   Opened opened(options.bundle);
   Json result{{"articles", Json::array()}};
   std::vector<std::string> ids;
   const std::uint32_t only = options.article.empty() ? lr::kNoArticle : opened.find_article(options.article);
+  if (options.block) refuse_unknown_block(opened, only, *options.block);
   for (std::uint32_t i = 0; i < opened.bundle().articles(); ++i) {
     const std::string where = "article " + std::to_string(i + 1);
     ids.push_back(std::to_string(i + 1));  // a number serves where the id is damaged
@@ -201,7 +215,7 @@ void export_bundle(const ExportOptions& options) {
       check(opened.bundle().article(i, article), opened.name(), where);
       opened.attempt("the id of " + where, [&] { ids.back() = opened.article_id(article); });
       if (only == lr::kNoArticle || only == i)
-        result["articles"].push_back(article_json(opened, i, ids.back(), article));
+        result["articles"].push_back(article_json(opened, i, ids.back(), article, options.block));
     });
   }
   if (options.format == "json") {
@@ -225,6 +239,7 @@ void add_export(CLI::App& app) {
   CLI::App* command = app.add_subcommand("export", "Articles as JSON, text or Markdown");
   command->add_option("bundle", options->bundle, "the bundle")->required();
   command->add_option("--article", options->article, "id or number; else all");
+  command->add_option("--block", options->block, "of the article: this block of its body only, counted from 0")->needs("--article");
   command->add_option("--format", options->format, "json, text, markdown")->check(CLI::IsMember({"json", "text", "markdown"}));
   command->callback([options] { export_bundle(*options); });
 }

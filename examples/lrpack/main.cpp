@@ -61,6 +61,13 @@ int main(int argc, char** argv) {
   lrpack::add_pages(app);
   lrpack::add_breaks(app);
   lrpack::add_lines(app);
+  lrpack::add_salvage(app);
+  lrpack::add_merge(app);
+  lrpack::add_split(app);
+  lrpack::add_gc(app);
+  lrpack::add_diff(app);
+  lrpack::add_patch(app);
+  lrpack::add_sign(app);
   if (argc > 1 && is_unknown_command(app, argv[1])) return 2;
   try {
     app.parse(argc, argv);

@@ -83,17 +83,6 @@ nlohmann::ordered_json report_of(const pack::PackResult& result) {
   return report;
 }
 
-// Before the work is done, not after it: can the file be put where it is to go?
-void check_writable(const std::filesystem::path& file) {
-  if (std::filesystem::is_directory(file))
-    throw pack::InputError(file.string(), "is a folder: name the file to write in it");
-  const std::filesystem::path folder = file.has_parent_path() ? file.parent_path() : ".";
-  if (!std::filesystem::is_directory(folder))
-    throw pack::InputError(file.string(), "cannot be written: there is no folder " + folder.string() + ": make it first");
-  if (access(folder.c_str(), W_OK) != 0)
-    throw pack::InputError(file.string(), "cannot be written: no permission to write in the folder " + folder.string());
-}
-
 bool is_manifest(const std::filesystem::path& file) { return file.extension() == ".toml"; }
 
 // What a person should look at, and the sum. What was skipped is an error and not silenced by --quiet.
@@ -141,6 +130,16 @@ void make(const MakeOptions& options) {
 }
 
 }  // namespace
+
+void check_writable(const std::filesystem::path& file) {
+  if (std::filesystem::is_directory(file))
+    throw pack::InputError(file.string(), "is a folder: name the file to write in it");
+  const std::filesystem::path folder = file.has_parent_path() ? file.parent_path() : ".";
+  if (!std::filesystem::is_directory(folder))
+    throw pack::InputError(file.string(), "cannot be written: there is no folder " + folder.string() + ": make it first");
+  if (access(folder.c_str(), W_OK) != 0)
+    throw pack::InputError(file.string(), "cannot be written: no permission to write in the folder " + folder.string());
+}
 
 void add_make(CLI::App& app) {
   auto options = std::make_shared<MakeOptions>();

@@ -18,10 +18,10 @@ namespace {
 using lr::Status;
 using lr::pack::InputError;
 
-std::uint32_t u32_at(const std::vector<std::uint8_t>& bytes, std::size_t at) { return lr::load_u32(bytes.data() + at); }
+std::uint32_t u32_at(std::span<const std::uint8_t> bytes, std::size_t at) { return lr::load_u32(bytes.data() + at); }
 
 // What is wrong with a file that does not open.
-std::string diagnosis(const std::vector<std::uint8_t>& bytes, Status status) {
+std::string diagnosis(std::span<const std::uint8_t> bytes, std::size_t file_bytes, Status status) {
   if (bytes.size() < 4 || std::memcmp(bytes.data(), lr::format::kMagic, 4) != 0)
     return "is not a libreader bundle (it does not begin with \"LRB\"): pack documents with lrpack make";
   if (bytes.size() < lr::format::kHeaderBytes)
@@ -38,10 +38,10 @@ std::string diagnosis(const std::vector<std::uint8_t>& bytes, Status status) {
   if (lr::crc32c(bytes.data(), lr::format::kHeaderCrcAt) != u32_at(bytes, lr::format::kHeaderCrcAt))
     return "is damaged: its header does not match its checksum: copy it again";
   const std::uint32_t size = u32_at(bytes, lr::format::kHeaderFileBytesAt);
-  if (size > bytes.size())
-    return "is cut short: it has " + std::to_string(bytes.size()) + " bytes of " + std::to_string(size) + ": copy it again";
-  if (size < bytes.size())
-    return "is too long: it has " + std::to_string(bytes.size()) + " bytes, its header says " + std::to_string(size) +
+  if (size > file_bytes)
+    return "is cut short: it has " + std::to_string(file_bytes) + " bytes of " + std::to_string(size) + ": copy it again";
+  if (size < file_bytes)
+    return "is too long: it has " + std::to_string(file_bytes) + " bytes, its header says " + std::to_string(size) +
            ": copy it again";
   return "is damaged and cannot be opened: lrpack verify says where";
 }
@@ -59,16 +59,45 @@ void check(Status status, const std::string& where, const std::string& what) {
   if (status != Status::kOk) throw InputError(where, what + ": " + name_of(status));
 }
 
-Opened::Opened(const std::filesystem::path& file)
-    : name_(file.string()), bytes_(read_bytes(file)), reader_(std::make_unique<lr::Reader>()) {
+Opened::Opened(const std::filesystem::path& file) : name_(file.string()), reader_(std::make_unique<lr::Reader>()) {
+  if (is_url(name_)) {
+    remote_ = std::make_unique<RemoteFile>(name_);
+    open(remote_->source());
+    return;
+  }
+  bytes_ = read_bytes(file);
+  open(lr::memory_source(bytes_.data(), static_cast<std::uint32_t>(bytes_.size())));
+}
+
+Opened::Opened(std::string name, std::vector<std::uint8_t> bytes)
+    : name_(std::move(name)), bytes_(std::move(bytes)), reader_(std::make_unique<lr::Reader>()) {
+  open(lr::memory_source(bytes_.data(), static_cast<std::uint32_t>(bytes_.size())));
+}
+
+void Opened::open(const lr::Source& source) {
   workspace_.resize(lr::workspace_bytes(kHostLimits));
-  const lr::Source source = lr::memory_source(bytes_.data(), static_cast<std::uint32_t>(bytes_.size()));
   const Status status = reader_->open(source, workspace_, kHostLimits);
-  if (status != Status::kOk) throw InputError(name_, diagnosis(bytes_, status));
+  if (status == Status::kOk) return;
+  if (remote_ != nullptr && !remote_->why().empty()) throw InputError(name_, remote_->why());
+  std::uint8_t head[lr::format::kHeaderBytes];
+  const std::uint32_t size = std::min<std::uint32_t>(source.size_bytes, sizeof head);
+  lr::Storage storage;
+  storage.open(source, {});
+  if (size > 0) check(storage.read(0, head, size), name_, "header");
+  throw InputError(name_, diagnosis({head, size}, source.size_bytes, status));
+}
+
+std::vector<std::uint8_t> Opened::part(std::uint32_t offset, std::uint32_t size) {
+  std::vector<std::uint8_t> bytes(size);
+  const Status status = bundle().storage().read(offset, bytes.data(), size);
+  if (status == Status::kIo && remote_ != nullptr) throw InputError(name_, remote_->why());
+  check(status, name_, "a part of the file");
+  return bytes;
 }
 
 void Opened::finish() {
   if (problems_.empty()) return;
+  if (remote_ != nullptr && !remote_->why().empty()) throw InputError(name_, remote_->why());
   std::string list;
   for (const std::string& problem : problems_) list += "\n  " + problem;
   throw InputError(name_, "is damaged; what can be read was written, but" + list);

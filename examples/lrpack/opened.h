@@ -9,6 +9,8 @@
 #include <string>
 #include <vector>
 
+#include "remote.h"
+
 namespace lrpack {
 
 // Memory for any page that a profile can ask for.
@@ -16,12 +18,19 @@ inline constexpr lr::Limits kHostLimits{64, 512, 4096, 4096, 16384};
 
 class Opened {
  public:
+  // A file, or the URL of one, of which only what is asked for is fetched.
   // Throws InputError: cannot be read, not a bundle, damaged or cut short, of a newer version.
   explicit Opened(const std::filesystem::path& file);
+  // The same for bytes in memory.
+  Opened(std::string name, std::vector<std::uint8_t> bytes);
 
   lr::Reader& reader() { return *reader_; }
   lr::Bundle& bundle() { return reader_->bundle(); }
+  // Of a file; of a URL, none.
   const std::vector<std::uint8_t>& bytes() const { return bytes_; }
+  std::uint32_t file_bytes() { return bundle().storage().size_bytes(); }
+  // A part of either. Throws InputError.
+  std::vector<std::uint8_t> part(std::uint32_t offset, std::uint32_t size);
   const std::string& name() const { return name_; }
 
   // Runs a part of a command. What cannot be read in it is remembered as lost at `where`, and the command goes on.
@@ -61,7 +70,10 @@ class Opened {
     if (problems_.empty() || problems_.back() != what) problems_.push_back(what);
   }
 
+  void open(const lr::Source& source);
+
   std::string name_;
+  std::unique_ptr<RemoteFile> remote_;  // null: a file
   std::vector<std::string> problems_;
   std::uint32_t lost_ = 0;
   std::vector<std::uint8_t> bytes_;

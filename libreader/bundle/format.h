@@ -59,6 +59,7 @@ inline constexpr std::uint32_t kKeysTag = tag("KEYS");        // bytes in checke
 inline constexpr std::uint32_t kFindTag = tag("FIND");        // table: the keys in their order
 inline constexpr std::uint32_t kStrikeTag = tag("STRK");      // one section a strike
 inline constexpr std::uint32_t kMetaTag = tag("META");        // for people and tools; the device never reads it
+inline constexpr std::uint32_t kTreeTag = tag("TREE");        // hashes of all before it, and a signature; likewise
 
 // Records, in bytes.
 inline constexpr std::uint16_t kCodePointsBytes = 17;  // of kSymbolsARecord symbols: u8 flags, then u16 a symbol

@@ -227,11 +227,11 @@ class Writer {
     return bytes.take();
   }
 
-  // In the order of the file: those before `units_` are the front, which a list of articles needs.
+  // In the order of the file: those up to `clusters_` are the front, which a list of articles needs.
   std::vector<SectionWriter*> sections() {
     std::vector<SectionWriter*> all{&alphabet_, &code_,     &articles_, &names_, &navigation_, &titles_,      &orders_,
-                                    &list_,     &keys_,     &find_,     &units_, &chunks_,     &headings_,    &notes_,
-                                    &marks_,    &code_points_, &clusters_, &phrases_, &text_};
+                                    &list_,     &code_points_, &clusters_, &keys_, &find_,     &units_, &chunks_,
+                                    &headings_, &notes_,    &marks_,    &phrases_, &text_};
     for (const auto& strike : parts_.strikes) all.push_back(strike.get());
     all.push_back(&meta_);
     return all;
@@ -265,7 +265,7 @@ class Writer {
       entries.u32(static_cast<std::uint32_t>(begin));
       entries.u32(static_cast<std::uint32_t>(at - begin));
       entries.u32(crc);
-      if (section == &list_) front = at;
+      if (section == &clusters_) front = at;
     }
     Bytes file;
     file.append_checked(header(all.size(), total, front, id));

@@ -14,6 +14,7 @@
 #include "gather.h"
 #include "import/utf.h"
 #include "output.h"
+#include "packer.h"
 #include "profiles.h"
 #include "proof.h"
 #include "strike_writer.h"
@@ -72,15 +73,6 @@ void give_back_memory() {
   ::malloc_trim(0);
 #endif
 }
-
-// What a bundle is made of besides its documents.
-struct Frame {
-  const std::string& title;
-  Language language;
-  const std::vector<StrikeSpec>& strikes;
-  std::size_t dictionary_bytes = 0;  // 0: as many as pay
-  bool title_search = true;
-};
 
 class Packer {
  public:
@@ -200,10 +192,15 @@ PackResult pack_into(Output& output, const Manifest& manifest, const PackOptions
                             },
                             [&](std::size_t i) { return bytes[i]; }};
   const Frame frame{manifest.title, language, strikes, manifest.dictionary_bytes, manifest.title_search};
-  return Packer(frame, options, scratch).run(documents, output);
+  return pack_documents(documents, frame, options, scratch, output);
 }
 
 }  // namespace
+
+PackResult pack_documents(const Documents& documents, const Frame& frame, const PackOptions& options,
+                          const std::filesystem::path& scratch, Output& output) {
+  return Packer(frame, options, scratch).run(documents, output);
+}
 
 PackResult pack_articles(std::vector<Article> articles, const std::string& title, Language language,
                          const std::vector<StrikeSpec>& strikes, const PackOptions& options) {
@@ -218,7 +215,7 @@ PackResult pack_articles(std::vector<Article> articles, const std::string& title
   const Frame frame{title, language, strikes};
   const std::filesystem::path scratch = scratch_folder({});
   MemoryOutput output;
-  PackResult result = Packer(frame, strict, scratch).run(documents, output);
+  PackResult result = pack_documents(documents, frame, strict, scratch, output);
   result.bundle = output.take();
   return result;
 }

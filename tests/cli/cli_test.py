@@ -461,7 +461,8 @@ class WrongCallTest(CliTest):
         self.assertEqual(self.names(), ['a.txt'])
 
     def test_help_and_version(self):
-        for command in ('make', 'info', 'list', 'verify', 'export', 'search', 'page', 'pages', 'breaks', 'lines'):
+        for command in ('make', 'info', 'list', 'verify', 'export', 'search', 'page', 'pages', 'breaks', 'lines',
+                        'salvage', 'merge', 'split', 'gc', 'diff', 'patch', 'sign'):
             self.assertIn(command, self.good('--help'))
             self.assertIn('Usage', self.good(command, '--help'))
         self.assertRegex(self.good('--version'), r'^lrpack \d+\.\d+\.\d+\n(This lrpack reads PDF .*\n)?$')

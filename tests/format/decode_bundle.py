@@ -8,6 +8,7 @@ reads is what the specification says.
 Every checksum of the file is held. Exit 1: the bundle is damaged, here is where.
 """
 import argparse
+import hashlib
 import json
 import pathlib
 import struct
@@ -264,6 +265,16 @@ class TextCode:
                 return found[:-1]
 
 
+def check_tree(before, tree):
+    """The hashes of a file's pages; its signature is not looked at."""
+    checked(tree, 0, 96, 'TREE')
+    levels, level = b'', before
+    while level is before or len(level) > 32:
+        level = b''.join(hashlib.sha256(level[at:at + 4096]).digest() for at in range(0, len(level), 4096))
+        levels = level + levels
+    expect(tree[96 + CRC_BYTES:] == levels, 'TREE: hashes')
+
+
 class Bundle:
     def __init__(self, data):
         self.data = data
@@ -301,9 +312,13 @@ class Bundle:
         for at in range(0, len(entries), ENTRY_BYTES):
             tag, offset, size, crc = struct.unpack_from('<4s3I', entries, at)
             expect(offset + size <= len(data), 'section %r lies outside the file' % tag)
+            self.sections.append((tag.decode('latin-1'), offset, size))
+            if tag == b'TREE':
+                expect(crc == 0 and offset + size == len(data), 'TREE: its entry')
+                check_tree(data[:offset], data[offset:])
+                continue
             expect(crc32c(data[offset:offset + size]) == crc, 'section %r: checksum' % tag)
             bundle_id = fnv1a_64(data[offset:offset + size], bundle_id)
-            self.sections.append((tag.decode('latin-1'), offset, size))
         expect(struct.unpack_from('<Q', data, 16)[0] == bundle_id, 'header: id')
         self.front_bytes = u32(data, 12)
 

@@ -1,0 +1,24 @@
+// The packer behind pack.h: any source of documents, any output.
+#pragma once
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "gather.h"
+#include "output.h"
+
+namespace lr::pack {
+
+// What a bundle is made of besides its documents.
+struct Frame {
+  const std::string& title;
+  Language language;
+  const std::vector<StrikeSpec>& strikes;
+  std::size_t dictionary_bytes = 0;  // 0: as many as pay
+  bool title_search = true;
+};
+
+PackResult pack_documents(const Documents& documents, const Frame& frame, const PackOptions& options,
+                          const std::filesystem::path& scratch, Output& output);
+
+}  // namespace lr::pack
