@@ -51,6 +51,7 @@ inline constexpr std::uint32_t kMarksTag = tag("MARK");       // table: the note
 inline constexpr std::uint32_t kHeadingsTag = tag("HEAD");    // table
 inline constexpr std::uint32_t kNavigationTag = tag("NAVI");  // table
 inline constexpr std::uint32_t kListTag = tag("LIST");        // chunks: the titles of the contents
+inline constexpr std::uint32_t kSearchTag = tag("SRCH");    // bytes in checked pages
 inline constexpr std::uint32_t kStrikeTag = tag("STRK");      // one section a strike
 inline constexpr std::uint32_t kMetaTag = tag("META");        // for people and tools; the device never reads it
 

@@ -208,6 +208,17 @@ std::string ruby_of(TableReader& table) {
   return name;
 }
 
+SearchMode search_mode_of(TableReader& table) {
+  const std::string name = table.text("search");
+  if (name.empty()) return SearchMode::kBlocks;
+  const std::optional<SearchMode> mode = parse_search_mode(name);
+  if (!mode) {
+    throw InputError(table.where("search"),
+                     "`search`: expected \"none\", \"blocks\" or \"fine\"; found \"" + name + "\"");
+  }
+  return *mode;
+}
+
 std::string folder_title(const fs::path& file) {
   return fs::absolute(file).lexically_normal().parent_path().filename().string();
 }
@@ -242,6 +253,7 @@ class ManifestReader {
       manifest_.ruby = ruby_of(*bundle);
       manifest_.profiles = bundle->texts("profiles");
       manifest_.dictionary_bytes = bundle->bytes("dictionary");
+      manifest_.search = search_mode_of(*bundle);
       variable = bundle->text("folder_variable");
       bundle->finish();
     }
@@ -433,6 +445,7 @@ class Collector {
       manifest_.title = found.title;
       manifest_.language = found.language;
       manifest_.dictionary_bytes = found.dictionary_bytes;
+      manifest_.search = found.search;
     }
     for (ManifestDocument& document : found.documents) {
       std::error_code error;

@@ -79,6 +79,7 @@ struct Frame {
   Language language;
   const std::vector<StrikeSpec>& strikes;
   std::size_t dictionary_bytes = 0;  // 0: as many as pay
+  SearchMode search = SearchMode::kBlocks;
 };
 
 class Packer {
@@ -96,7 +97,8 @@ class Packer {
     const Pictures pictures = draw(parts, alphabet);
     add_meta(parts);
     const TextModel model(gathered.spill, alphabet, frame_.dictionary_bytes, pass("learning the text code"));
-    write_bundle(parts, alphabet, model, {pass("encoding"), pass("writing").progress}, output);
+    const SearchTerms terms(alphabet, gathered.symbols, frame_.search);
+    write_bundle(parts, alphabet, model, terms, {pass("encoding"), pass("writing").progress}, output);
     prove(output.source(), gathered.spill, alphabet, pictures, pass("comparing"));
     PackResult result;
     result.bytes = output.source().size_bytes;
@@ -198,14 +200,14 @@ PackResult pack_into(Output& output, const Manifest& manifest, const PackOptions
                               return import_file(manifest.documents[i].file, manifest.documents[i].options);
                             },
                             [&](std::size_t i) { return bytes[i]; }};
-  const Frame frame{manifest.title, language, strikes, manifest.dictionary_bytes};
+  const Frame frame{manifest.title, language, strikes, manifest.dictionary_bytes, manifest.search};
   return Packer(frame, options, scratch).run(documents, output);
 }
 
 }  // namespace
 
 PackResult pack_articles(std::vector<Article> articles, const std::string& title, Language language,
-                         const std::vector<StrikeSpec>& strikes, const PackOptions& options) {
+                         const std::vector<StrikeSpec>& strikes, const PackOptions& options, SearchMode search) {
   PackOptions strict = options;
   strict.strict = true;
   const auto import = [&](std::size_t i) {
@@ -214,7 +216,7 @@ PackResult pack_articles(std::vector<Article> articles, const std::string& title
     return result;
   };
   const Documents documents{articles.size(), import, [](std::size_t) { return std::size_t{1}; }};
-  const Frame frame{title, language, strikes};
+  const Frame frame{title, language, strikes, 0, search};
   const std::filesystem::path scratch = scratch_folder({});
   MemoryOutput output;
   PackResult result = Packer(frame, strict, scratch).run(documents, output);

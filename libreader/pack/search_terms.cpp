@@ -1,0 +1,83 @@
+// Folds for a bundle: of the characters that are alike, the symbol with the lowest number stands for all.
+#include "search_terms.h"
+
+#include <libreader/search/section.h>
+#include <libreader/text/control.h>
+
+#include <algorithm>
+
+#include "folding.h"
+
+namespace lr::pack {
+namespace {
+
+constexpr std::uint32_t kLetterLists = 256;
+constexpr std::uint32_t kChunksOfBlocksLog2 = 2;
+
+}  // namespace
+
+SearchTerms::SearchTerms(const BuiltAlphabet& alphabet, const SymbolTable& symbols, SearchMode mode)
+    : has_lists_(mode != SearchMode::kNone) {
+  if (has_lists_) letter_lists_ = kLetterLists;
+  chunks_log2_ = mode == SearchMode::kBlocks ? kChunksOfBlocksLog2 : 0;
+  std::unordered_map<char32_t, char32_t> leaders;  // of all that fold alike, what the device folds them to
+  folded_.resize(alphabet.symbol.size());
+  const auto cluster_of = [&](std::size_t i) -> const std::u32string& { return symbols.key(alphabet.symbol[i]).cluster; };
+  std::vector<char32_t> forms = typed_forms();
+  for (std::size_t i = kFirstTextSymbol; i < folded_.size(); ++i) {
+    const std::u32string& cluster = cluster_of(i);
+    forms.insert(forms.end(), cluster.begin(), cluster.end());
+    if (cluster.size() != 1) continue;
+    const auto plain = static_cast<char32_t>(plain_fold(cluster.front()));
+    if (leaders.emplace(fold(cluster.front()), plain).second) lists_.emplace(plain, static_cast<Symbol>(i));
+  }
+  const auto folded = [&](char32_t c) {
+    const auto leader = leaders.find(fold(c));
+    return leader == leaders.end() ? static_cast<char32_t>(plain_fold(c)) : leader->second;
+  };
+  for (const char32_t c : forms) {
+    const auto plain = static_cast<char32_t>(plain_fold(c));
+    if (folded(c) != plain) folds_.emplace(plain, lists_.at(folded(c)));
+  }
+  for (std::size_t i = kFirstTextSymbol; i < folded_.size(); ++i) {
+    for (const char32_t c : cluster_of(i)) folded_[i] += folded(c);
+  }
+}
+
+std::uint32_t SearchTerms::list_of(char32_t folded) const {
+  const auto found = lists_.find(folded);
+  return found == lists_.end() ? kNoList : found->second;
+}
+
+void ChunkLists::enter(std::uint32_t chunk, std::uint32_t list) {
+  if (chunk >= chunks_.size()) chunks_.resize(chunk + 1);
+  chunks_[chunk].push_back(list);
+}
+
+void ChunkLists::add(std::uint32_t chunk, Symbol symbol) {
+  if (!terms_.has_lists()) return;
+  for (const char32_t c : terms_.folded(symbol)) {
+    if (const std::uint32_t list = terms_.list_of(c); list != SearchTerms::kNoList) enter(chunk, list);
+    if (!is_word_letter(c)) {
+      letters_ = 0;
+      continue;
+    }
+    word_[0] = word_[1];
+    word_[1] = word_[2];
+    word_[2] = {c, chunk};
+    if (++letters_ < 3) continue;
+    const std::uint32_t list = terms_.symbols() + list_of_letters(word_[0].code_point, word_[1].code_point, c, terms_.letter_lists());
+    for (const Letter& letter : word_) enter(letter.chunk, list);
+  }
+}
+
+std::vector<std::vector<std::uint32_t>> ChunkLists::take(std::size_t chunks) {
+  chunks_.resize(chunks);
+  for (std::vector<std::uint32_t>& lists : chunks_) {
+    std::sort(lists.begin(), lists.end());
+    lists.erase(std::unique(lists.begin(), lists.end()), lists.end());
+  }
+  return std::move(chunks_);
+}
+
+}  // namespace lr::pack
