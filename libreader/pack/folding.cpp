@@ -62,7 +62,7 @@ char32_t without_form(char32_t c) {
   const auto count = utf8proc_decompose_char(static_cast<utf8proc_int32_t>(c), parts.data(), parts.size(), options, &last_class);
   if (count <= 0 || count > static_cast<utf8proc_ssize_t>(parts.size())) return c;
   const auto base = static_cast<char32_t>(parts[0]);
-  if (of_width) return count == 1 ? base : c;
+  if (of_width) return count == 1 && utf8proc_category(parts[0]) != UTF8PROC_CATEGORY_MN ? base : c;
   const bool is_latin = (base >= 'A' && base <= 'Z') || (base >= 'a' && base <= 'z') || (base >= 0xC0 && base < 0x250);
   return count > 1 && is_latin ? base : c;
 }

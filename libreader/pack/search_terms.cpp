@@ -20,27 +20,33 @@ SearchTerms::SearchTerms(const BuiltAlphabet& alphabet, const SymbolTable& symbo
     : has_lists_(mode != SearchMode::kNone) {
   if (has_lists_) letter_lists_ = kLetterLists;
   chunks_log2_ = mode == SearchMode::kBlocks ? kChunksOfBlocksLog2 : 0;
-  std::unordered_map<char32_t, char32_t> leaders;  // of all that fold alike, what the device folds them to
+  struct Leader {
+    char32_t code_point;  // plainly folded
+    Symbol symbol;
+  };
+  std::unordered_map<char32_t, Leader> leaders;  // of all that fold alike
   folded_.resize(alphabet.symbol.size());
   const auto cluster_of = [&](std::size_t i) -> const std::u32string& { return symbols.key(alphabet.symbol[i]).cluster; };
-  std::vector<char32_t> forms = typed_forms();
-  for (std::size_t i = kFirstTextSymbol; i < folded_.size(); ++i) {
-    const std::u32string& cluster = cluster_of(i);
-    forms.insert(forms.end(), cluster.begin(), cluster.end());
-    if (cluster.size() != 1) continue;
-    const auto plain = static_cast<char32_t>(plain_fold(cluster.front()));
-    if (leaders.emplace(fold(cluster.front()), plain).second) lists_.emplace(plain, static_cast<Symbol>(i));
+  for (const bool alone : {true, false}) {  // symbols of several code points lead where there is no other
+    for (std::size_t i = kFirstTextSymbol; i < folded_.size(); ++i) {
+      const std::u32string& cluster = cluster_of(i);
+      if ((cluster.size() == 1) != alone || cluster.empty()) continue;
+      const Leader leader{static_cast<char32_t>(plain_fold(cluster.front())), static_cast<Symbol>(i)};
+      if (leaders.emplace(fold(cluster.front()), leader).second && alone) lists_.emplace(leader.code_point, leader.symbol);
+    }
   }
   const auto folded = [&](char32_t c) {
     const auto leader = leaders.find(fold(c));
-    return leader == leaders.end() ? static_cast<char32_t>(plain_fold(c)) : leader->second;
+    return leader == leaders.end() ? static_cast<char32_t>(plain_fold(c)) : leader->second.code_point;
   };
+  std::vector<char32_t> forms = typed_forms();
+  for (std::size_t i = kFirstTextSymbol; i < folded_.size(); ++i) {
+    forms.insert(forms.end(), cluster_of(i).begin(), cluster_of(i).end());
+    for (const char32_t c : cluster_of(i)) folded_[i] += folded(c);
+  }
   for (const char32_t c : forms) {
     const auto plain = static_cast<char32_t>(plain_fold(c));
-    if (folded(c) != plain) folds_.emplace(plain, lists_.at(folded(c)));
-  }
-  for (std::size_t i = kFirstTextSymbol; i < folded_.size(); ++i) {
-    for (const char32_t c : cluster_of(i)) folded_[i] += folded(c);
+    if (folded(c) != plain) folds_.emplace(plain, leaders.at(fold(c)).symbol);
   }
 }
 

@@ -125,16 +125,23 @@ Status Query::open(Bundle& bundle, SearchSection& section, std::string_view utf8
   const std::span<std::uint8_t> ids(reinterpret_cast<std::uint8_t*>(scratch.data() + room), room);
   std::size_t likes = 0;
   bool full = false;
+  Status trouble = Status::kOk;
   const Status status = section.for_each_fold([&](std::uint32_t code_point, Symbol symbol) {
-    const std::uint8_t id = find(symbol);
-    if (id == kNothing || id == kCluster) return true;
+    std::uint8_t id = find(symbol);
+    if (id == kCluster) {
+      std::uint32_t first = 0;
+      trouble = section.code_point_of(symbol, first);
+      if (trouble != Status::kOk) return false;
+      id = id_of(first);
+    }
+    if (id == kNothing) return true;
     full = likes == room;
     if (full) return false;
     scratch[likes] = code_point;
     ids[likes++] = id;
     return true;
   });
-  if (status != Status::kOk) return status;
+  if (status != Status::kOk || trouble != Status::kOk) return status != Status::kOk ? status : trouble;
   if (full) return Status::kNoSpace;
   if (likes == 0) return Status::kOk;
   symbol_count_ = 0;

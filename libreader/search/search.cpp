@@ -10,8 +10,8 @@ bool is_title(const Unit& unit) {
   return unit.kind == BlockKind::kTitle || unit.kind == BlockKind::kSubtitle || unit.kind == BlockKind::kTitleEn;
 }
 
-// The chunk that a unit ends in. A unit without text counts as if it had one chunk.
-std::uint32_t last_chunk(const Unit& unit) { return unit.first_chunk + (unit.chunks == 0 ? 0u : unit.chunks - 1u); }
+// The chunk that a unit with text ends in.
+std::uint32_t last_chunk(const Unit& unit) { return unit.first_chunk + unit.chunks - 1u; }
 
 }  // namespace
 
@@ -75,23 +75,25 @@ bool Search::may_match(const Unit& unit) {
   return unit.chunks > 0 && lists_.next_chunk(unit.first_chunk, unit.first_chunk + unit.chunks) < unit.first_chunk + unit.chunks;
 }
 
-// Leaves unit_ at the first unit of the article from it on that reaches into a chunk or beyond. Units lie in the order of
-// their chunks.
+// Leaves unit_ at the first unit of the article from it on that reaches into a chunk or beyond, or at one before it. Units
+// with text lie in the order of their chunks; the chunk of one without says nothing.
 Status Search::unit_reaching(std::uint32_t chunk) {
-  std::uint32_t low = unit_, high = units_end_;
-  while (low < high) {
-    const std::uint32_t middle = low + (high - low) / 2;
-    Unit unit;
-    const Status status = bundle_->unit(middle, unit);
-    if (status == Status::kIo) return status;
-    if (status != Status::kOk) return Status::kOk;  // its order is not known: one by one
-    if (last_chunk(unit) < chunk) {
-      low = middle + 1;
+  std::uint32_t high = units_end_;
+  while (unit_ < high) {
+    const std::uint32_t middle = unit_ + (high - unit_) / 2;
+    std::uint32_t at = middle;
+    Unit unit{};
+    for (; at < high && unit.chunks == 0; ++at) {
+      const Status status = bundle_->unit(at, unit);
+      if (status == Status::kIo) return status;
+      if (status != Status::kOk) return Status::kOk;  // its order is not known: one by one
+    }
+    if (unit.chunks > 0 && last_chunk(unit) < chunk) {
+      unit_ = at;
     } else {
       high = middle;
     }
   }
-  unit_ = low;
   return Status::kOk;
 }
 

@@ -2,6 +2,7 @@
 #include "section.h"
 
 #include <libreader/base/bytes.h>
+#include <libreader/bundle/format.h>
 
 #include <bit>
 
@@ -83,6 +84,15 @@ Status SearchSection::open(Bundle& bundle) {
   return (static_cast<std::uint64_t>(lists_end_) + 7) / 8 == bytes_.size_bytes() ? Status::kOk : Status::kDamaged;
 }
 
+Status SearchSection::code_point_of(Symbol symbol, std::uint32_t& code_point) {
+  std::uint32_t cluster[format::kMaxClusterCodePoints], count = 0;
+  const Status status = bundle_->symbol_code_points(symbol, cluster, format::kMaxClusterCodePoints, count);
+  if (status != Status::kOk) return status;
+  if (count == 0) return Status::kDamaged;
+  code_point = plain_fold(cluster[0]);
+  return Status::kOk;
+}
+
 Status SearchSection::fold(std::span<std::uint32_t> code_points) {
   for (std::uint32_t& c : code_points) c = plain_fold(c);
   // What a fold gives folds to itself: a code point that was replaced is not met again.
@@ -90,11 +100,8 @@ Status SearchSection::fold(std::span<std::uint32_t> code_points) {
   const Status read = for_each_fold([&](std::uint32_t from, Symbol symbol) {
     for (std::uint32_t& c : code_points) {
       if (c != from) continue;
-      std::uint32_t to = 0, count = 0;
-      status = bundle_->symbol_code_points(symbol, &to, 1, count);
-      if (status == Status::kOk && count != 1) status = Status::kDamaged;
+      status = code_point_of(symbol, c);
       if (status != Status::kOk) return false;
-      c = plain_fold(to);
     }
     return true;
   });

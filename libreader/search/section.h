@@ -70,7 +70,10 @@ class SearchSection {
   // Replaces each code point by the one that stands for all that are like it. kDamaged, kIo.
   Status fold(std::span<std::uint32_t> code_points);
 
-  // What folds to one of `symbols`: take(code point, which of them). False from `take` ends it. kDamaged, kIo.
+  // What a code point that folds to this symbol becomes. kDamaged, kIo.
+  Status code_point_of(Symbol symbol, std::uint32_t& code_point);
+
+  // What folds, and to which symbol: take(code point, symbol). False from `take` ends it. kDamaged, kIo.
   template <typename Take>
   Status for_each_fold(Take take) {
     SearchBits bits(bytes_, folds_at_, folds_end_);
