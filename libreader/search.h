@@ -37,8 +37,7 @@ class Search {
   Search(const Search&) = delete;  // its parts point into each other
   Search& operator=(const Search&) = delete;
 
-  // Searches the whole bundle: first the titles of all articles, then headings, then all other text; each in the order of
-  // reading. `query` is UTF-8, 1 … kMaxQueryCodePoints code points; `bundle` outlives this and may be read meanwhile.
+  // Searches the whole bundle: first the titles of all articles, then all other text, each in the order of reading. `query` is UTF-8, 1 … kMaxQueryCodePoints code points; `bundle` outlives this and may be read meanwhile.
   // kBadCall: the query is empty. kNoSpace: it is too long, or more than kMaxQuerySymbols symbols are like those of it.
   // kDamaged: which characters are alike cannot be read. kIo.
   Status open(Bundle& bundle, std::string_view query);
@@ -54,14 +53,12 @@ class Search {
   std::uint32_t code_points() const { return query_.size(); }
 
  private:
-  enum class Rank : std::uint8_t { kTitles, kHeadings, kText, kAll };
+  enum class Rank : std::uint8_t { kTitles, kText, kAll };
 
   Status next_unit();
   Status next_of_article();
-  Status next_heading();
   Status begin_article();
-  Status go_to_candidate();
-  Status unit_reaching(std::uint32_t group);
+  Status unit_reaching(std::uint32_t chunk);
   bool ranks(std::uint32_t index, const Unit& unit) const;
   bool may_match(const Unit& unit);
 
@@ -73,7 +70,6 @@ class Search {
   Article article_{};
   std::uint32_t article_index_ = 0, articles_end_ = 0;
   std::uint32_t unit_ = 0, units_end_ = 0;  // the next one to look at, and where the article's end
-  std::uint32_t heading_ = 0;
   std::uint32_t from_unit_ = 0, from_code_point_ = 0;
   std::uint32_t found_unit_ = 0;
   BlockKind found_kind_ = BlockKind::kParagraph;

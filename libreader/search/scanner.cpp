@@ -135,22 +135,34 @@ bool Scanner::take(std::uint8_t id) {
   return matched_ == query_->size();
 }
 
+// Goes on to a token that cannot be passed over whole.
 Status Scanner::next_token() {
   TextCode& code = bundle_->text_code();
+  const std::uint32_t symbols = code.symbols();
   BitReader bits(bytes_, size_, bit_);
-  Part part = 0;
-  if (const Status status = code.token(bits, context_, part); status != Status::kOk) return status;
-  if (bits.overrun()) return Status::kDamaged;
-  bit_ = static_cast<std::uint16_t>(bits.position());
-  Symbol last = part;
-  if (part >= code.symbols()) {
-    if (const Status status = code.last_symbol(part, last); status != Status::kOk) return status;
+  std::uint8_t context = context_;
+  for (;;) {
+    Part part = 0;
+    if (const Status status = code.token(bits, context, part); status != Status::kOk) return status;
+    if (bits.overrun()) return Status::kDamaged;
+    Symbol last = part;
+    std::uint32_t known = 0;
+    if (part >= symbols) {
+      if (const Status status = code.last_symbol(part, last); status != Status::kOk) return status;
+      known = memo_.code_points(part - symbols);
+    }
+    context = code.context_of(last);
+    if (known != 0) {
+      pass(known);
+      continue;
+    }
+    bit_ = static_cast<std::uint16_t>(bits.position());
+    context_ = context;
+    parts_ = 0;
+    stack_[0] = part;
+    depth_ = 1;
+    return Status::kOk;
   }
-  context_ = code.context_of(last);
-  parts_ = 0;
-  stack_[0] = part;
-  depth_ = 1;
-  return Status::kOk;
 }
 
 // The next part of the token: passed over, parted, or a symbol. kNotFound: nothing matched here.

@@ -45,8 +45,7 @@ Status Search::begin_article() {
   if (const Status status = bundle_->article(article_index_, article_); status != Status::kOk) return status;
   unit_ = article_.first_unit;
   units_end_ = rank_ == Rank::kTitles ? article_.first_body_unit() : article_.end_unit();
-  heading_ = 0;
-  if (rank_ == Rank::kText || rank_ == Rank::kAll) {
+  if (rank_ != Rank::kTitles) {
     Note last;
     if (article_.notes > 0) {
       const Status status = bundle_->note(article_, article_.notes - 1, last);
@@ -61,14 +60,8 @@ Status Search::begin_article() {
 
 // Whether a unit is of the rank that is searched.
 bool Search::ranks(std::uint32_t index, const Unit& unit) const {
-  const bool is_heading = unit.kind == BlockKind::kHeading && index >= article_.first_body_unit() && index < article_.end_unit();
-  switch (rank_) {
-    case Rank::kTitles: return is_title(unit);
-    case Rank::kHeadings: return is_heading;
-    case Rank::kText: return !is_heading && !(is_title(unit) && index < article_.first_body_unit());
-    case Rank::kAll: return true;
-  }
-  return false;
+  if (rank_ == Rank::kAll) return true;
+  return (is_title(unit) && index < article_.first_body_unit()) == (rank_ == Rank::kTitles);
 }
 
 bool Search::may_match(const Unit& unit) {
@@ -119,34 +112,18 @@ Status Search::next_of_article() {
   return Status::kEnd;
 }
 
-Status Search::next_heading() {
-  while (heading_ < article_.headings) {
-    Heading heading;
-    Unit unit;
-    Status status = bundle_->heading(article_, heading_++, heading);
-    if (status == Status::kOk) status = bundle_->unit(heading.unit, unit);
-    if (status == Status::kIo) return status;
-    if (status != Status::kOk || !ranks(heading.unit, unit) || !may_match(unit)) continue;
-    found_unit_ = heading.unit;
-    found_kind_ = unit.kind;
-    scanner_.begin(unit);
-    return Status::kOk;
-  }
-  return Status::kEnd;
-}
-
 // Rank by rank, article by article.
 Status Search::next_unit() {
   for (;;) {
     if (article_index_ >= articles_end_) {
-      if (rank_ == Rank::kText || rank_ == Rank::kAll || articles_end_ == 0) return Status::kEnd;
-      rank_ = static_cast<Rank>(static_cast<int>(rank_) + 1);
+      if (rank_ != Rank::kTitles || articles_end_ == 0) return Status::kEnd;
+      rank_ = Rank::kText;
       article_index_ = 0;
       in_article_ = false;
     }
     Status status = Status::kOk;
     if (!in_article_) status = begin_article();
-    if (status == Status::kOk) status = rank_ == Rank::kHeadings ? next_heading() : next_of_article();
+    if (status == Status::kOk) status = next_of_article();
     if (status == Status::kOk || status == Status::kIo) return status;
     ++article_index_;
     in_article_ = false;

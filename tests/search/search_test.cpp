@@ -205,11 +205,10 @@ TEST(Search, LongQueriesAreFoundAndTooLongOnesRefused) {
   EXPECT_EQ(search.open(opened.bundle(), ""), Status::kBadCall);
 }
 
-TEST(Search, TitlesComeFirstThenHeadingsThenText) {
+TEST(Search, TitlesComeFirstThenAllOtherText) {
   OpenedBundle opened(packed(articles_in(source_dir() / "content"), SearchMode::kBlocks));
   const auto rank = [](const Hit& hit) {
-    if (hit.kind == BlockKind::kTitle || hit.kind == BlockKind::kSubtitle || hit.kind == BlockKind::kTitleEn) return 0;
-    return hit.kind == BlockKind::kHeading ? 1 : 2;
+    return hit.kind == BlockKind::kTitle || hit.kind == BlockKind::kSubtitle || hit.kind == BlockKind::kTitleEn ? 0 : 1;
   };
   const auto order = [&](const Hit& hit) { return std::tuple(rank(hit), hit.article, hit.unit, hit.code_point); };
   for (const char32_t* query : {U"行", U"的", U"e", U"包"}) {
