@@ -10,7 +10,6 @@
 
 namespace lr {
 
-inline constexpr std::uint32_t kMaxQueryCodePoints = 64;
 inline constexpr std::uint32_t kMaxQuerySymbols = 192;
 
 class Query {

@@ -17,6 +17,7 @@ namespace lr {
 inline constexpr std::uint32_t kSearchHeadBytes = 16;
 inline constexpr std::uint32_t kListsASample = 16;
 inline constexpr std::uint32_t kMaxGroupChunksLog2 = 16;
+inline constexpr std::uint32_t kMaxQueryCodePoints = 64;  // what no query is longer than
 
 // The list that three letters of a word are entered in, of so many.
 constexpr std::uint32_t list_of_letters(std::uint32_t a, std::uint32_t b, std::uint32_t c, std::uint32_t lists) {
