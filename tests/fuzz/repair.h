@@ -100,6 +100,7 @@ class Repair {
       {format::kHeadingsTag, format::kHeadingBytes},     {format::kNavigationTag, format::kNavigationBytes},
       {format::kCodePointsTag, format::kCodePointsBytes}, {format::kClustersTag, format::kClusterWordBytes},
       {format::kTextCodeTag, 1},                         {format::kPhrasesTag, 1},
+      {format::kSearchTag, 1},
   };
 
   std::uint8_t* entry(std::uint64_t i) const {
