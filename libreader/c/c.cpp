@@ -6,12 +6,8 @@
 #include <type_traits>
 
 #include "convert.h"
+#include "reader_handle.h"
 #include "text_out.h"
-
-struct lr_reader {
-  lr_source source;
-  lr::Reader reader;
-};
 
 static_assert(sizeof(lr_reader) <= LR_READER_BYTES && alignof(lr_reader) <= LR_ALIGNMENT);
 static_assert(std::is_trivially_destructible_v<lr_reader>, "there is nothing to close");
