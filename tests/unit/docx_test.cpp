@@ -148,6 +148,24 @@ TEST(Docx, ReadsLinksAndFields) {
             (Lines{"P|<8:某处>（<8:https://a.cn/x>）。", "P|<8:b.cn>7", "P|文"}));
 }
 
+TEST(Docx, SetsFormulasOnALine) {
+  const auto t = [](const std::string& text) { return "<m:r><m:t>" + text + "</m:t></m:r>"; };
+  const std::string fraction = "<m:f><m:num>" + t("a+b") + "</m:num><m:den>" + t("2") + "</m:den></m:f>";
+  const std::string root = "<m:rad><m:deg/><m:e>" + t("x") + "</m:e></m:rad>";
+  const std::string sum = "<m:nary><m:naryPr><m:chr m:val='∑'/></m:naryPr><m:sub>" + t("1") + "</m:sub><m:sup>" + t("9") + "</m:sup><m:e>" +
+                          "<m:d><m:e>" + t("k") + "</m:e></m:d></m:e></m:nary>";
+  EXPECT_EQ(blocks(raw("<m:oMath>" + fraction + t("=") + root + t("+") + sum + "</m:oMath>")), (Lines{"P|首", "P|(a+b)/2=√x+∑₁⁹(k)"}));
+}
+
+TEST(Docx, LetsTheAuthorsWordsStandForAPicture) {
+  const auto picture = [](const std::string& alt) {
+    return raw("<w:r><w:drawing><wp:inline><wp:docPr id='1' descr='" + alt + "'/><a:graphic><pic:pic><a:blip r:embed='r1'/></pic:pic>"
+               "</a:graphic></wp:inline></w:drawing></w:r>");
+  };
+  EXPECT_EQ(blocks(picture("桥的照片")), (Lines{"P|首", "P|桥的照片"}));
+  EXPECT_EQ(blocks(picture("A dog. Description automatically generated")), (Lines{"P|首"}));
+}
+
 TEST(Docx, KeepsWhatWasInsertedAndDropsWhatWasDeleted) {
   const ImportResult result = import(raw(run("甲") + "<w:ins>" + run("乙") + "</w:ins><w:del><w:r><w:delText>丙</w:delText></w:r></w:del><w:moveFrom>" +
                                          run("丁") + "</w:moveFrom>" + run("隐", "<w:vanish/>")),

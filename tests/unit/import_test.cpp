@@ -186,6 +186,8 @@ TEST(Markdown, ReadsSimpleYamlFrontMatter) {
   EXPECT_EQ(fields.date, "2024");
 }
 
+TEST(Markdown, YamlMayEndWithDots) { EXPECT_EQ(blocks("---\ntitle: 题\n...\n\n文\n"), (Lines{"P|文"})); }
+
 TEST(Markdown, NamesTheLineOfBadFrontMatter) {
   EXPECT_NE(error_of("+++\ntitle = \"a\"\nid = \n+++\nx").find("a.md:3"), std::string::npos);
   EXPECT_NE(error_of("+++\ntitle = \"a\"\nx").find("no closing line"), std::string::npos);
@@ -337,6 +339,12 @@ TEST(PlainText, FindsParagraphsTitleAndHeadings) {
   EXPECT_EQ(one.fields.title, "桥与路");
   EXPECT_EQ(show(one.blocks), (Lines{"H1|一、引言", "P|第一行的文字接着第二行。", "P|第二段。", "P|第三段。",
                                      "H2|（一）小节", "P|末段。"}));
+}
+
+TEST(PlainText, LeavesOutWhatATerminalWasTold) {
+  const ImportResult result = import_bytes("\x1B[1mN\bNAME\x1B[0m\n\n_\bman and h\b_elp \x1B[38;5;1mare\x1B[m x\by programs.\n", "a.txt", {});
+  EXPECT_EQ(result.articles.at(0).fields.title, "NAME");
+  EXPECT_EQ(show(result.articles.at(0).blocks), (Lines{"P|man and help are xy programs."}));
 }
 
 TEST(PlainText, JoinsWrappedEnglish) {

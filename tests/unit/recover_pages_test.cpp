@@ -116,6 +116,22 @@ TEST(RecoverPages, KeepsItemsThatComeAgain) {
   EXPECT_EQ(dropped(recover(text), "a running head"), 0);
 }
 
+// Each chapter has its own running head, on a page or two: the number beside it tells what it is.
+TEST(RecoverPages, DropsHeadsOfChaptersBesideTheNumber) {
+  for (const bool apart : {true, false}) {
+    const std::string names = "甲乙丙丁戊己庚辛";
+    std::string text;
+    for (int i = 0; i < 8; ++i) {
+      const std::string name = names.substr(static_cast<std::size_t>(i) * 3, 3);
+      text += (i > 0 ? "\f" : "") + ("第" + name + "篇：" + name) + (apart ? "\n\n" : "      ") + std::to_string(i + 1) + "\n\n" +
+              page(name, i == 0) + (i == 7 ? kEnd : "");
+    }
+    const ImportResult result = recover(text);
+    expect_joined(texts(result));
+    EXPECT_EQ(dropped(result, "a running head"), 7) << apart;  // the first one may be the title
+  }
+}
+
 TEST(RecoverPages, KeepsALabelThatEndsPagesAndStandsInThemToo) {
   std::string text = "山路\n\n";
   for (int k = 1; k <= 4; ++k) {

@@ -175,14 +175,16 @@ TEST(Recover, LevelsHeadingsByTheirNumbers) {  // D16, D17
 // Paragraphs of full lines with neither blank lines nor indents.
 std::string wrapped(const std::string& last) {
   return "The keeper of the boats walks along the pier each morning and counts them,\n"
-         "first those that came in at night, then those that never leave, and writes\n" + last + "\n";
+         "first those that came in at night, then those that never leave, and writes\n" +
+         last + "\n";
 }
 
 TEST(Recover, PartsWrappedTextWhereLinesEndByChoice) {  // D1, D17
   const std::string full_end = "the number down in a book that nobody but the keeper has read until today.";
   const std::string text = "Boats\n\n" + wrapped("the number down.") + wrapped(full_end) + "Where the boats go\n" +
                            wrapped("the number down.") + "Tip\n" + wrapped("the number down.") + "Tip\n" +
-                           wrapped("the number down.") + "In winter, the keeper\nmay stay at home.\n" + wrapped("it down.") +
+                           wrapped("the number down.") + "In winter, the keeper\nmay stay at home.\n" +
+                           wrapped("it down.") +
                            "1.2 Is there anything else that a keeper of boats has to count in a harbour\nin winter?\n" +
                            wrapped("the number down.");
   const ImportResult result = recover(text);
@@ -191,26 +193,29 @@ TEST(Recover, PartsWrappedTextWhereLinesEndByChoice) {  // D1, D17
     if (line[0] == 'H') headings.push_back(line);
   }
   // Not what comes again, nor what goes on in lower case.
-  EXPECT_EQ(headings, (Lines{"H1|Where the boats go",
-                             "H2|1.2 Is there anything else that a keeper of boats has to count in a harbour in winter?"}));
+  EXPECT_EQ(headings,
+            (Lines{"H1|Where the boats go",
+                   "H2|1.2 Is there anything else that a keeper of boats has to count in a harbour in winter?"}));
   EXPECT_EQ(show(result.articles[0].blocks)[1].substr(0, 12), "P|The keeper");
 }
 
 TEST(Recover, KeepsTablesAndCodeInWrappedText) {
-  const std::string text = "Ports\n\nA port of the library needs three functions and a little memory, which\n"
-                           "the caller owns and never gives away while the library is in use. It may\n"
-                           "lie in flash or in memory. The table says how much of it is spent where:\n\n"
-                           "What  Default  Bytes\nLines of a page  48  36\nPage starts  64  8\n\n"
-                           "The program below is all that a port needs, if its flash can be addressed\n"
-                           "as memory is, which most of the small processors of today can do already:\n\n"
-                           "int main() {\n    lr::Reader reader;\n    // The rest is up to you.\n"
-                           "    return reader.open(source);\n}\n\nThat is all there is to say about it, and "
-                           "there is no more to it than\nthat.\n";
+  const std::string text =
+      "Ports\n\nA port of the library needs three functions and a little memory, which\n"
+      "the caller owns and never gives away while the library is in use. It may\n"
+      "lie in flash or in memory. The table says how much of it is spent where:\n\n"
+      "What  Default  Bytes\nLines of a page  48  36\nPage starts  64  8\n\n"
+      "The program below is all that a port needs, if its flash can be addressed\n"
+      "as memory is, which most of the small processors of today can do already:\n\n"
+      "int main() {\n    lr::Reader reader;\n    // The rest is up to you.\n"
+      "    return reader.open(source);\n}\n\nThat is all there is to say about it, and "
+      "there is no more to it than\nthat.\n";
   const Lines blocks = show(recover(text).articles.at(0).blocks);
   ASSERT_EQ(blocks.size(), 5u);
   EXPECT_EQ(blocks[1], "TABLE|What\tDefault\tBytes\nLines of a page\t48\t36\nPage starts\t64\t8");
-  EXPECT_EQ(blocks[3], "CODE|int main() {\n    lr::Reader reader;\n    // The rest is up to you.\n"
-                       "    return reader.open(source);\n}");
+  EXPECT_EQ(blocks[3],
+            "CODE|int main() {\n    lr::Reader reader;\n    // The rest is up to you.\n"
+            "    return reader.open(source);\n}");
   EXPECT_EQ(blocks[4].substr(0, 4), "P|Th");
 }
 
@@ -232,8 +237,9 @@ TEST(Recover, NestsChaptersInVolumesAndDropsWhatTheSiteOfANovelSays) {  // D17, 
 }
 
 TEST(Recover, DropsATableOfContentsWithLeaders) {  // D29
-  const std::string text = "手册\n\n目 录\n\n第一章 开始 ............ 1\n1.1 安装\n……………… 2\n第二章 使用 . . . . . . . 17\n"
-                           "第三章 结束………………230\n\n第一章 开始\n\n先安装，再使用。比例是 3:2......17\n";
+  const std::string text =
+      "手册\n\n目 录\n\n第一章 开始 ............ 1\n1.1 安装\n……………… 2\n第二章 使用 . . . . . . . 17\n"
+      "第三章 结束………………230\n\n第一章 开始\n\n先安装，再使用。比例是 3:2......17\n";
   const ImportResult result = recover(text);
   const Lines blocks = show(result.articles.at(0).blocks);
   ASSERT_EQ(blocks.size(), 2u);
@@ -282,6 +288,74 @@ TEST(Recover, TakesAnArticleOutOfAWebPage) {  // D7, D28, D29
   ASSERT_EQ(article.blocks.size(), 3u);
   EXPECT_NE(show(article.blocks)[1].find("话没有说[…]这是"), std::string::npos);
   EXPECT_TRUE(show(article.blocks)[2].ends_with("终。"));
+}
+
+// A few long lines, short open ones all around: formulas of a paper, not a page full of links.
+TEST(Recover, KeepsFormulasBetweenLongLines) {
+  std::string text = "On checks\n\n", sentence;
+  for (int i = 0; i < 30; ++i) sentence += "the message is a number, ";
+  for (int i = 0; i < 20; ++i) {
+    text += "Let M be " + std::to_string(i) + " " + (i % 6 == 0 ? sentence : "") +
+            "a message.\n\nM=\n\nN\n\n−1\nX\n\nmk 2N −1−k\n\nk=0\n\n";
+  }
+  const ImportResult result = recover(text);
+  for (const Remark& remark : result.remarks) EXPECT_NE(remark.kind, Remark::Kind::kDropped) << remark.what;
+}
+
+// pdftotext -layout counts columns by the width of its letters: full lines of small ones have a fifth more of them.
+TEST(Recover, PartsLinesThatAreFullAtDifferentLengths) {
+  std::string text = "Harbours\n\n";
+  unsigned seed = 1;
+  for (int p = 0; p < 12; ++p) {
+    for (int line = 0; line < 5; ++line) {
+      seed = seed * 1103515245u + 12345u;
+      const std::size_t length = 100 + (seed >> 16) % 24;
+      std::string words = line == 0 ? "The boat" : "and then";
+      while (words.size() < length - 5) words += (words.size() + seed) % 3 == 0 ? " boats" : " lie";
+      text += words + "\n";
+    }
+    text += "until the evening.\n\n";
+  }
+  EXPECT_EQ(recover(text).articles.at(0).blocks.size(), 12u);
+}
+
+TEST(Recover, TellsChaptersFromItemsByTheSectionsBetweenThem) {
+  std::string prose;
+  for (int i = 0; i < 4; ++i) prose += "The harbour has three piers, and boats lie at each of them the whole\n";
+  prose += "year.\n\n";
+  const ImportResult result =
+      recover("The Keeper of Boats\n\n1.  Harbours\n\n1.1  Piers\n\n" + prose +
+              "1. a long one\n2. a short one\n\n1.2  Lamps\n\n" + prose + "2.  Rivers\n\n2.1  Bridges\n\n" + prose);
+  Lines headings;
+  for (const std::string& line : show(result.articles.at(0).blocks)) {
+    if (line.starts_with("H")) headings.push_back(line);
+  }
+  EXPECT_EQ(headings, (Lines{"H1|1. Harbours", "H2|1.1 Piers", "H2|1.2 Lamps", "H1|2. Rivers", "H2|2.1 Bridges"}));
+}
+
+// A manual as a typewriter would set it.
+TEST(Recover, ReadsUnderlinedHeadingsAndTypedLists) {
+  const std::string prose =
+      "The harbour has three piers, and boats lie at each of them the whole\nyear, but for the days "
+      "when the river is high and they are hauled out\nto the meadow behind the houses.\n\n";
+  const ImportResult result = recover(
+      "The Keeper of Boats\n*******************\n\n" + prose + "1. Harbours\n***********\n\nPiers\n=====\n\n" + prose +
+      "* The first pier is the longest, and it goes on for what a boat needs\n  to turn.\n\n"
+      "* The second one.\n\n  * It has a lamp.\n\n" +
+      prose + "=====\nBoats\n=====\n\nName     Length\n---------------\nSwallow  12\n\n" + prose);
+  const Article& article = result.articles.at(0);
+  EXPECT_EQ(article.fields.title, "The Keeper of Boats");
+  Lines lines = show(article.blocks);
+  std::erase_if(
+      lines, [](const std::string& line) { return line.starts_with("P|The harbour has three piers, and boats lie"); });
+  EXPECT_EQ(lines, (Lines{"H1|1. Harbours", "H2|Piers",
+                          "L|The first pier is the longest, and it goes on for what a boat needs to turn.",
+                          "L|The second one.", "L|It has a lamp.", "H3|Boats", "P|Name Length", "P|Swallow 12"}));
+  std::vector<int> depths;
+  for (const Block& block : article.blocks) {
+    if (block.kind == BlockKind::kListItem) depths.push_back(block.list_depth);
+  }
+  EXPECT_EQ(depths, (std::vector<int>{1, 1, 2}));
 }
 
 // ---- characters ----

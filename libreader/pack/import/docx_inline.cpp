@@ -66,6 +66,7 @@ bool DocxReader::enter_inline(const pugi::xml_node& node) {
     const bool is_first = node == child_of(node.parent(), "Choice");
     return is_first ? true : (drop(node, "a second version of a drawing"), false);
   }
+  enter_formula(node);
   if (name == "ruby") return ruby(node), false;
   if (name == "r") begin_run(node);
   if (name == "t") return text(decode_utf8(node.text().get())), false;
@@ -82,7 +83,7 @@ bool DocxReader::enter_inline(const pugi::xml_node& node) {
     if (type.empty() || type == "textWrapping") inline_.hard_break();
   }
   if (name == "rect" && !attribute_of(node, "hr").empty()) has_rule_ = true;
-  if (name == "blip") remarks_.add(Remark::Kind::kDropped, line_, "A picture was dropped.");
+  if (name == "blip") picture(node);
   if (name == "hyperlink") {
     const auto found = targets_ == nullptr ? std::map<std::string, std::string>::const_iterator()
                                            : targets_->find(std::string(attribute_of(node, "id")));
@@ -97,6 +98,7 @@ bool DocxReader::enter_inline(const pugi::xml_node& node) {
 }
 
 void DocxReader::leave_inline(const pugi::xml_node& node) {
+  leave_formula(node);
   if (is_named(node, "hyperlink")) close_link();
   if (is_named(node, "fldSimple") && !fields_.empty()) fields_.pop_back();
   if (is_named(node, "r")) {
@@ -149,6 +151,17 @@ void DocxReader::symbol(const pugi::xml_node& node) {
   if (!is_private) return text(std::u32string(1, static_cast<char32_t>(code)), true);
   remarks_.add(Remark::Kind::kReplaced, line_, "A sign of the font \"" + std::string(font) + "\" became □.");
   text(U"□", true);
+}
+
+// What the author wrote of a picture stands for it; what a program guessed does not.
+void DocxReader::picture(const pugi::xml_node& blip) {
+  remarks_.add(Remark::Kind::kDropped, line_, "A picture was dropped.");
+  pugi::xml_node frame = blip.parent();
+  while (frame && !child_of(frame, "docPr")) frame = frame.parent();
+  const std::string alt(attribute_of(child_of(frame, "docPr"), "descr"));
+  const bool is_guess = alt.find("automatically generated") != std::string::npos || alt.find("AI-generated") != std::string::npos ||
+                        alt.find("自动生成") != std::string::npos || alt.find("AI 生成") != std::string::npos;
+  if (!alt.empty() && !is_guess) text(decode_utf8(alt), true);
 }
 
 void DocxReader::note(std::string_view kind, const pugi::xml_node& node) {

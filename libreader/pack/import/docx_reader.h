@@ -78,10 +78,14 @@ class DocxReader {
   void note(std::string_view kind, const pugi::xml_node& node);
   void ruby(const pugi::xml_node& node);
   void field_sign(std::string_view type);
+  void picture(const pugi::xml_node& blip);
   void open_link(std::string url) { links_.push_back({std::move(url), {}}); }
   void close_link();
   void drop(const pugi::xml_node& node, std::string_view why);
   std::string_view reason_to_drop() const;
+  // docx_math.cpp
+  void enter_formula(const pugi::xml_node& node);
+  void leave_formula(const pugi::xml_node& node);
 
   InlineBuilder& inline_;
   Remarks& remarks_;
@@ -105,6 +109,7 @@ class DocxReader {
   int header_rows_ = 0;
   Styles run_styles_ = 0;
   bool is_hidden_ = false;
+  int formulas_ = 0;   // that are open
   std::string shift_;  // "sup", "sub" of the run
   std::vector<Link> links_;
   std::vector<Field> fields_;

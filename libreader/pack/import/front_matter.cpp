@@ -223,7 +223,7 @@ FrontMatter read_front_matter(std::string_view bytes, const std::string& name, R
     const std::string_view line = bytes.substr(at, line_end - at);
     const std::size_t start = at;
     at = line_end + 1;
-    if (trim(line) == fence) {
+    if (trim(line) == fence || (fence == "---" && trim(line) == "...")) {
       end = start;
       break;
     }

@@ -9,9 +9,10 @@
 #include "../import.h"
 #include "characters.h"
 #include "conversion.h"
-#include "rare_ruby.h"
 #include "encoding.h"
+#include "rare_ruby.h"
 #include "remarks.h"
+#include "terminal_codes.h"
 #include "utf.h"
 
 namespace lr::pack {
@@ -53,7 +54,8 @@ std::string clean(const std::string& bytes, Remarks& remarks) {
   std::u32string text;
   int line = 1;
   bool after_cr = false;
-  for (char32_t c : decode_utf8(bytes)) {
+  int codes = 0;
+  for (char32_t c : without_terminal_codes(decode_utf8(bytes), codes)) {
     const bool second_half = after_cr && c == '\n';
     after_cr = c == '\r';
     if (second_half) continue;
@@ -72,6 +74,8 @@ std::string clean(const std::string& bytes, Remarks& remarks) {
       text += c;
     }
   }
+  if (codes > 0)
+    remarks.add(Remark::Kind::kDropped, 0, "Codes for a terminal were dropped between the characters, " + std::to_string(codes) + " of them.");
   return encode_utf8(nfc(text));
 }
 

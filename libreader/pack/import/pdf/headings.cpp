@@ -11,7 +11,7 @@
 namespace lr::pack::pdf {
 namespace {
 
-constexpr double kLarger = 1.08;
+constexpr double kLarger = 1.08, kTitleSize = 1.3;
 constexpr std::size_t kLongest = 120, kMostLines = 4, kFewestDecimals = 3;
 constexpr int kRepeated = 3, kFirstDecimal = 3;  // numbering_of(): "1 …"
 
@@ -94,10 +94,14 @@ class Headings {
   bool stands_out(const Piece& piece) const {
     const TextLine& head = piece.head();
     if (head.kind == BlockKind::kListItem && !is_large(head)) return false;
-    if (is_large(head)) return !recover::has(U"，、；,;", piece.text.back());
+    // A function or an option is set large in manuals, but hardly larger than the text.
+    const bool is_code = piece.text.find_first_of(U"_*=<>{}|$#\\@") != std::u32string::npos;
+    if (is_large(head))
+      return !recover::has(U"，、；,;", piece.text.back()) &&
+             !(is_code && head.size < document_.body_size * kTitleSize);
     bool bold = head.size >= document_.body_size * 0.98 && !head.is_mono;
     for (const TextLine* line : piece.lines) bold = bold && line->is_bold;
-    return bold && !recover::has(U"。，、；：.,;:", piece.text.back()) && head.starts;
+    return bold && !is_code && !recover::has(U"。，、；：.,;:", piece.text.back()) && head.starts;
   }
 
   void count_texts() {

@@ -15,6 +15,9 @@ constexpr std::size_t kFewest = 3;  // open lines that make a column
 // Columns of room that prove an end where letters have widths of their own: of any line, and beyond what full lines
 // leave, of one that ends a sentence. Chosen on text of PDF files.
 constexpr int kAnyLine = 16, kSentence = 3;
+// Columns by which full lines differ; letters with widths of their own laid out in columns differ by more.
+constexpr int kSlack = 12;
+int wide_slack(const Column& column) { return std::max(kSlack, column.measure / 5); }
 
 bool is_closing(char32_t c) { return has(U"，。、；：！？）》」』】〉”’…,.;:!?)]}", c); }
 bool is_opening(char32_t c) { return has(U"（《「『【〈“‘([{", c); }
@@ -88,10 +91,11 @@ int find_measure(const std::vector<Line>& lines) {
       measure = edge;
     }
   }
+  const int fewest = std::max(2, most / 32);
   for (bool grows = measure > 0; grows;) {
     grows = false;
     for (int k = 3; k >= 1 && !grows; --k) {
-      if (at(measure + k) < 2) continue;
+      if (at(measure + k) < fewest) continue;
       measure += k;
       grows = true;
     }
@@ -100,10 +104,11 @@ int find_measure(const std::vector<Line>& lines) {
 }
 
 // The room that nine of ten lines leave which must go on. In one width it is none, but for a few that a person ended.
-int find_ragged(const Column& column, const std::vector<Line>& lines) {
+int find_ragged(const Column& column, const std::vector<Line>& lines, int slack) {
   std::vector<int> rooms;
   for (std::size_t i = 0; i + 1 < lines.size(); ++i) {
-    if (is_complete(lines[i].text) || !is_prose(lines[i].text) || right_edge(lines[i]) + 12 < column.measure) continue;
+    if (is_complete(lines[i].text) || !is_prose(lines[i].text) || right_edge(lines[i]) + slack < column.measure)
+      continue;
     rooms.push_back(room(column, lines, i));
   }
   if (rooms.empty()) return 0;
@@ -116,7 +121,7 @@ int find_ragged(const Column& column, const std::vector<Line>& lines) {
 std::size_t item_label(std::u32string_view text) {
   if (text.size() < 3) return 0;
   std::size_t at = 0;
-  if (has(U"•●▪◦‣☐☑", text.front())) {
+  if (has(U"•●▪◦‣☐☑", text.front()) || (has(U"*-+", text.front()) && text[1] == ' ')) {
     at = 1;
   } else {
     at += has(U"(（", text.front());
@@ -149,18 +154,18 @@ Column column_of(const std::vector<Line>& lines) {
   column.gaps = has_gaps(lines);
   column.measure = find_measure(lines);
   if (column.measure == 0) return column;
-  std::size_t open = 0, near = 0, over = 0;
+  std::size_t open = 0, near = 0, wide = 0, over = 0;
   for (std::size_t i = 0; i + 1 < lines.size(); ++i) {
     over += right_edge(lines[i]) > column.measure + 2 && is_prose(lines[i].text);
     column.kinsoku = column.kinsoku && !(breaks_anywhere(lines[i].text.front()) && is_closing(lines[i].text.front()));
     const bool is_open = !is_complete(lines[i].text) && is_prose(lines[i].text);
     if (!is_open || right_edge(lines[i]) * 2 < column.measure) continue;
     ++open;
-    near += right_edge(lines[i]) + 12 >= column.measure;
+    near += right_edge(lines[i]) + kSlack >= column.measure;
+    wide += right_edge(lines[i]) + wide_slack(column) >= column.measure;
   }
-  const bool is_column = near >= kFewest && near * 2 >= open && over * 20 <= lines.size();
-  if (!is_column) return {};
-  column.ragged = find_ragged(column, lines);
+  if (wide < kFewest || wide * 2 < open || over * 10 > lines.size()) return {};
+  column.ragged = find_ragged(column, lines, near * 4 >= wide * 3 ? kSlack : wide_slack(column));
   std::size_t going_on = 0, adjacent = 0, flush = 0, chosen = 0, marked = 0, begins = 0, indented = 0;
   for (std::size_t i = 0; i + 1 < lines.size(); ++i) {
     const Line& next = lines[i + 1];

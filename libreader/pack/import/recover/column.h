@@ -25,7 +25,7 @@ int room(const Column& column, const std::vector<Line>& lines, std::size_t i);
 // Whether line `i`, which is not the last, was ended on purpose.
 bool ends_by_choice(const Column& column, const std::vector<Line>& lines, std::size_t i);
 
-// "• ", "1. ", "(2) ", "☐ " at the head of a list item: how many code points, 0 for none.
+// "• ", "* ", "- ", "1. ", "(2) ", "☐ " at the head of a list item: how many code points, 0 for none.
 std::size_t item_label(std::u32string_view text);
 
 }  // namespace lr::pack::recover

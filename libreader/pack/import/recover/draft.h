@@ -26,6 +26,7 @@ struct Line {
   int width = 0;             // columns
   int indent = 0;            // columns before the text; a single space is a page break, not an indent
   int hashes = 0;            // Markdown heading sign, as printed; its level proves nothing
+  int underlined = 0;        // level of a heading that has a row of signs under it
   bool indented = false;     // by two columns or more
   bool begins_page = false;  // a single space in front, which page breaks become, or:
   bool after_form_feed = false;  // a page begins here, that is certain

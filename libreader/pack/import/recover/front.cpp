@@ -79,7 +79,7 @@ class Front {
     if (is_rule(text)) return false;
     const Line& second = draft_.lines[1];
     if (has(U"：:", text.back())) return second.width < 60 && draft_.lines.size() > 4;
-    return first.hashes > 0 || second.blanks_before > 0 || second.indented || first.width * 4 < shape.full_width * 3;
+    return first.hashes > 0 || first.underlined > 0 || second.blanks_before > 0 || second.indented || first.width * 4 < shape.full_width * 3;
   }
 
   // A chapter by itself is called by its number.
@@ -194,7 +194,7 @@ class Front {
   // Whether the line belongs to the piece before it.
   bool goes_on(LabelKind kind, std::u32string_view text) const {
     const Line &next = line(), &before = draft_.lines[at_ - 1];
-    if (next.hashes > 0 || label_of(next.text).kind != LabelKind::kNone) return false;
+    if (next.hashes > 0 || next.underlined > 0 || label_of(next.text).kind != LabelKind::kNone) return false;
     if (kind == LabelKind::kAuthors) {  // a list, with another label after it
       for (std::size_t k = at_; k < draft_.lines.size() && k < at_ + 5; ++k) {
         if (label_of(draft_.lines[k].text).kind != LabelKind::kNone) return true;

@@ -113,6 +113,7 @@ class Levels {
     const std::u32string text = without_marks(line(i).text);
     if (text.empty()) return 0;
     if (line(i).start != Start::kUnknown && !is_open_to_text(i)) return line(i).level;
+    if (line(i).underlined > 0) return line(i).underlined;
     if (line(i).hashes > 0) {
       const int numbered = numbered_level(text, true, true);
       return numbered > 0 ? numbered : is_heading_word(text) ? 1 : std::max(1, line(i).hashes - 1);

@@ -145,12 +145,15 @@ Shape shape_of(const std::vector<Line>& lines) {
   for (const Line& line : lines) widths.push_back(line.width);
   std::sort(widths.begin(), widths.end());
   shape.full_width = widths[widths.size() * 9 / 10];
-  std::size_t adjacent = 0, adjacent_full = 0, open = 0, open_full = 0, full = 0, full_open = 0, longs = 0;
+  std::size_t adjacent = 0, adjacent_full = 0, open = 0, open_full = 0, full = 0, full_open = 0, longs = 0, in_longs = 0, all = 0;
   for (std::size_t i = 0; i < lines.size(); ++i) {
     const bool is_full = shape.is_full(lines[i]);
     full += is_full;
     full_open += is_full && !ends_sentence(lines[i].text.back());
-    longs += lines[i].width >= kLongLine;
+    const bool is_long = lines[i].width >= kLongLine;
+    longs += is_long;
+    in_longs += is_long ? static_cast<std::size_t>(lines[i].width) : 0;
+    all += static_cast<std::size_t>(lines[i].width);
     if (i + 1 == lines.size() || lines[i + 1].blanks_before > 0) continue;
     ++adjacent;
     adjacent_full += is_full;
@@ -160,7 +163,7 @@ Shape shape_of(const std::vector<Line>& lines) {
   }
   const std::size_t separated = lines.size() - 1 - adjacent;
   const bool is_column = shape.full_width >= kNarrowestColumn;
-  shape.has_long_lines = longs >= 3;
+  shape.has_long_lines = longs >= 3 && in_longs * 5 >= all;  // a few are lines that a program joined
   shape.blank_after_all = is_column && lines.size() >= 6 && separated * 10 > lines.size() * 6 &&
                           full * 2 > lines.size() && full_open * 2 > full && !shape.has_long_lines;
   shape.has_blanks = separated * 20 > lines.size();

@@ -1,5 +1,6 @@
 // What stands at the heads and feet of pages (D4). Evidence, at the edge of a page only: a number that fits its page; a
-// line that is at that edge of other pages but for its digits; the title; what a browser prints (date, address). What
+// line that is at that edge of other pages but for its digits; a place beside the number, where other pages have such
+// a line; the title; what a browser prints (date, address). What
 // is in the middle of a page is never looked at, but for an address that is exactly that of the feet.
 #include <algorithm>
 #include <array>
@@ -15,6 +16,7 @@ namespace {
 
 constexpr std::size_t kDepth = 4;  // lines of a head or foot
 constexpr std::size_t kTitleLines = 3;
+constexpr int kFewestHeads = 5;
 constexpr const char* kBrowser = "what a browser prints around a page";
 
 class Margins {
@@ -42,6 +44,7 @@ class Margins {
 
   void run() {
     count();
+    count_outermost();
     for (bool alone : {false, true}) {  // what is alone is told by what the others have
       for (std::size_t p = 0; p < pages_.size(); ++p) {
         peel(p, true, alone);
@@ -83,6 +86,40 @@ class Margins {
     }
   }
 
+  // Pages whose outermost line is a text with a number that fits, or stands beyond such a number.
+  void count_outermost() {
+    for (const Page& page : pages_) {
+      for (const bool top : {true, false}) ++outermost_[top][place_of_number(page, top)];
+    }
+  }
+
+  enum Place { kNowhere, kBefore, kBehind, kBeside };  // the number of a page, seen from the text of its head or foot
+
+  Place place_of_number(const Page& page, bool top) const {
+    if (page.end - page.first < 3) return kNowhere;
+    const std::u32string& line = text(top ? page.first : page.end - 1);
+    if (without_spaces(line).size() > kLongestHead || folio_of(line)) return kNowhere;
+    const auto folio = folio_of(text(top ? page.first + 1 : page.end - 2));
+    if (folio && is_usual(offsets_, {folio->style, folio->number - page.number})) return kBeside;
+    const auto head = numbered_head(line);
+    if (!head || !is_usual(heads_, head->number - page.number)) return kNowhere;
+    return head->at_end ? kBehind : kBefore;
+  }
+
+  template <typename Key>
+  static bool is_usual(const std::map<Key, int>& counts, const Key& key) {
+    const auto found = counts.find(key);
+    return found != counts.end() && found->second >= kFewestHeads;
+  }
+
+  // Where so many pages have a head of that kind, so has one whose words stand on no other page.
+  bool is_usual_head(const Page& page, std::size_t i, bool top) const {
+    if (i != (top ? page.first : page.end - 1)) return false;
+    const Place place = place_of_number(page, top);
+    const int times = place == kNowhere ? 0 : outermost_[top].at(place);
+    return times >= kFewestHeads && times * 4 >= static_cast<int>(pages_.size());
+  }
+
   void peel(std::size_t p, bool top, bool alone) {
     const Page& page = pages_[p];
     for (std::size_t k = 0; k < kDepth + 1 && k < page.end - page.first; ++k) {
@@ -91,7 +128,10 @@ class Margins {
       if (lines_[i].is_kept) return;
       reasons_[i] = reason(p, i, top);
       if (reasons_[i].empty() && alone && top && is_lonely_head(p, i)) reasons_[i] = "a running head";
-      if (!gone(i)) return;
+      if (gone(i)) continue;
+      const bool is_title = p == 0 && is_usual_head(page, i, top) && place_of_number(page, top) == kBeside;
+      if (is_title) reasons_[top ? i + 1 : i - 1] = "a page number";
+      return;
     }
   }
 
@@ -114,6 +154,7 @@ class Margins {
         (key == key_of(text(0)) || (fits && title_.contains(head->key))))
       return "a running head that repeats the title";
     if (is_prose(i)) return "";
+    if (p > 0 && is_usual_head(page, i, top)) return top ? "a running head" : "a running foot";
     const bool repeated = times >= 3 || (times == 2 && pages_.size() <= 4 && !is_complete(line));
     if (is_printed() && top && comes_again(page, i, key)) return kBrowser;
     if (!has_number(line) && all_[key] > keys_[true][key] + keys_[false][key] + 1) return "";  // in the middle too
@@ -254,6 +295,7 @@ class Margins {
   std::map<std::u32string, int> all_;                  // lines of a key
   std::map<std::pair<int, int>, int> offsets_;         // style and number - page
   std::map<int, int> heads_;
+  std::array<std::array<int, 4>, 2> outermost_{};  // pages by Place, at the foot and at the head
 };
 
 }  // namespace

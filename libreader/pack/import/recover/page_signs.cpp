@@ -100,13 +100,14 @@ std::optional<Folio> folio_of(std::u32string_view text) {
 }
 
 std::optional<NumberedHead> numbered_head(std::u32string_view text) {
-  if (text.size() > kLongestHead) return std::nullopt;
+  if (without_spaces(text).size() > kLongestHead) return std::nullopt;
   const std::size_t first = text.find_first_of(kSpaces), last = text.find_last_of(kSpaces);
   if (first == std::u32string_view::npos) return std::nullopt;
-  for (const auto& [number, rest] :
-       {std::pair(text.substr(0, first), text.substr(first)), std::pair(text.substr(last + 1), text.substr(0, last))}) {
+  for (const bool at_end : {false, true}) {
+    const std::u32string_view number = at_end ? text.substr(last + 1) : text.substr(0, first);
+    const std::u32string_view rest = at_end ? text.substr(0, last) : text.substr(first);
     const std::optional<Folio> folio = folio_of(number);
-    if (folio && has_number(number) && !key_of(rest).empty()) return NumberedHead{folio->number, key_of(rest)};
+    if (folio && has_number(number) && !key_of(rest).empty()) return NumberedHead{folio->number, key_of(rest), at_end};
   }
   return std::nullopt;
 }

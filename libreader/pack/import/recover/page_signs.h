@@ -21,6 +21,7 @@ std::optional<Folio> folio_of(std::u32string_view text);
 struct NumberedHead {
   int number = 0;
   std::u32string key;
+  bool at_end = false;
 };
 std::optional<NumberedHead> numbered_head(std::u32string_view text);
 

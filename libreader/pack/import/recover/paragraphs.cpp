@@ -3,10 +3,9 @@
 // full stop tell where a paragraph ends. Where nothing tells, the lines are joined or parted by the words that the next
 // one begins with, and a question says so. Captions, list items and quotations in a narrow column are told by their
 // shape.
-#include "../../../bundle/block.h"
-
 #include <algorithm>
 
+#include "../../../bundle/block.h"
 #include "../characters.h"
 #include "../spans.h"
 #include "../utf.h"
@@ -17,10 +16,16 @@
 namespace lr::pack::recover {
 namespace {
 
+constexpr std::size_t kDeepestItem = 9;
 constexpr int kShortestPiece = 24;  // columns: what is shorter and open is an item, not a piece of a sentence
 constexpr std::u32string_view kCommas = U"，、；,;（(";
 
 bool is_bullet(std::u32string_view text) { return text.size() > 2 && starts_with_any(text, U"•●▪◦‣"); }
+
+// "* item", "- item", "+ item", as typewriters have it.
+bool is_typed_bullet(std::u32string_view text) {
+  return text.size() > 2 && starts_with_any(text, U"*-+") && text[1] == ' ' && !has(U"*-+ ", text[2]);
+}
 
 // Words that begin a paragraph rather than go on in one.
 bool opens_paragraph(std::u32string_view text) {
@@ -52,7 +57,9 @@ int ordinal(std::u32string_view text) {
 class Paragraphs {
  public:
   Paragraphs(const Draft& draft, Remarks& remarks)
-      : draft_(draft), shape_(draft.shape), remarks_(remarks), levels_(heading_levels(draft)) {}
+      : draft_(draft), shape_(draft.shape), remarks_(remarks), levels_(heading_levels(draft)) {
+    for (const Line& line : draft.lines) typed_bullets_ += is_typed_bullet(line.text);
+  }
 
   std::vector<Block> run() {
     if (const Column column = is_told_otherwise() ? Column() : column_of(draft_.lines); column.measure > 0) {
@@ -76,12 +83,15 @@ class Paragraphs {
   // There is better evidence than where the lines end.
   bool is_told_otherwise() const {
     return shape_.has_markup || shape_.has_long_lines || shape_.hard_returns || shape_.is_verse ||
-           std::any_of(draft_.lines.begin(), draft_.lines.end(), [](const Line& one) { return one.start != Start::kUnknown; });
+           std::any_of(draft_.lines.begin(), draft_.lines.end(),
+                       [](const Line& one) { return one.start != Start::kUnknown; });
   }
 
   bool starts(std::size_t first, std::size_t i) {
     const Line &before = line(i - 1), &next = line(i);
     if (next.start != Start::kUnknown) return next.start == Start::kYes;
+    if (is_typed_item(next) && (next.blanks_before > 0 || next.indented || is_typed_item(line(first)))) return true;
+    if (next.blanks_before == 0 && is_typed_item(line(first)) && next.indent == line(first).indent + 2) return false;
     if (next.indented && !shape_.has_markup) return true;
     if (levels_[i - 1] > 0 || levels_[i] > 0 || is_rule(before.text) || is_rule(next.text)) return true;
     if (is_bullet(next.text) || shape_.is_verse) return true;
@@ -177,11 +187,11 @@ class Paragraphs {
       block.kind = line(first).kind;
       block.label = line(first).label;
       block.list_depth = block.kind == BlockKind::kListItem ? 1 : 0;
-    } else if (is_bullet(raw)) {
+    } else if (is_bullet(raw) || is_typed_item(line(first))) {
       block.kind = BlockKind::kListItem;
-      block.list_depth = 1;
-      block.label = raw.substr(0, 1);
-      remarks_.dropped(block.line, block.label, "the sign of a list item, which labels it");
+      block.list_depth = depth_of_item(line(first).indent);
+      remarks_.dropped(block.line, raw.substr(0, 1), "the sign of a list item, which labels it");
+      block.label = is_bullet(raw) ? raw.substr(0, 1) : U"•";
       raw = strip(std::u32string_view(raw).substr(1));
     } else if (is_caption(raw, line(first))) {
       block.kind = BlockKind::kCaption;
@@ -192,8 +202,19 @@ class Paragraphs {
     const std::u32string text = settle(raw, draft_.language, kind, block.line, &remarks_);
     narrow_ = narrow;
     if (text.empty()) return;
+    if (block.kind != BlockKind::kListItem && line(first).indent == 0) item_indents_.clear();
     block.spans.push_back({text, 0, 0});
     blocks_.push_back(std::move(block));
+  }
+
+  // A sign that stands once may be that of a note or a dash.
+  bool is_typed_item(const Line& one) const { return typed_bullets_ > 1 && is_typed_bullet(one.text); }
+
+  // Items under an item stand further in.
+  std::uint8_t depth_of_item(int indent) {
+    while (!item_indents_.empty() && item_indents_.back() > indent) item_indents_.pop_back();
+    if (item_indents_.empty() || item_indents_.back() < indent) item_indents_.push_back(indent);
+    return static_cast<std::uint8_t>(std::min<std::size_t>(item_indents_.size(), kDeepestItem));
   }
 
   void emit_part(const LineRange& part) {
@@ -248,7 +269,9 @@ class Paragraphs {
   Remarks& remarks_;
   std::vector<int> levels_;
   std::vector<Block> blocks_;
-  bool narrow_ = false;  // the block before was a narrow column
+  int typed_bullets_ = 0;
+  std::vector<int> item_indents_;  // of the items that the last one stands under, and its own
+  bool narrow_ = false;            // the block before was a narrow column
 };
 
 // An address that goes on in the next line.
@@ -290,8 +313,8 @@ void account_signs(std::u32string_view before, std::u32string_view after, int li
   for (const Sign& one : {Sign{'-', U'－', "hyphens of line ends"}, Sign{'.', U'．', "dots of an ellipsis"},
                           Sign{U'…', U'…', "dots of an ellipsis"}, Sign{U'—', U'—', "a dash that was too long"}}) {
     const auto is_sign = [&](char32_t c) { return c == one.sign || c == one.wide; };
-    const auto gone = std::count_if(before.begin(), before.end(), is_sign) -
-                      std::count_if(after.begin(), after.end(), is_sign);
+    const auto gone =
+        std::count_if(before.begin(), before.end(), is_sign) - std::count_if(after.begin(), after.end(), is_sign);
     const std::u32string signs(static_cast<std::size_t>(gone > 0 ? gone : -gone), one.sign);
     gone > 0 ? remarks.dropped(line, signs, one.why) : remarks.added(line, signs, one.why);
   }

@@ -19,6 +19,9 @@ void mark_pages(Draft& draft, const std::vector<int>& first_lines);
 // page_margins.cpp: what stands again and again at the heads and feet of pages, and their left margin (D4).
 void remove_margins(Draft& draft, Remarks& remarks);
 
+// underlines.cpp: headings underlined by a row of signs (D16).
+void take_underlines(Draft& draft, Remarks& remarks);
+
 // furniture.cpp: running heads, page numbers, rules (D3, D4, D8).
 void remove_furniture(Draft& draft, Remarks& remarks);
 

@@ -130,6 +130,7 @@ ImportResult recover(std::string_view utf8, const std::string& name, const Impor
   document.shape.has_markup = is_scanned_markdown(utf8);
   if (document.shape.has_markup) read_markup(document, remarks);
   remove_margins(document, remarks);
+  if (!document.shape.has_markup) take_underlines(document, remarks);
   remove_furniture(document, remarks);
   take_end_notes(document, remarks);
   take_labelled_notes(document, remarks);

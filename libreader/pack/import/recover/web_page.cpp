@@ -1,7 +1,8 @@
 // What a web page puts around and into an article (D7, D29): link lists, advertising words, copyright lines. Evidence
-// for a page: most lines are short and open while some hold a paragraph. Evidence against a line: it stands in a run of
-// such lines, comes again elsewhere, is set off by empty lines like a thing put in, or says one of the words such lines
-// say. A sentence that is cut by such a run goes on after it; what was lost there stays lost.
+// for a page: some lines say such words, most are short and open, while others hold a paragraph, and those a good part
+// of the text. Evidence against a line: it stands in a run of such lines, comes again elsewhere, is set off by empty
+// lines like a thing put in, or says one of the words such lines say. A sentence that is cut by such a run goes on
+// after it; what was lost there stays lost.
 #include <map>
 
 #include "../characters.h"
@@ -11,13 +12,26 @@ namespace lr::pack::recover {
 namespace {
 
 constexpr int kBodyWidth = 80, kShortWidth = 60, kSetOff = 3;
+constexpr std::size_t kFewestSaid = 2;
 
 bool says_boilerplate(std::u32string_view text) {
-  for (std::u32string_view word : {U"广告",      U"推荐阅读",      U"相关阅读",  U"举报",
-                                   U"版权",      U"转载",          U"未经授权",  U"点击查看",
-                                   U"扫码",      U"责任编辑",      U"责编",      U"接下来",
-                                   U"返回搜狐",  U"阅读全文",      U"分享到",    U"All rights reserved",
-                                   U"Copyright", U"Advertisement", U"Subscribe", U"Read more"}) {
+  for (std::u32string_view word : {U"广告",       U"推荐阅读",
+                                   U"相关阅读",   U"举报",
+                                   U"版权",       U"转载",
+                                   U"未经授权",   U"点击查看",
+                                   U"扫码",       U"责任编辑",
+                                   U"责编",       U"接下来",
+                                   U"返回搜狐",   U"阅读全文",
+                                   U"分享到",     U"All rights reserved",
+                                   U"Copyright",  U"Advertisement",
+                                   U"Subscribe",  U"Read more",
+                                   U"廣告",       U"推薦閱讀",
+                                   U"相關閱讀",   U"分享到",
+                                   U"関連記事",   U"シェア",
+                                   U"ログイン",   U"관련기사",
+                                   U"무단전재",   U"로그인",
+                                   U"Sign up",    U"Log in",
+                                   U"Newsletter", U"Related articles"}) {
     if (contains(text, word)) return true;
   }
   return false;
@@ -35,15 +49,19 @@ class WebPage {
 
   void run() {
     std::vector<Line>& lines = draft_.lines;
-    std::size_t first = lines.size(), last = 0, open = 0;
+    std::size_t first = lines.size(), last = 0, open = 0, said = 0, in_body = 0, all = 0;
     for (std::size_t i = 0; i < lines.size(); ++i) {
       open += lines[i].width < kShortWidth && !is_complete(lines[i].text);
       ++count_[without_spaces(lines[i].text)];
+      all += lines[i].text.size();
+      said += !is_body(lines[i]) && says_boilerplate(lines[i].text);
       if (!is_body(lines[i])) continue;
+      in_body += lines[i].text.size();
       first = std::min(first, i);
       last = i;
     }
-    if (lines.size() < 20 || first >= last || open * 2 < lines.size()) return;
+    if (lines.size() < 20 || first >= last || said < kFewestSaid || open * 2 < lines.size() || in_body * 3 < all)
+      return;
     remarks_.add(Remark::Kind::kRecognised, 0,
                  "The text was taken from a web page; what stands around the article goes.");
     std::vector<Line> kept(lines.begin(), lines.begin() + static_cast<std::ptrdiff_t>(first));

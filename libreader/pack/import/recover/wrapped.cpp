@@ -14,7 +14,11 @@ namespace {
 class Parts {
  public:
   Parts(const Draft& draft, const Column& column, Remarks& remarks)
-      : lines_(draft.lines), column_(column), remarks_(remarks), spaced_(has_spaced_numbers(draft)) {}
+      : lines_(draft.lines),
+        column_(column),
+        remarks_(remarks),
+        spaced_(has_spaced_numbers(draft)),
+        chapters_(find_chapters(draft.lines)) {}
 
   std::vector<LineRange> run() {
     std::set<std::u32string_view> seen;
@@ -49,12 +53,13 @@ class Parts {
     const Line &before = lines_[i - 1], &next = lines_[i];
     const bool ended = ends_by_choice(column_, lines_, i - 1), complete = is_complete(before.text);
     if (i - 1 == first && is_heading_line(before) && room(column_, lines_, i - 1) >= 0) return true;
+    if (before.underlined > 0 || next.underlined > 0) return true;
     if (is_rule(before.text) || is_rule(next.text)) return true;
     if (next.after_gap && !complete) return false;
     const bool at_cut = next.after_cut || next.begins_page;
     if (next.blanks_before > 0 && column_.blanks_part && !at_cut) return true;
     if (item_label(next.text) > 0 && (ended || complete || next.blanks_before > 0 || next.indent > 0)) return true;
-    if ((ended || complete) && is_short(next) && is_told_heading(next.text)) return true;
+    if ((ended || complete) && is_short(next) && is_told_heading(next)) return true;
     if (const std::size_t label = item_label(lines_[first].text); label > 0 && next.indent > 0) {
       const int hanging = lines_[first].indent + width_of(std::u32string_view(lines_[first].text).substr(0, label));
       if (next.indent == hanging || next.indent == hanging + 1) return ended;  // signs like "●" have one column or two
@@ -69,13 +74,42 @@ class Parts {
   }
 
   // Its words say so: a number of headings, or "结语".
-  bool is_told_heading(std::u32string_view text) const {
-    return numbered_level(text, spaced_, false) > 0 || is_heading_word(text);
+  bool is_told_heading(const Line& line) const { return level_by_number(line) > 0 || is_heading_word(line.text); }
+
+  int level_by_number(const Line& line) const {
+    return chapters_.contains(&line) ? 1 : numbered_level(without_marks(line.text), spaced_, false);
+  }
+
+  // "2. Title", "2 Title" between the sections 1.x and 2.1: the number of a chapter, not of an item.
+  static std::set<const Line*> find_chapters(const std::vector<Line>& lines) {
+    std::set<const Line*> chapters;
+    const Line* open = nullptr;  // that may be one
+    unsigned number = 0, section = 0;
+    for (const Line& line : lines) {
+      const std::u32string_view text = line.text;
+      unsigned first = 0;
+      std::size_t at = 0;
+      for (; at < text.size() && at < 3 && is_digit(text[at]); ++at) first = first * 10 + (text[at] - '0');
+      if (at == 0 || at == text.size()) continue;
+      if (numbered_level(text, false, false) > 1 && text[at] == '.') {
+        if (open != nullptr && first == number) chapters.insert(open);
+        open = nullptr;
+        section = first;
+        continue;
+      }
+      at += text[at] == '.';
+      const bool is_title = at + 1 < text.size() && text[at] == ' ' && !is_stop(text.back()) && !is_complete(text);
+      if (is_title && first == section + 1) {
+        open = &line;
+        number = first;
+      }
+    }
+    return chapters;
   }
 
   // And nothing of a sentence is behind them.
   bool is_heading_line(const Line& line) const {
-    return is_told_heading(line.text) && is_short(line) && !is_stop(line.text.back()) &&
+    return is_told_heading(line) && is_short(line) && !is_stop(line.text.back()) &&
            line.text.find_first_of(U"。，；") == std::u32string::npos;
   }
 
@@ -133,10 +167,11 @@ class Parts {
     const LineRange& part = parts_[k];
     const std::u32string text = text_of(part);
     const Line& first = lines_[part.first];
+    if (first.underlined > 0) return last_numbered_ = first.underlined;
     const bool is_question = !text.empty() && has(U"?？", text.back());
     if (text.empty() || is_stop(text.back()) || has(U"”’", text.back())) return 0;
     if (is_complete(text) && !is_question) return 0;
-    const int numbered = numbered_level(text, spaced_, false);
+    const int numbered = level_by_number(first);
     const bool one = is_line(part) || (numbered > 1 && is_question && part.end <= part.first + 3) ||
                      (part.end == part.first + 2 && (numbered > 0 || width_of_part(part) * 10 <= column_.measure * 13));
     if (!one || (first.indent > 0 && numbered == 0)) return 0;
@@ -192,6 +227,7 @@ class Parts {
   Remarks& remarks_;
   bool spaced_;
   std::set<std::u32string_view> repeated_;  // lines that occur more than once
+  std::set<const Line*> chapters_;
   int last_numbered_ = 0;
   std::vector<LineRange> parts_;
 };
