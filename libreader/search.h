@@ -24,7 +24,7 @@ namespace lr {
 
 struct Hit {
   std::uint32_t article;
-  std::uint32_t unit;        // of the bundle: front matter, body or a note of the article
+  std::uint32_t unit;  // of the bundle: front matter, body or a note of the article
   BlockKind kind;
   std::uint32_t code_point;  // of the unit's reading text
   std::uint32_t length;      // code points
@@ -37,9 +37,10 @@ class Search {
   Search(const Search&) = delete;  // its parts point into each other
   Search& operator=(const Search&) = delete;
 
-  // Searches the whole bundle: first the titles of all articles, then all other text, each in the order of reading. `query` is UTF-8, 1 … kMaxQueryCodePoints code points; `bundle` outlives this and may be read meanwhile.
-  // kBadCall: the query is empty. kNoSpace: it is too long, or more than kMaxQuerySymbols symbols are like those of it.
-  // kDamaged: which characters are alike cannot be read. kIo.
+  // Searches the whole bundle: first the titles of all articles, then all other text, each in the order of reading.
+  // `query` is UTF-8, 1 … kMaxQueryCodePoints code points; `bundle` outlives this and may be read meanwhile. kBadCall:
+  // the query is empty. kNoSpace: it is too long, or more than kMaxQuerySymbols symbols are like those of it. kDamaged:
+  // which characters are alike cannot be read. kIo.
   Status open(Bundle& bundle, std::string_view query);
 
   // Searches one article instead, in the order of reading, from a place on. After open(). kNotFound, kDamaged, kIo.
@@ -83,7 +84,8 @@ static_assert(sizeof(Search) <= kSearchBytes);
 
 // The text around a hit: up to `around` code points before and behind it, UTF-8, not terminated; line feeds and tabs as
 // they are. `cursor` is of the hit's bundle. kNoSpace: `room` is too small; `bytes` of it are filled. kDamaged, kIo.
-Status snippet(TextCursor& cursor, const Hit& hit, std::uint32_t around, char* to, std::uint32_t room, std::uint32_t& bytes);
+Status snippet(TextCursor& cursor, const Hit& hit, std::uint32_t around, char* to, std::uint32_t room,
+               std::uint32_t& bytes);
 inline constexpr std::uint32_t kSnippetAround = 16;
 
 }  // namespace lr

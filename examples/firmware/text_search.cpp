@@ -1,5 +1,5 @@
-// Searches a bundle for a few queries and prints how many hits each has. What the boards execute for it is held to a budget
-// (tests/budget).
+// Searches a bundle for a few queries and prints how many hits each has. What the boards execute for it is held to a
+// budget (tests/budget).
 //
 //   query 0 hits 3743                    the query, from 0, and its hits
 #include <libreader/search.h>

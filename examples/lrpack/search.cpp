@@ -20,7 +20,7 @@ struct SearchOptions {
   bool json = false;
 };
 
-constexpr const char* kFields[] = {"title",    "subtitle", "author",   "affiliation", "date",
+constexpr const char* kFields[] = {"title",       "subtitle", "author",  "affiliation", "date",
                                    "publication", "abstract", "keyword", "title_en",    "abstract_en"};
 
 // The hits of the library's own search, told as export tells of text: blocks of the body, notes, fields.
@@ -67,8 +67,8 @@ class Hits {
     opened_.attempt("the id of article " + id_, [&] { id_ = opened_.article_id(article_); });
   }
 
-  // The number of the note that a unit is of, from 1; `offset` becomes that in the note, whose blocks are one text, joined by
-  // line feeds, as export writes it.
+  // The number of the note that a unit is of, from 1; `offset` becomes that in the note, whose blocks are one text,
+  // joined by line feeds, as export writes it.
   std::uint32_t note_of(std::uint32_t unit, std::uint32_t& offset) {
     std::uint32_t low = 0, high = article_.notes;
     lr::Note note{};
@@ -131,7 +131,8 @@ void search(const SearchOptions& options) {
 
 void add_search(CLI::App& app) {
   auto options = std::make_shared<SearchOptions>();
-  CLI::App* command = app.add_subcommand("search", "Every occurrence of a string, in titles first, then in all other text");
+  CLI::App* command =
+      app.add_subcommand("search", "Every occurrence of a string, in titles first, then in all other text");
   command->add_option("bundle", options->bundle, "the bundle")->required();
   command->add_option("query", options->query, "one character or more")->required();
   command->add_flag("--json", options->json, "as JSON on stdout");

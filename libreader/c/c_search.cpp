@@ -57,7 +57,8 @@ lr_status lr_search_next(lr_search* search, lr_hit* hit) {
   return to_c(status);
 }
 
-lr_status lr_search_snippet(lr_search* search, const lr_hit* hit, uint32_t around, char* to, size_t room, size_t* bytes) {
+lr_status lr_search_snippet(lr_search* search, const lr_hit* hit, uint32_t around, char* to, size_t room,
+                            size_t* bytes) {
   if (search == nullptr) return LR_BAD_CALL;
   std::uint32_t filled = 0;
   const auto most = static_cast<std::uint32_t>(room > 0xFFFFFFFF ? 0xFFFFFFFF : room);

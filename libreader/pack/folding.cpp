@@ -57,9 +57,12 @@ char32_t without_form(char32_t c) {
   std::array<utf8proc_int32_t, 8> parts{};
   int last_class = 0;
   const utf8proc_property_t* property = utf8proc_get_property(static_cast<utf8proc_int32_t>(c));
-  const bool of_width = property->decomp_type == UTF8PROC_DECOMP_TYPE_WIDE || property->decomp_type == UTF8PROC_DECOMP_TYPE_NARROW;
-  const auto options = static_cast<utf8proc_option_t>(of_width ? UTF8PROC_DECOMPOSE | UTF8PROC_COMPAT : UTF8PROC_DECOMPOSE);
-  const auto count = utf8proc_decompose_char(static_cast<utf8proc_int32_t>(c), parts.data(), parts.size(), options, &last_class);
+  const bool of_width =
+      property->decomp_type == UTF8PROC_DECOMP_TYPE_WIDE || property->decomp_type == UTF8PROC_DECOMP_TYPE_NARROW;
+  const auto options =
+      static_cast<utf8proc_option_t>(of_width ? UTF8PROC_DECOMPOSE | UTF8PROC_COMPAT : UTF8PROC_DECOMPOSE);
+  const auto count =
+      utf8proc_decompose_char(static_cast<utf8proc_int32_t>(c), parts.data(), parts.size(), options, &last_class);
   if (count <= 0 || count > static_cast<utf8proc_ssize_t>(parts.size())) return c;
   const auto base = static_cast<char32_t>(parts[0]);
   if (of_width) return count == 1 && utf8proc_category(parts[0]) != UTF8PROC_CATEGORY_MN ? base : c;

@@ -26,13 +26,16 @@ SearchTerms::SearchTerms(const BuiltAlphabet& alphabet, const SymbolTable& symbo
   };
   std::unordered_map<char32_t, Leader> leaders;  // of all that fold alike
   folded_.resize(alphabet.symbol.size());
-  const auto cluster_of = [&](std::size_t i) -> const std::u32string& { return symbols.key(alphabet.symbol[i]).cluster; };
+  const auto cluster_of = [&](std::size_t i) -> const std::u32string& {
+    return symbols.key(alphabet.symbol[i]).cluster;
+  };
   for (const bool alone : {true, false}) {  // symbols of several code points lead where there is no other
     for (std::size_t i = kFirstTextSymbol; i < folded_.size(); ++i) {
       const std::u32string& cluster = cluster_of(i);
       if ((cluster.size() == 1) != alone || cluster.empty()) continue;
       const Leader leader{static_cast<char32_t>(plain_fold(cluster.front())), static_cast<Symbol>(i)};
-      if (leaders.emplace(fold(cluster.front()), leader).second && alone) lists_.emplace(leader.code_point, leader.symbol);
+      if (leaders.emplace(fold(cluster.front()), leader).second && alone)
+        lists_.emplace(leader.code_point, leader.symbol);
     }
   }
   const auto folded = [&](char32_t c) {
@@ -72,7 +75,8 @@ void ChunkLists::add(std::uint32_t chunk, Symbol symbol) {
     word_[1] = word_[2];
     word_[2] = {c, chunk};
     if (++letters_ < 3) continue;
-    const std::uint32_t list = terms_.symbols() + list_of_letters(word_[0].code_point, word_[1].code_point, c, terms_.letter_lists());
+    const std::uint32_t list =
+        terms_.symbols() + list_of_letters(word_[0].code_point, word_[1].code_point, c, terms_.letter_lists());
     for (const Letter& letter : word_) enter(letter.chunk, list);
   }
 }

@@ -1,5 +1,5 @@
-// What of a bundle's text is searched: the folded code points of its symbols, and the lists of section SRCH that they are
-// entered in.
+// What of a bundle's text is searched: the folded code points of its symbols, and the lists of section SRCH that they
+// are entered in.
 #pragma once
 #include <cstdint>
 #include <map>

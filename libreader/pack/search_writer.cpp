@@ -13,8 +13,8 @@
 namespace lr::pack {
 namespace {
 
-// More groups than this are made half as many of twice the size: what a list takes, in memory here and in time on a device,
-// stays in bounds however large the bundle is.
+// More groups than this are made half as many of twice the size: what a list takes, in memory here and in time on a
+// device, stays in bounds however large the bundle is.
 constexpr std::size_t kMaxGroups = 1u << 15;
 // A match never reaches into three groups: one that lies between two others has at least so many code points.
 constexpr std::uint32_t kLeastCodePoints = kMaxQueryCodePoints - 1;
@@ -62,7 +62,9 @@ std::vector<std::uint32_t> SearchWriter::List::numbers() const {
 }
 
 SearchWriter::SearchWriter(const SearchTerms& terms)
-    : terms_(terms), lists_(terms.has_lists() ? terms.symbols() + terms.letter_lists() : 0), chunks_log2_(terms.chunks_a_group_log2()) {}
+    : terms_(terms),
+      lists_(terms.has_lists() ? terms.symbols() + terms.letter_lists() : 0),
+      chunks_log2_(terms.chunks_a_group_log2()) {}
 
 void SearchWriter::add(const std::vector<std::uint32_t>& lists, std::uint32_t code_points, bool inside) {
   if (lists_.empty()) return;
@@ -87,7 +89,8 @@ void SearchWriter::coarsen() {
   for (std::size_t i = 0; i < groups_.size(); ++i) {
     Group& own = wider[i / 2];
     own.inside = own.inside && groups_[i].inside;
-    own.code_points = static_cast<std::uint8_t>(std::min<std::uint32_t>(own.code_points + groups_[i].code_points, kLeastCodePoints));
+    own.code_points =
+        static_cast<std::uint8_t>(std::min<std::uint32_t>(own.code_points + groups_[i].code_points, kLeastCodePoints));
   }
   groups_ = std::move(wider);
 }

@@ -30,8 +30,8 @@ class SearchWriter {
     std::vector<std::uint32_t> numbers() const;
   };
   struct Group {
-    bool inside = true;             // all of it in one unit
-    std::uint8_t code_points = 0;   // as many as matter
+    bool inside = true;            // all of it in one unit
+    std::uint8_t code_points = 0;  // as many as matter
   };
 
   void coarsen();

@@ -18,7 +18,7 @@ Status GroupLists::open(SearchSection& section, const Query& query) {
                              is_word_letter(query.code_point(i + 2));
     if (begins_word && section.letter_lists() > 0) {
       add(section.first_letter_list() + list_of_letters(query.code_point(i), query.code_point(i + 1),
-                                                                 query.code_point(i + 2), section.letter_lists()));
+                                                        query.code_point(i + 2), section.letter_lists()));
     } else if (letters < 3) {
       if (const Symbol symbol = query.first_symbol(i); symbol != kNoSymbol) add(symbol);
     }

@@ -1,6 +1,6 @@
 // Where in a bundle a query may stand, by the lists of section SRCH: groups that have all its code points, and pairs of
-// neighbouring groups of which the first has those before some place of the query and the second those behind it. What has
-// no list, or a damaged one, is taken to be everywhere: the text is read then, and nothing is missed.
+// neighbouring groups of which the first has those before some place of the query and the second those behind it. What
+// has no list, or a damaged one, is taken to be everywhere: the text is read then, and nothing is missed.
 #pragma once
 #include <cstdint>
 
@@ -26,10 +26,10 @@ class GroupLists {
   struct List {
     SearchBits bits;
     std::uint32_t index;
-    std::uint32_t left;     // numbers that were not read yet
-    std::uint32_t next;     // the last one read, or kNone
+    std::uint32_t left;  // numbers that were not read yet
+    std::uint32_t next;  // the last one read, or kNone
     std::uint8_t rice;
-    bool is_of_others;      // the groups listed are those that have it not
+    bool is_of_others;  // the groups listed are those that have it not
     bool is_everywhere;
   };
   static constexpr std::uint32_t kNone = 0xFFFFFFFF;

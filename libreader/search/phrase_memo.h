@@ -1,5 +1,5 @@
-// What a scan remembers of phrases: that one has nothing of the query and no control that matters, and how many code points
-// it stands for. Such a phrase need not be expanded again.
+// What a scan remembers of phrases: that one has nothing of the query and no control that matters, and how many code
+// points it stands for. Such a phrase need not be expanded again.
 #pragma once
 #include <libreader/text/text_code.h>
 

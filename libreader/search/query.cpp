@@ -92,7 +92,8 @@ Status Query::find_symbols(std::span<const std::uint32_t> likes, std::span<const
   }
   for (std::uint32_t symbol = kFirstTextSymbol; symbol < bundle_->alphabet().symbols(); ++symbol) {
     std::uint32_t cluster[format::kMaxClusterCodePoints], count = 0;
-    const Status status = bundle_->symbol_code_points(static_cast<Symbol>(symbol), cluster, format::kMaxClusterCodePoints, count);
+    const Status status =
+        bundle_->symbol_code_points(static_cast<Symbol>(symbol), cluster, format::kMaxClusterCodePoints, count);
     if (status == Status::kIo) return status;
     if (status != Status::kOk) continue;  // it stands for nothing that can be sought
     std::uint8_t found = kNothing;

@@ -1,4 +1,5 @@
-// What is sought: its folded code points, the symbols that are like one of them, and how far a text has matched it so far.
+// What is sought: its folded code points, the symbols that are like one of them, and how far a text has matched it so
+// far.
 #pragma once
 #include <libreader/bundle.h>
 
@@ -14,8 +15,8 @@ inline constexpr std::uint32_t kMaxQuerySymbols = 192;
 
 class Query {
  public:
-  // A code point of the query, by the first place of its like in the query; a symbol of several code points, of which one
-  // is in the query; a symbol that has nothing of the query.
+  // A code point of the query, by the first place of its like in the query; a symbol of several code points, of which
+  // one is in the query; a symbol that has nothing of the query.
   static constexpr std::uint8_t kCluster = 0xFE, kNothing = 0xFF;
 
   // `scratch` is used in this call only. kBadCall: empty. kNoSpace: too long, or too many symbols. kDamaged, kIo.
@@ -58,10 +59,11 @@ class Query {
   SearchSection* section_ = nullptr;
   std::uint32_t code_points_[kMaxQueryCodePoints];
   std::uint32_t filter_[kFilterBits / 32];
-  Symbol symbols_[kMaxQuerySymbols];         // ascending
+  Symbol symbols_[kMaxQuerySymbols];  // ascending
   std::uint8_t symbol_ids_[kMaxQuerySymbols];
   std::uint8_t ids_[kMaxQueryCodePoints];
-  std::uint8_t borders_[kMaxQueryCodePoints];  // of the first n + 1 code points: the longest end that is a beginning too
+  std::uint8_t
+      borders_[kMaxQueryCodePoints];  // of the first n + 1 code points: the longest end that is a beginning too
   std::uint16_t symbol_count_ = 0;
   std::uint8_t size_ = 0;
   bool can_match_ = false;

@@ -20,7 +20,8 @@ void Scanner::open(Bundle& bundle, Query& query, GroupLists& lists) {
   plain_first_ = plain_end_ = 0;
   const Alphabet& alphabet = bundle.alphabet();
   for (std::uint32_t first = kFirstTextSymbol, at = first; at < alphabet.symbols(); first = at) {
-    for (; at < alphabet.symbols() && alphabet.group_of(static_cast<Symbol>(at)).code_points == 1;) at = alphabet.group_end(static_cast<Symbol>(at));
+    while (at < alphabet.symbols() && alphabet.group_of(static_cast<Symbol>(at)).code_points == 1)
+      at = alphabet.group_end(static_cast<Symbol>(at));
     if (at - first > static_cast<std::uint32_t>(plain_end_ - plain_first_)) {
       plain_first_ = static_cast<Symbol>(first);
       plain_end_ = static_cast<Symbol>(at);

@@ -20,7 +20,8 @@ Status Search::open(Bundle& bundle, std::string_view query) {
   article_index_ = articles_end_ = 0;  // nothing is found until all is ready
   in_article_ = in_unit_ = false;
   if (const Status status = section_.open(bundle); status != Status::kOk) return status;
-  if (const Status status = query_.open(bundle, section_, query, scanner_.scratch()); status != Status::kOk) return status;
+  if (const Status status = query_.open(bundle, section_, query, scanner_.scratch()); status != Status::kOk)
+    return status;
   if (const Status status = lists_.open(section_, query_); status != Status::kOk) return status;
   scanner_.open(bundle, query_, lists_);
   rank_ = Rank::kTitles;
@@ -65,11 +66,12 @@ bool Search::ranks(std::uint32_t index, const Unit& unit) const {
 }
 
 bool Search::may_match(const Unit& unit) {
-  return unit.chunks > 0 && lists_.next_chunk(unit.first_chunk, unit.first_chunk + unit.chunks) < unit.first_chunk + unit.chunks;
+  return unit.chunks > 0 &&
+         lists_.next_chunk(unit.first_chunk, unit.first_chunk + unit.chunks) < unit.first_chunk + unit.chunks;
 }
 
-// Leaves unit_ at the first unit of the article from it on that reaches into a chunk or beyond, or at one before it. Units
-// with text lie in the order of their chunks; the chunk of one without says nothing.
+// Leaves unit_ at the first unit of the article from it on that reaches into a chunk or beyond, or at one before it.
+// Units with text lie in the order of their chunks; the chunk of one without says nothing.
 Status Search::unit_reaching(std::uint32_t chunk) {
   std::uint32_t high = units_end_;
   while (unit_ < high) {

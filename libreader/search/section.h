@@ -1,10 +1,10 @@
-// Section SRCH: which code points are alike, and in which groups of chunks each symbol stands. A group is 2^n chunks that
-// follow each other; lists are of the numbers of groups.
+// Section SRCH: which code points are alike, and in which groups of chunks each symbol stands. A group is 2^n chunks
+// that follow each other; lists are of the numbers of groups.
 //
 // Reads what pack/search_writer.cpp writes. Specified in bundle/FORMAT.md, "SRCH".
 #pragma once
-#include <libreader/base/paged_bytes.h>
 #include <libreader/base/hash.h>
+#include <libreader/base/paged_bytes.h>
 #include <libreader/bundle.h>
 
 #include <cstdint>

@@ -3,7 +3,8 @@
 
 namespace lr {
 
-Status snippet(TextCursor& cursor, const Hit& hit, std::uint32_t around, char* to, std::uint32_t room, std::uint32_t& bytes) {
+Status snippet(TextCursor& cursor, const Hit& hit, std::uint32_t around, char* to, std::uint32_t room,
+               std::uint32_t& bytes) {
   bytes = 0;
   const std::uint32_t from = hit.code_point < around ? 0 : hit.code_point - around;
   const std::uint32_t end = hit.code_point + hit.length + around;

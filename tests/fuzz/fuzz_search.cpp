@@ -1,6 +1,6 @@
-// A query and any bytes as a bundle, its checksums put right: every search ends, each hit lies in an article, and with and
-// without lists of groups nothing is read outside. Input: a byte, so many bytes of query, the bundle. Seeds: small bundles,
-// such as tiny_bundle writes, behind a query.
+// A query and any bytes as a bundle, its checksums put right: every search ends, each hit lies in an article, and with
+// and without lists of groups nothing is read outside. Input: a byte, so many bytes of query, the bundle. Seeds: small
+// bundles, such as tiny_bundle writes, behind a query.
 #include <libreader/search.h>
 
 #include <array>
@@ -46,7 +46,8 @@ bool is_small(lr::Bundle& bundle) {
 
 void run(std::vector<std::uint8_t>& bytes, std::string_view query, bool mapped) {
   const auto size = static_cast<std::uint32_t>(bytes.size());
-  const lr::Source source = mapped ? lr::memory_source(bytes.data(), size) : lr::Source{read_copy, &bytes, nullptr, size};
+  const lr::Source source =
+      mapped ? lr::memory_source(bytes.data(), size) : lr::Source{read_copy, &bytes, nullptr, size};
   std::array<lr::Storage::Page, 2> pages{};
   lr::Bundle bundle;
   if (bundle.open(source, pages) != Status::kOk || !is_small(bundle)) return;
