@@ -43,7 +43,8 @@ class Search {
   // which characters are alike cannot be read. kIo.
   Status open(Bundle& bundle, std::string_view query);
 
-  // Searches one article instead, in the order of reading, from a place on. After open(). kNotFound, kDamaged, kIo.
+  // Searches one article instead, in the order of reading, from a place on. kBadCall: open() did not succeed. kNotFound: no
+  // such article.
   Status in_article(std::uint32_t article, std::uint32_t unit = 0, std::uint32_t code_point = 0);
 
   // The next hit; hits may overlap, and none runs from one block into another. kEnd: there is none. What is damaged is

@@ -16,8 +16,8 @@ std::uint32_t last_chunk(const Unit& unit) { return unit.first_chunk + unit.chun
 }  // namespace
 
 Status Search::open(Bundle& bundle, std::string_view query) {
-  bundle_ = &bundle;
-  article_index_ = articles_end_ = 0;  // nothing is found until all is ready
+  bundle_ = nullptr;  // nothing is found until all is ready
+  article_index_ = articles_end_ = 0;
   in_article_ = in_unit_ = false;
   if (const Status status = section_.open(bundle); status != Status::kOk) return status;
   if (const Status status = query_.open(bundle, section_, query, scanner_.scratch()); status != Status::kOk)
@@ -26,6 +26,7 @@ Status Search::open(Bundle& bundle, std::string_view query) {
   scanner_.open(bundle, query_, lists_);
   rank_ = Rank::kTitles;
   from_unit_ = from_code_point_ = 0;
+  bundle_ = &bundle;
   articles_end_ = query_.can_match() ? bundle.articles() : 0;
   return Status::kOk;
 }
