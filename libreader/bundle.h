@@ -159,23 +159,37 @@ class Bundle {
 
   // Where the n-th strike lies; see Strike::open.
   Range strike_range(std::uint32_t index) const { return strikes_[index]; }
+  // Where the section for search lies; of no bytes where there is none.
+  Range search_range() const { return search_; }
 
-  const Alphabet& alphabet() const { return alphabet_; }
-  Storage& storage() { return storage_; }
-
-  // Chunks that failed their checksum and were passed over since open: what a front end may warn of.
-  std::uint32_t damaged_chunks() const { return damaged_chunks_; }
-
- private:
-  friend class TextCursor;
-  friend class TitleSearch;
+  // A piece of text that is stored by itself, with one checksum.
   struct Chunk {
     std::uint32_t offset;  // in section TEXT
     std::uint32_t bytes;   // without its CRC
     std::uint16_t marks;   // note marks that end in it
     std::uint16_t code_points;
   };
+  std::uint32_t chunks() const { return chunk_count_; }
+  // kDamaged: no such chunk, or its record is damaged. kIo.
   Status chunk(std::uint32_t index, Chunk& chunk);
+  // Its bytes: in `buffer` (room for kPageBytes), or in place where the source is mapped. kDamaged, kIo.
+  Status chunk_bytes(const Chunk& chunk, std::uint8_t* buffer, const std::uint8_t*& bytes) {
+    return stored_text(text_, chunk.offset, chunk.bytes, buffer, bytes);
+  }
+
+  const Alphabet& alphabet() const { return alphabet_; }
+  TextCode& text_code() { return text_code_; }
+  Storage& storage() { return storage_; }
+
+  // Chunks that failed their checksum and were passed over since open: what a front end may warn of.
+  std::uint32_t damaged_chunks() const { return damaged_chunks_; }
+  void count_damaged_chunk() { ++damaged_chunks_; }
+
+ private:
+  friend class TextCursor;
+  friend class TitleSearch;
+  Status stored_text(const Range& section, std::uint32_t offset, std::uint32_t bytes, std::uint8_t* buffer,
+                     const std::uint8_t*& to);
   Status read_all(const Source& source, std::span<Storage::Page> pages);
   const Table& table_of(List list) const;
   struct TitleRecord {
@@ -202,7 +216,7 @@ class Bundle {
   std::uint16_t version_ = 0;
   std::uint32_t front_bytes_ = 0;
   Table articles_, units_, chunks_, notes_, marks_, headings_, navigation_, code_points_, clusters_, names_, titles_, orders_, keys_, find_;
-  Range text_, list_, alphabet_range_, code_range_, phrases_range_;
+  Range text_, list_, search_, alphabet_range_, code_range_, phrases_range_;
   Range strikes_[kMaxStrikes];
   std::uint8_t strike_count_ = 0;
   std::uint32_t chunk_count_ = 0;
@@ -231,6 +245,7 @@ class TextCursor {
 
   const TextPoint& point() const { return point_; }
   const Unit& unit() const { return unit_; }
+  Bundle& bundle() const { return *bundle_; }
 
  private:
   bool has_plain_titles() const;

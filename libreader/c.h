@@ -3,7 +3,7 @@
  *
  * Conventions, for all of it:
  *
- *  1. A handle (lr_reader, lr_journal) lies in memory of the caller's, aligned to LR_ALIGNMENT: lr_reader_bytes() says
+ *  1. A handle (lr_reader, lr_search, lr_journal) lies in memory of the caller's, aligned to LR_ALIGNMENT: lr_reader_bytes() says
  *     how much, LR_READER_BYTES is enough everywhere. A handle must not be moved. It ends when its memory does: there
  *     is nothing to close, nothing to free, and libreader keeps no memory of its own.
  *  2. What can fail returns an lr_status, LR_OK (0) for success. What it fills is valid with LR_OK only, unless said.
@@ -32,6 +32,8 @@ extern "C" {
 #define LR_ALIGNMENT 8
 #define LR_READER_BYTES 4096   /* at least lr_reader_bytes() on every platform */
 #define LR_JOURNAL_BYTES 128   /* at least lr_journal_bytes() */
+#define LR_SEARCH_BYTES 4864   /* at least lr_search_bytes() */
+#define LR_MAX_QUERY_CODE_POINTS 64
 #define LR_LABEL_BYTES 48
 #define LR_MAX_ID_BYTES 255
 #define LR_FACE_BYTES 25       /* a family's name with its terminator */
@@ -244,6 +246,35 @@ lr_status lr_reader_notes_on_page(lr_reader* reader, uint32_t* notes, uint32_t r
 
 /* Draws the page onto a surface, or the band of it that `pixels` holds. */
 lr_status lr_reader_paint(lr_reader* reader, const lr_surface* surface);
+
+/* ---- Search (search.h) ---- */
+
+typedef struct lr_search lr_search;
+
+typedef struct lr_hit {
+  uint32_t article;
+  uint32_t unit;       /* a block of the bundle */
+  uint32_t code_point; /* of its reading text */
+  uint32_t length;     /* code points */
+  uint8_t kind;        /* BlockKind of bundle/block.h */
+} lr_hit;
+
+size_t lr_search_bytes(void);
+
+/* Makes a search in `memory`, which has room for lr_search_bytes(); the reader outlives it and may be used meanwhile.
+ * `query` is 1 to LR_MAX_QUERY_CODE_POINTS code points, terminated. LR_NO_SPACE: the query is too long, too. */
+lr_status lr_search_open(void* memory, size_t memory_bytes, lr_reader* reader, const char* query, lr_search** search);
+
+/* From now on in one article only, from a place on; 0, 0: all of it. LR_NOT_FOUND. */
+lr_status lr_search_in_article(lr_search* search, uint32_t article, uint32_t unit, uint32_t code_point);
+
+lr_status lr_search_next(lr_search* search, lr_hit* hit); /* LR_END */
+
+/* The text of a hit with up to `around` code points on either side. */
+lr_status lr_search_snippet(lr_search* search, const lr_hit* hit, uint32_t around, char* to, size_t room, size_t* bytes);
+
+/* Shows the page or the note that the hit lies in. LR_NOT_FOUND: it is of another bundle. */
+lr_status lr_reader_go_to_hit(lr_reader* reader, const lr_hit* hit);
 
 /* ---- Places that last (bookmark.h) ---- */
 

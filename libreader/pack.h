@@ -62,7 +62,8 @@ PackResult pack_to_file(const Manifest& manifest, const std::filesystem::path& f
 // The same for articles that were imported already; one that does not fit is an error. Without strikes the bundle holds
 // text only.
 PackResult pack_articles(std::vector<Article> articles, const std::string& title, Language language,
-                         const std::vector<StrikeSpec>& strikes, const PackOptions& options = {});
+                         const std::vector<StrikeSpec>& strikes, const PackOptions& options = {},
+                         SearchMode search = SearchMode::kBlocks);
 
 // Writes a file so that a crash leaves the old one or the new one: temporary name, sync, rename. Throws InputError.
 void write_file(const std::filesystem::path& file, std::span<const std::uint8_t> bytes);

@@ -11,6 +11,7 @@
 #include <libreader/bundle.h>
 #include <libreader/draw.h>
 #include <libreader/layout.h>
+#include <libreader/search.h>
 
 #include <cstddef>
 #include <cstdint>
@@ -84,6 +85,9 @@ class Reader {
   // The same by locator; opens its article where it is another. kNotFound: no such article in this bundle.
   Status go_to(const Locator& locator, Certainty& certainty);
   Status go_to_heading(std::uint32_t index);
+  // Shows what search found: in the body the page of the hit, in a note the note, in front matter the first page. Opens the
+  // hit's article where it is another. kNotFound: a hit of another bundle.
+  Status go_to(const Hit& hit);
   // Page by number, from 0. kEnd: there are fewer; shows the last one.
   Status go_to_page(std::uint32_t number);
 

@@ -2,7 +2,7 @@
 // boards have the bundle mapped, so that both ways of a Source are compared.
 #include <cstdio>
 
-#include "page_hashes.h"
+#include "program.h"
 
 namespace {
 
@@ -28,7 +28,7 @@ int main(int argc, char** argv) {
   }
   std::fseek(file, 0, SEEK_END);
   const long size = std::ftell(file);
-  const int result = page_hashes::run({read_file, file, nullptr, static_cast<std::uint32_t>(size)}, print);
+  const int result = program::run({read_file, file, nullptr, static_cast<std::uint32_t>(size)}, print);
   std::fclose(file);
   return result;
 }

@@ -1,11 +1,11 @@
-// A firmware without a panel: reads the bundle where it lies in flash and prints page hashes. One source for all
+// A firmware without a panel: reads the bundle where it lies in flash and runs a program on it. One source for all
 // boards; the port (ports/cortex_m, ports/riscv) supplies startup, semihost.h and the linker script that says where the
 // bundle is.
 #include <semihost.h>
 
 #include <cstdint>
 
-#include "page_hashes.h"
+#include "program.h"
 
 extern "C" {
 extern const std::uint8_t __bundle_start[], __bundle_end[];
@@ -42,7 +42,7 @@ void print_figure(const char* name, std::uint32_t value) {
 }  // namespace
 
 int main() {
-  const int result = page_hashes::run(flash_source(), semihost::print);
+  const int result = program::run(flash_source(), semihost::print);
   print_figure("stack_bytes ", stack_peak_bytes());
   return result;
 }

@@ -1,23 +1,26 @@
-// Opens, turns pages, paints and prints; all memory is static.
-#include "page_hashes.h"
-
+// Reads a bundle as a device would and prints a hash of every page it paints. The same lines come out of every machine:
+// what a board prints is compared with what the PC prints (tests/firmware), and what it costs is held to a budget
+// (tests/budget).
+//
+//   open reads 9 bytes 4188             what a bundle costs until the first article can be opened
+//   page 0 7 1c0ffee1 reads 3 bytes 908  article, page, hash of its pixels, what laying out and painting it read
+//   back 0 6 reads 2 bytes 612          the page before it, reached backwards: the same pixels, or the run fails
+//   workspace_bytes 10360
+//   reader_bytes 2168
 #include <libreader/reader.h>
 
 #include <cstddef>
 #include <cstdint>
 
-// Where one kind of work begins and the one before it ends: empty functions that a profiler of executed instructions
-// knows by their names. The operand keeps the compiler from making one function of them.
-extern "C" {
-#define PAGE_HASHES_MARK(name, number) \
-  [[gnu::noinline]] void name() { asm volatile("" : : "i"(number)); }
-PAGE_HASHES_MARK(mark_open, 1)
-PAGE_HASHES_MARK(mark_layout, 2)
-PAGE_HASHES_MARK(mark_paint, 3)
-PAGE_HASHES_MARK(mark_back, 4)
-PAGE_HASHES_MARK(mark_end, 5)
-#undef PAGE_HASHES_MARK
-}
+#include "line.h"
+#include "marks.h"
+#include "program.h"
+
+FIRMWARE_MARK(mark_open, 1)
+FIRMWARE_MARK(mark_layout, 2)
+FIRMWARE_MARK(mark_paint, 3)
+FIRMWARE_MARK(mark_back, 4)
+FIRMWARE_MARK(mark_end, 5)
 
 // Not static and in C's name space: the budget subtracts them by name from what the firmware holds.
 extern "C" {
@@ -26,47 +29,13 @@ std::uint8_t frame_buffer[lr::stride_for(kWidth, 1) * kHeight];
 alignas(8) std::byte workspace[16 * 1024];
 }
 
-namespace page_hashes {
+namespace program {
 namespace {
 
 constexpr std::uint32_t kArticles = 3, kPages = 20;
 
 lr::Reader reader;
 std::uint32_t hashes[kPages];
-
-// A line of words and numbers.
-class Line {
- public:
-  Line& word(const char* text) {
-    if (length_ != 0) put(' ');
-    while (*text != '\0') put(*text++);
-    return *this;
-  }
-  Line& number(std::uint32_t value) {
-    char digits[11] = {};
-    char* first = digits + 10;
-    do *--first = static_cast<char>('0' + value % 10);
-    while ((value /= 10) != 0);
-    return word(first);
-  }
-  Line& hex(std::uint32_t value) {
-    char digits[9] = {};
-    for (int i = 0; i < 8; ++i) digits[i] = "0123456789abcdef"[value >> (28 - 4 * i) & 15];
-    return word(digits);
-  }
-  void print(Print print) {
-    put('\n');
-    text_[length_] = '\0';
-    print(text_);
-  }
-
- private:
-  void put(char c) {
-    if (length_ < sizeof text_ - 2 || (c == '\n' && length_ < sizeof text_ - 1)) text_[length_++] = c;
-  }
-  char text_[96];
-  std::size_t length_ = 0;
-};
 
 lr::Surface frame() {
   return {frame_buffer, kWidth, kHeight, 0, kHeight, lr::stride_for(kWidth, 1), 1, lr::Rotation::k0};
@@ -142,6 +111,7 @@ lr::Status read_article(std::uint32_t article, Print print) {
 
 }  // namespace
 
+// The first pages of the first articles, on 400 by 300 pixels of 1 bit.
 int run(const lr::Source& source, Print print) {
   mark_open();
   lr::Status status = open(source);
@@ -157,4 +127,4 @@ int run(const lr::Source& source, Print print) {
   return 0;
 }
 
-}  // namespace page_hashes
+}  // namespace program

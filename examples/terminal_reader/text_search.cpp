@@ -1,27 +1,25 @@
-// Reads the blocks of an article and looks for a text in each.
+// Keeps the hits of an article: pages show where they are and how many.
 #include "text_search.h"
 
 #include <algorithm>
-
-#include "text.h"
 
 namespace lrread {
 
 void TextSearch::start(const std::string& sought, std::uint32_t index) {
   stop();
-  const std::wstring folded = fold(sought);
   lr::Bundle& bundle = book_.reader().bundle();
   lr::Article article;
-  if (folded.empty() || bundle.article(index, article) != lr::Status::kOk) return;
+  if (bundle.article(index, article) != lr::Status::kOk || search_.open(bundle, sought) != lr::Status::kOk ||
+      search_.in_article(index) != lr::Status::kOk)
+    return;
   sought_ = sought;
   article_ = index;
-  length_ = static_cast<std::uint32_t>(folded.size());
-  for (std::uint32_t i = article.first_unit; i < article.end_unit(); ++i) {
-    lr::Unit unit;
-    if (bundle.unit(i, unit) != lr::Status::kOk || lr::is_hidden(unit.kind)) continue;
-    const std::wstring text = fold(book_.unit_text(i));
-    for (std::size_t at = text.find(folded); at != std::wstring::npos; at = text.find(folded, at + folded.size()))
-      hits_.push_back({i, static_cast<std::uint32_t>(at)});
+  length_ = search_.code_points();
+  lr::Hit hit;
+  while (search_.next(hit) == lr::Status::kOk) {
+    if (lr::is_hidden(hit.kind) || hit.unit >= article.end_unit()) continue;
+    const bool overlaps = !hits_.empty() && hits_.back().unit == hit.unit && hit.code_point - hits_.back().code_point < length_;
+    if (!overlaps) hits_.push_back({hit.unit, hit.code_point});
   }
 }
 

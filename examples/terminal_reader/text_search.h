@@ -1,5 +1,7 @@
-// Search in one article by reading it: no index, every hit, letters large and small alike.
+// Search in the text of one article, for a front end that turns from hit to hit in both directions.
 #pragma once
+#include <libreader/search.h>
+
 #include <string>
 #include <vector>
 
@@ -11,7 +13,7 @@ class TextSearch {
  public:
   explicit TextSearch(Book& book) : book_(book) {}
 
-  // Finds all hits in an article. Notes are not searched.
+  // Finds all hits in an article that do not overlap. Notes are not searched.
   void start(const std::string& sought, std::uint32_t article);
   void stop();
   bool active() const { return !sought_.empty(); }
@@ -28,6 +30,7 @@ class TextSearch {
 
  private:
   Book& book_;
+  lr::Search search_;
   std::string sought_;
   std::uint32_t article_ = lr::kNoArticle;
   std::uint32_t length_ = 0;  // code points

@@ -109,6 +109,7 @@ void Bundle::place_section(std::uint32_t tag, Range range) {
     case format::kPhrasesTag: phrases_range_ = range; break;
     case format::kTextTag: text_ = range; break;
     case format::kListTag: list_ = range; break;
+    case format::kSearchTag: search_ = range; break;
     case format::kCodePointsTag: place_sized_table(code_points_, range, format::kCodePointsBytes); break;
     case format::kClustersTag: place_sized_table(clusters_, range, format::kClusterWordBytes); break;
     case format::kNamesTag: place_sized_table(names_, range, 1); break;

@@ -79,6 +79,13 @@ Status Bundle::chunk(std::uint32_t index, Chunk& chunk) {
   return Status::kOk;
 }
 
+Status Bundle::stored_text(const Range& section, std::uint32_t offset, std::uint32_t bytes, std::uint8_t* buffer,
+                           const std::uint8_t*& to) {
+  const bool inside = bytes <= format::kMaxChunkTextBytes && bytes + kCrcBytes <= section.bytes &&
+                      offset <= section.bytes - bytes - kCrcBytes;
+  return inside ? storage_.read_checked(section.offset + offset, bytes, buffer, to) : Status::kDamaged;
+}
+
 Status Bundle::note(const Article& article, std::uint32_t index, Note& note) {
   if (index >= article.notes) return Status::kNotFound;
   const std::uint8_t* p = nullptr;

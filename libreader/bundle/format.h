@@ -57,6 +57,7 @@ inline constexpr std::uint32_t kTitlesTag = tag("TITL");      // table: the arti
 inline constexpr std::uint32_t kOrdersTag = tag("SORT");      // table: the same by author and by date
 inline constexpr std::uint32_t kKeysTag = tag("KEYS");        // bytes in checked pages: what titles are found by
 inline constexpr std::uint32_t kFindTag = tag("FIND");        // table: the keys in their order
+inline constexpr std::uint32_t kSearchTag = tag("SRCH");      // bytes in checked pages: folds, and lists of where symbols stand
 inline constexpr std::uint32_t kStrikeTag = tag("STRK");      // one section a strike
 inline constexpr std::uint32_t kMetaTag = tag("META");        // for people and tools; the device never reads it
 inline constexpr std::uint32_t kTreeTag = tag("TREE");        // hashes of all before it, and a signature; likewise

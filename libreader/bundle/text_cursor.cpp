@@ -99,9 +99,7 @@ Status TextCursor::load_chunk(std::uint32_t chunk) {
     chunk_marks_ = record.marks;
   }
   const Range& text = chunk == kTitleChunk ? bundle_->list_ : bundle_->text_;
-  const bool inside = chunk_size_ <= format::kMaxChunkTextBytes && chunk_size_ + kCrcBytes <= text.bytes &&
-                      offset <= text.bytes - chunk_size_ - kCrcBytes;
-  const Status status = inside ? bundle_->storage_.read_checked(text.offset + offset, chunk_size_, buffer_, bytes_) : Status::kDamaged;
+  const Status status = bundle_->stored_text(text, offset, chunk_size_, buffer_, bytes_);
   if (status == Status::kIo) return status;
   chunk_damaged_ = status != Status::kOk;
   loaded_chunk_ = chunk;
@@ -128,7 +126,7 @@ void TextCursor::advance_chunk() {
 
 // A chunk that cannot be read, or not to its end: its record says what it had.
 void TextCursor::pass_damage() {
-  ++bundle_->damaged_chunks_;
+  bundle_->count_damaged_chunk();
   if (!unit_.shares_chunk && begun_chunk_ == point_.chunk) {
     point_.code_point = begun_code_point_ + chunk_code_points_;
     point_.marks = static_cast<std::uint16_t>(begun_marks_ + chunk_marks_);

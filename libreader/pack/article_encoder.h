@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "chunk_writer.h"
+#include "search_terms.h"
 #include "stored_article.h"
 #include "text_model.h"
 
@@ -20,11 +21,12 @@ struct EncodedUnit {
 struct EncodedArticle {
   std::vector<EncodedUnit> units;
   std::vector<EncodedChunk> chunks;
+  std::vector<std::vector<std::uint32_t>> lists;  // of each chunk: where search finds it
   std::vector<std::uint32_t> marks;  // the notes that its note marks stand for
   std::vector<PreparedNote> notes;
   std::vector<std::uint8_t> title;   // for the contents: what of it fits a chunk, without CRC
 };
 
-EncodedArticle encode_article(const StoredArticle& article, const TextModel& model);
+EncodedArticle encode_article(const StoredArticle& article, const TextModel& model, const SearchTerms& terms);
 
 }  // namespace lr::pack

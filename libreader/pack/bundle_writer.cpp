@@ -10,6 +10,7 @@
 #include "article_encoder.h"
 #include "limits.h"
 #include "lists.h"
+#include "search_writer.h"
 #include "title_keys.h"
 
 namespace lr::pack {
@@ -25,8 +26,8 @@ std::vector<std::uint8_t> words(const std::vector<std::uint32_t>& values) {
 
 class Writer {
  public:
-  Writer(const BundleParts& parts, const BuiltAlphabet& built, const TextModel& model)
-      : parts_(parts), built_(built), model_(model) {}
+  Writer(const BundleParts& parts, const BuiltAlphabet& built, const TextModel& model, const SearchTerms& terms)
+      : parts_(parts), built_(built), model_(model), terms_(terms), lists_(terms) {}
 
   void write(const WritePasses& passes, Output& output) {
     alphabet_.append_checked(built_.alphabet);
@@ -38,10 +39,11 @@ class Writer {
     add_title(kNoArticle, model_.encode_title(parts_.title), 0);
     over_articles(
         parts_.gathered.spill, passes.encode,
-        [&](unsigned, std::size_t, const StoredArticle& article) { return encode_article(article, model_); },
+        [&](unsigned, std::size_t, const StoredArticle& article) { return encode_article(article, model_, terms_); },
         [&](std::size_t i, EncodedArticle article) { add_article(i, article); });
     finish_chunks();
     add_lists();
+    search_.add(lists_.take());
     assemble(passes, output);
   }
 
@@ -70,7 +72,10 @@ class Writer {
       body += in_body;
       if (in_body) code_points += unit.code_points;
     }
-    for (const EncodedChunk& chunk : article.chunks) add_chunk(chunk);
+    for (std::size_t i = 0; i < article.chunks.size(); ++i) {
+      add_chunk(article.chunks[i]);
+      lists_.add(article.lists[i], article.chunks[i].code_points, article.chunks[i].inside);
+    }
     add_notes(article, before.units + front + body);
     const std::string& name = summary.id;
     fit(name.size(), format::kMaxIdBytes, where_, "bytes in its id");
@@ -231,7 +236,7 @@ class Writer {
   std::vector<SectionWriter*> sections() {
     std::vector<SectionWriter*> all{&alphabet_, &code_,     &articles_, &names_, &navigation_, &titles_,      &orders_,
                                     &list_,     &code_points_, &clusters_, &keys_, &find_,     &units_, &chunks_,
-                                    &headings_, &notes_,    &marks_,    &phrases_, &text_};
+                                    &headings_, &notes_,    &marks_,    &phrases_, &text_, &search_};
     for (const auto& strike : parts_.strikes) all.push_back(strike.get());
     all.push_back(&meta_);
     return all;
@@ -292,9 +297,11 @@ class Writer {
   const BundleParts& parts_;
   const BuiltAlphabet& built_;
   const TextModel& model_;
+  const SearchTerms& terms_;
+  SearchWriter lists_;
   const std::filesystem::path& folder_ = parts_.scratch;
   SectionWriter alphabet_{kAlphabetTag, folder_}, list_{kListTag, folder_}, text_{kTextTag, folder_}, meta_{kMetaTag, folder_};
-  TableWriter code_{kTextCodeTag, 1, folder_}, phrases_{kPhrasesTag, 1, folder_}, articles_{kArticlesTag, kArticleBytes, folder_}, names_{kNamesTag, 1, folder_},
+  TableWriter code_{kTextCodeTag, 1, folder_}, phrases_{kPhrasesTag, 1, folder_}, search_{kSearchTag, 1, folder_}, articles_{kArticlesTag, kArticleBytes, folder_}, names_{kNamesTag, 1, folder_},
       titles_{kTitlesTag, kTitleBytes, folder_}, orders_{kOrdersTag, kOrderBytes, folder_}, keys_{kKeysTag, 1, folder_},
       find_{kFindTag, kFindBytes, folder_}, navigation_{kNavigationTag, kNavigationBytes, folder_}, units_{kUnitsTag, kUnitBytes, folder_},
       chunks_{kChunksTag, kChunksBytes, folder_}, headings_{kHeadingsTag, kHeadingBytes, folder_},
@@ -311,9 +318,9 @@ class Writer {
 
 }  // namespace
 
-void write_bundle(const BundleParts& parts, const BuiltAlphabet& alphabet, const TextModel& model,
+void write_bundle(const BundleParts& parts, const BuiltAlphabet& alphabet, const TextModel& model, const SearchTerms& terms,
                   const WritePasses& passes, Output& output) {
-  Writer(parts, alphabet, model).write(passes, output);
+  Writer(parts, alphabet, model, terms).write(passes, output);
 }
 
 std::uint64_t article_id(std::string_view id) {

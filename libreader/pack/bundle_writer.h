@@ -14,6 +14,7 @@
 #include "output.h"
 #include "pass.h"
 #include "prepare.h"
+#include "search_terms.h"
 #include "section_writer.h"
 #include "text_model.h"
 
@@ -36,7 +37,7 @@ struct WritePasses {
 };
 
 // Throws InputError: a number does not fit the format (which article, which limit), the output cannot be written.
-void write_bundle(const BundleParts& parts, const BuiltAlphabet& alphabet, const TextModel& model,
+void write_bundle(const BundleParts& parts, const BuiltAlphabet& alphabet, const TextModel& model, const SearchTerms& terms,
                   const WritePasses& passes, Output& output);
 
 // FNV-1a, 64 bits: Article::id of an id string.

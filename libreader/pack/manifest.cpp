@@ -215,6 +215,17 @@ bool title_search_of(TableReader& table) {
   return name != "none";
 }
 
+SearchMode search_mode_of(TableReader& table) {
+  const std::string name = table.text("search");
+  if (name.empty()) return SearchMode::kBlocks;
+  const std::optional<SearchMode> mode = parse_search_mode(name);
+  if (!mode) {
+    throw InputError(table.where("search"),
+                     "`search`: expected \"none\", \"blocks\" or \"fine\"; found \"" + name + "\"");
+  }
+  return *mode;
+}
+
 std::string folder_title(const fs::path& file) {
   return fs::absolute(file).lexically_normal().parent_path().filename().string();
 }
@@ -250,6 +261,7 @@ class ManifestReader {
       manifest_.profiles = bundle->texts("profiles");
       manifest_.dictionary_bytes = bundle->bytes("dictionary");
       manifest_.title_search = title_search_of(*bundle);
+      manifest_.search = search_mode_of(*bundle);
       variable = bundle->text("folder_variable");
       bundle->finish();
     }
@@ -460,6 +472,7 @@ class Collector {
       manifest_.language = found.language;
       manifest_.dictionary_bytes = found.dictionary_bytes;
       manifest_.title_search = found.title_search;
+      manifest_.search = found.search;
     }
     if (!sections_.empty()) sections_.back() = nfc(found.title);
     for (ManifestDocument& document : found.documents) {

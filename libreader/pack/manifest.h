@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "import.h"
+#include "search_mode.h"
 
 namespace lr::pack {
 
@@ -32,6 +33,7 @@ struct Manifest {
   std::vector<std::string> profiles;  // their strikes are added
   std::size_t dictionary_bytes = 0;   // that the phrases of the text code may take; 0: as many as pay
   bool title_search = true;           // titles are found by what is typed, which takes some 300 bytes a title
+  SearchMode search = SearchMode::kBlocks;
 };
 
 // Throws InputError with file:line for TOML errors, unknown keys, missing documents.

@@ -89,7 +89,8 @@ class Packer {
     const Pictures pictures = draw(parts, alphabet);
     add_meta(parts);
     const TextModel model(gathered.spill, alphabet, frame_.dictionary_bytes, pass("learning the text code"));
-    write_bundle(parts, alphabet, model, {pass("encoding"), pass("writing").progress}, output);
+    const SearchTerms terms(alphabet, gathered.symbols, frame_.search);
+    write_bundle(parts, alphabet, model, terms, {pass("encoding"), pass("writing").progress}, output);
     prove(output, gathered.spill, alphabet, pictures, pass("comparing"));
     PackResult result;
     result.bytes = output.source().size_bytes;
@@ -151,6 +152,10 @@ class Packer {
     parts.meta = {{"title", frame_.title},
                   {"language", std::string(name_of(frame_.language))},
                   {"generator", "libreader " LR_VERSION}};
+    // What packing anew has to know, where it is not the default.
+    if (frame_.search != SearchMode::kBlocks) parts.meta.emplace_back("search", name_of(frame_.search));
+    if (!frame_.title_search) parts.meta.emplace_back("title_search", "none");
+    if (frame_.dictionary_bytes > 0) parts.meta.emplace_back("dictionary", std::to_string(frame_.dictionary_bytes));
     std::vector<std::string> families;
     for (const StrikeSpec& strike : frame_.strikes) {
       if (std::find(families.begin(), families.end(), strike.face) == families.end()) families.push_back(strike.face);
@@ -191,7 +196,7 @@ PackResult pack_into(Output& output, const Manifest& manifest, const PackOptions
                               return import_file(manifest.documents[i].file, manifest.documents[i].options);
                             },
                             [&](std::size_t i) { return bytes[i]; }};
-  const Frame frame{manifest.title, language, strikes, manifest.dictionary_bytes, manifest.title_search};
+  const Frame frame{manifest.title, language, strikes, manifest.dictionary_bytes, manifest.title_search, manifest.search};
   return pack_documents(documents, frame, options, scratch, output);
 }
 
@@ -203,7 +208,7 @@ PackResult pack_documents(const Documents& documents, const Frame& frame, const 
 }
 
 PackResult pack_articles(std::vector<Article> articles, const std::string& title, Language language,
-                         const std::vector<StrikeSpec>& strikes, const PackOptions& options) {
+                         const std::vector<StrikeSpec>& strikes, const PackOptions& options, SearchMode search) {
   PackOptions strict = options;
   strict.strict = true;
   const auto import = [&](std::size_t i) {
@@ -212,7 +217,7 @@ PackResult pack_articles(std::vector<Article> articles, const std::string& title
     return result;
   };
   const Documents documents{articles.size(), import, [](std::size_t) { return std::size_t{1}; }};
-  const Frame frame{title, language, strikes};
+  const Frame frame{title, language, strikes, 0, true, search};
   const std::filesystem::path scratch = scratch_folder({});
   MemoryOutput output;
   PackResult result = pack_documents(documents, frame, strict, scratch, output);

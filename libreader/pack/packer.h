@@ -6,6 +6,7 @@
 
 #include "gather.h"
 #include "output.h"
+#include "search_mode.h"
 
 namespace lr::pack {
 
@@ -16,6 +17,7 @@ struct Frame {
   const std::vector<StrikeSpec>& strikes;
   std::size_t dictionary_bytes = 0;  // 0: as many as pay
   bool title_search = true;
+  SearchMode search = SearchMode::kBlocks;
 };
 
 PackResult pack_documents(const Documents& documents, const Frame& frame, const PackOptions& options,

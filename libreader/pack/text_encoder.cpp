@@ -150,7 +150,7 @@ std::vector<EncodedPart> TextEncoder::encode(const std::vector<Piece>& pieces) c
     parts.push_back(encode_symbols(stretch.symbols, kMaxPhraseSymbols));
     parts.back().code_points = static_cast<std::uint16_t>(end->code_points);
     parts.back().marks = static_cast<std::uint8_t>(end->marks);
-    first = end->piece;
+    first = parts.back().end = end->piece;
   }
   if (parts.empty()) parts.push_back(encode_symbols(std::vector<Symbol>{kEndOfUnit}, 1));
   return parts;

@@ -41,6 +41,7 @@ struct EncodedPart {
   std::uint32_t bits = 0;
   std::uint16_t code_points = 0;
   std::uint8_t marks = 0;
+  std::size_t end = 0;  // the piece of the unit that it ends before
 };
 
 class TextEncoder {

@@ -16,6 +16,8 @@ class TextModel {
   TextModel(const Spill& spill, const BuiltAlphabet& alphabet, std::size_t dictionary_bytes, const Pass& pass);
 
   const WrittenCode& code() const { return encoder_.code(); }
+  // The alphabet's number of each symbol.
+  const std::vector<Symbol>& numbers() const { return alphabet_.number; }
   // Any number of threads may encode at once.
   std::vector<EncodedPart> encode(const PreparedUnit& unit) const;
   std::vector<std::uint8_t> encode_title(const PreparedUnit& unit) const;

@@ -4,6 +4,7 @@
 #pragma once
 #include <libreader/status.h>
 
+#include <cstddef>
 #include <cstdint>
 
 #include "symbol.h"
@@ -29,6 +30,11 @@ class Alphabet {
 
   // `symbol` < symbols().
   const SymbolGroup& group_of(Symbol symbol) const;
+  // The first symbol behind that group.
+  Symbol group_end(Symbol symbol) const {
+    const auto next = static_cast<std::size_t>(&group_of(symbol) - groups_) + 1;
+    return next < group_count_ ? groups_[next].first : symbols_;
+  }
 
   // Of the boundary between two neighbouring symbols of these break classes.
   Opportunity opportunity(std::uint8_t before, std::uint8_t after) const {

@@ -86,27 +86,8 @@ Status TextCode::load_classes(std::uint32_t& lengths) {
   return end.first_symbol == symbols_ && end.first_rule == rules_ && end.lengths == 0 ? Status::kOk : Status::kDamaged;
 }
 
-Status TextCode::token(BitReader& bits, std::uint8_t context, Part& part) {
-  part = kNoSymbol;
-  if (context >= classes_) return Status::kDamaged;
-  const std::uint8_t* row = code_.span(rows_at_ + static_cast<std::uint32_t>(context) * classes_, classes_, scratch_);
-  const std::uint32_t code = bits.peek16();
-  std::uint32_t length = 0, limit = 0;
-  for (int i = 0; i < classes_; ++i) {
-    length += row[i] >> 5;
-    if (length > kMaxCodeLength) break;
-    limit += kWhole >> length;
-    if (code >= limit) continue;
-    const std::uint32_t found = row[i] & 31u;
-    if (found >= classes_) break;
-    bits.skip(length);
-    return class_token(bits, class_[found], length == 0, part);
-  }
-  return trouble();
-}
-
 // `free`: the class took no bits, so that the token has to: text of no bits would have no end.
-Status TextCode::class_token(BitReader& bits, const TokenClass& token_class, bool free, Part& part) {
+inline Status TextCode::class_token(BitReader& bits, const TokenClass& token_class, bool free, Part& part) {
   static_assert((kMaxCodeLength + 1) * kLengthBytes <= sizeof scratch_ && kMaxTokenClasses <= sizeof scratch_);
   const std::uint8_t* entry =
       code_.span(lengths_at_ + token_class.lengths_at * kLengthBytes, token_class.lengths * kLengthBytes, scratch_);
@@ -135,6 +116,25 @@ Status TextCode::class_token(BitReader& bits, const TokenClass& token_class, boo
     rule += rules;
   }
   part = kNoSymbol;
+  return trouble();
+}
+
+Status TextCode::token(BitReader& bits, std::uint8_t context, Part& part) {
+  part = kNoSymbol;
+  if (context >= classes_) return Status::kDamaged;
+  const std::uint8_t* row = code_.span(rows_at_ + static_cast<std::uint32_t>(context) * classes_, classes_, scratch_);
+  const std::uint32_t code = bits.peek16();
+  std::uint32_t length = 0, limit = 0;
+  for (int i = 0; i < classes_; ++i) {
+    length += row[i] >> 5;
+    if (length > kMaxCodeLength) break;
+    limit += kWhole >> length;
+    if (code >= limit) continue;
+    const std::uint32_t found = row[i] & 31u;
+    if (found >= classes_) break;
+    bits.skip(length);
+    return class_token(bits, class_[found], length == 0, part);
+  }
   return trouble();
 }
 

@@ -2,6 +2,9 @@
 """Measures what the device core costs and holds it to budgets.toml.
 
   measure.py --bundle B.lrb --m4 firmware.elf --rv32 firmware.elf --core libreader.a
+             [--search text_search.elf --lrpack PROGRAM --seeds DIR]
+                                   search as well, in a bundle of the documents in DIR; where there are none, it is
+                                   not measured and its budgets are not held
              [--markdown OUT.md]   the table as Markdown; a file that has the lines "<!-- budget table -->" and
                                    "<!-- end of budget table -->" gets it between them
              [--functions]         where the Cortex-M4's instructions went
@@ -17,9 +20,12 @@ import tomllib
 
 HERE = pathlib.Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent / 'firmware'))
+sys.path.insert(0, str(HERE.parent / 'format'))
 import boards  # noqa: E402
+import decode_bundle  # noqa: E402
 
 MARKS = ('open', 'layout', 'paint', 'back', 'end')
+SEARCH_MARKS = ('first', 'all', 'end')
 MACHINES = {'m4': 'netduinoplus2', 'rv32': 'virt'}
 
 
@@ -39,11 +45,11 @@ def build_plugin(folder):
     return library
 
 
-def run_counted(machine, elf, bundle, plugin, folder):
+def run_counted(machine, elf, bundle, plugin, folder, marks=MARKS):
     """What the firmware printed, the stretches (name, instructions, stack bytes), and the functions that took most."""
     table = symbols(boards.BOARDS[machine].tools, elf)
     out = pathlib.Path(folder) / f'{machine}.txt'
-    options = [f'mark={table["mark_" + name][0] & ~1:x}:{name}' for name in MARKS]
+    options = [f'mark={table["mark_" + name][0] & ~1:x}:{name}' for name in marks]
     options += [f'stack={table["__stack_limit"][0]:x}:{table["__stack_top"][0]:x}', f'out={out}']
     more = ['-icount', 'shift=0', '-plugin', ','.join([str(plugin), *options])]
     lines = boards.run_board(machine, elf, bundle, more)
@@ -91,6 +97,43 @@ def measure(arguments):
     return figures, runs['m4'][2]
 
 
+def pack_seeds(arguments, folder, mode):
+    manifest, bundle = pathlib.Path(folder) / f'{mode}.toml', pathlib.Path(folder) / f'{mode}.lrb'
+    documents = ''.join(f'[[document]]\npath = "{file}"\n' for file in sorted(arguments.seeds.glob('*.txt')))
+    strike = '[[strike]]\nface = "noto-sans"\nppem = 12\nbpp = 1\n'
+    manifest.write_text(f'[bundle]\nsearch = "{mode}"\n{documents}{strike}')
+    boards.run([arguments.lrpack, 'make', manifest, '-o', bundle, '--quiet'])
+    return bundle
+
+
+def text_bytes(bundle):
+    """UTF-8 of all the text that search looks through."""
+    decoded = decode_bundle.Bundle(bundle.read_bytes())
+    return sum(len(decoded.unit(i)[4].encode()) for i in range(len(decoded.units)))
+
+
+def measure_search(arguments):
+    figures = {}
+    with tempfile.TemporaryDirectory() as folder:
+        plugin = build_plugin(folder)
+        for mode in ('none', 'blocks'):
+            bundle = pack_seeds(arguments, folder, mode)
+            lines, stretches, functions = run_counted('netduinoplus2', arguments.search, bundle, plugin, folder,
+                                                      SEARCH_MARKS)
+            queries = [line.split() for line in lines if line.startswith('query ')]
+            first = [count for name, count, _ in stretches if name == 'first']
+            whole = [a + b for a, b in zip(first, (count for name, count, _ in stretches if name == 'all'))]
+            if mode == 'none':
+                figures['search_scan_instructions_a_byte_m4'] = round(whole[0] / text_bytes(bundle))
+                continue
+            figures['search_first_hit_instructions_m4'] = first[0]
+            figures['search_late_hit_instructions_m4'] = max(n for n, words in zip(first, queries) if words[-1] != '0')
+            figures['search_all_hits_instructions_m4'] = max(whole)
+            figures['search_stack_bytes_m4'] = max(stack for _, _, stack in stretches)
+        figures['search_ram_bytes'] = int(next(line.split()[1] for line in lines if line.startswith('search_bytes')))
+    return figures
+
+
 def report(figures, budgets):
     """The table's rows, and whether every budget is kept."""
     rows = [('figure', 'measured', 'budget', 'ok')]
@@ -119,16 +162,26 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     for name in ('bundle', 'm4', 'rv32', 'core'):
         parser.add_argument('--' + name, required=True)
+    parser.add_argument('--search', type=pathlib.Path)
+    parser.add_argument('--lrpack', type=pathlib.Path)
+    parser.add_argument('--seeds', type=pathlib.Path)
     parser.add_argument('--budgets', type=pathlib.Path, default=HERE / 'budgets.toml')
     parser.add_argument('--markdown', type=pathlib.Path)
     parser.add_argument('--functions', action='store_true')
     arguments = parser.parse_args()
     try:
         figures, functions = measure(arguments)
+        has_seeds = arguments.seeds is not None and any(arguments.seeds.glob('*.txt'))
+        if arguments.search is not None and has_seeds:
+            figures |= measure_search(arguments)
     except (boards.Missing, boards.Failed, FileNotFoundError) as error:
         print(f'not measured: {error}')
         return 1
-    rows, good = report(figures, tomllib.loads(arguments.budgets.read_text()))
+    budgets = tomllib.loads(arguments.budgets.read_text())
+    if 'search_ram_bytes' not in figures:
+        print('search: not measured, there are no documents in', arguments.seeds)
+        budgets = {name: limit for name, limit in budgets.items() if not name.startswith('search_')}
+    rows, good = report(figures, budgets)
     for name, measured, limit, kept in rows:
         print(f'{name:<32}{measured:>14}{limit:>14}  {kept}')
     if arguments.functions:

@@ -127,14 +127,22 @@ def occurrences(text, query):
     return [i for i in range(len(text)) if text.startswith(query, i)]
 
 
+def folded(text):
+    """As search folds it, as far as these documents need it; the length stays."""
+    def fold(c):
+        has_form = unicodedata.east_asian_width(c) in 'FH' or (c.isalpha() and c < '\u0250')
+        return (unicodedata.normalize('NFKD', c)[0] if has_form else c).lower()
+    return ''.join(fold({'“': '"', '”': '"'}.get(c, c)) for c in text)
+
+
 def scan(exported, query):
     """The hits that an export says there are: (article, 'block' or 'note', number, offset)."""
-    query, hits = unicodedata.normalize('NFC', query), []
+    query, hits = folded(unicodedata.normalize('NFC', query)), []
     for article in exported['articles']:
         for i, block in enumerate(article['blocks']):
-            hits += [(article['id'], 'block', i, at) for at in occurrences(without_marks(block['text']), query)]
+            hits += [(article['id'], 'block', i, at) for at in occurrences(folded(without_marks(block['text'])), query)]
         for note in article['footnotes']:
-            hits += [(article['id'], 'note', note['n'], at) for at in occurrences(note['text'], query)]
+            hits += [(article['id'], 'note', note['n'], at) for at in occurrences(folded(note['text']), query)]
     return sorted(hits)
 
 
@@ -608,12 +616,30 @@ class SearchTest(CliTest):
                 found = self.good_json('search', self.small, query, '--json')
                 self.assertEqual(list(found), ['hits'])
                 for hit in found['hits']:
-                    where = 'note' if 'note' in hit else 'block'
+                    where = next(part for part in ('block', 'note', 'field') if part in hit)
                     self.assertEqual(set(hit), {'article', where, 'offset', 'snippet'})
-                    self.assertIn(unicodedata.normalize('NFC', query), hit['snippet'])
+                    self.assertIn(folded(unicodedata.normalize('NFC', query)), folded(hit['snippet']))
                 where = [(h['article'], 'note' if 'note' in h else 'block', h.get('note', h.get('block')), h['offset'])
-                         for h in found['hits']]
+                         for h in found['hits'] if 'field' not in h]
                 self.assertEqual(sorted(where), scan(exported, query))
+
+    def test_titles_come_first(self):
+        hits = self.good_json('search', self.small, '文', '--json')['hits']
+        fields = [hit.get('field') for hit in hits]
+        self.assertEqual(fields[0], 'title')
+        self.assertNotIn('title', fields[fields.count('title'):])
+
+    def test_every_mode_finds_the_same(self):
+        found = []
+        for mode in ('none', 'blocks', 'fine'):
+            self.write_manifest(a=FIRST, b=SECOND)
+            manifest = (self.folder / 'manifest.toml').read_text(encoding='utf-8')
+            path = self.folder / f'{mode}.toml'
+            path.write_text(manifest.replace('[bundle]', f'[bundle]\nsearch = "{mode}"'), encoding='utf-8')
+            self.good('make', path, '-o', f'{mode}.lrb', '--quiet')
+            found.append([self.good_json('search', f'{mode}.lrb', query, '--json') for query in ('书', 'O', '”，', 'ｃａｆé')])
+        self.assertEqual(found[0], found[1])
+        self.assertEqual(found[0], found[2])
 
     def test_notes(self):
         hits = self.good_json('search', self.small, '注释', '--json')['hits']

@@ -22,6 +22,7 @@ CHUNKS_A_RECORD, SYMBOLS_A_RECORD, SHARES_CHUNK = 8, 8, 0x8000
 MAX_CHUNK_BYTES, MAX_CODE_LENGTH, BREAK_TABLE_BYTES = 508, 16, 512
 MAX_PHRASE_SYMBOLS, MAX_PHRASE_DEPTH, RULES_A_SAMPLE, MAX_TOKEN_CLASSES = 64, 16, 32, 32
 CODE_HEAD, TOKEN_CLASS, LENGTH = 12, 10, 4
+SEARCH_HEAD, LISTS_A_SAMPLE, MAX_QUERY_CODE_POINTS = 16, 16, 64
 NONE = 0xFFFFFFFF
 
 END_OF_UNIT, NOTE_MARK_SPAN, LABEL_SPAN, SPAN_END, FIRST_TEXT_SYMBOL = 0, 10, 11, 12, 16
@@ -275,6 +276,84 @@ def check_tree(before, tree):
     expect(tree[96 + CRC_BYTES:] == levels, 'TREE: hashes')
 
 
+def plain_fold(c):
+    c = 0x20 if c == 0x3000 else c - 0xFEE0 if 0xFF01 <= c <= 0xFF5E else c
+    return c + 32 if 0x41 <= c <= 0x5A else c
+
+
+def is_word_letter(c):
+    return 0x30 <= c <= 0x39 or 0x61 <= c <= 0x7A or 0xC0 <= c < 0x590
+
+
+def fnv1a_32(values):
+    value = 0x811C9DC5
+    for byte in struct.pack('<%dI' % len(values), *values):
+        value = (value ^ byte) * 0x01000193 & 0xFFFFFFFF
+    return value
+
+
+class Search:
+    """The folds and lists of SRCH; `texts` are those of the symbols."""
+
+    def __init__(self, data, texts, chunks):
+        self.symbols = len(texts)
+        (folds, self.letter_lists, fold_rice, self.group_log2, sample_bits, has_lists, fold_bits,
+         list_bits) = struct.unpack_from('<HHBBBBII', data)
+        expect(fold_rice <= 20 and self.group_log2 <= 16 and sample_bits <= 32, 'SRCH: head')
+        self.groups = -(-chunks >> self.group_log2)
+        count = (self.symbols + self.letter_lists) if has_lists else 0
+        sizes = [(bits + 7) // 8 for bits in (fold_bits, -(-count // LISTS_A_SAMPLE) * sample_bits, list_bits)]
+        expect(len(data) == SEARCH_HEAD + sum(sizes), 'SRCH: length')
+        self.read_folds(Bits(data[SEARCH_HEAD:]), folds, fold_rice, fold_bits, texts)
+        samples = Bits(data[SEARCH_HEAD + sizes[0]:])
+        bits = Bits(data[SEARCH_HEAD + sizes[0] + sizes[1]:])
+        self.lists = []
+        for i in range(count):
+            if i % LISTS_A_SAMPLE == 0:
+                expect(samples.take(sample_bits) == bits.at, 'SRCH: samples')
+            self.lists.append(self.read_list(bits))
+        expect(bits.at == list_bits, 'SRCH: lists')
+
+    @staticmethod
+    def unary(bits):
+        zeros = 0
+        while bits.take(1) == 0:
+            zeros += 1
+            expect(not bits.overrun(), 'SRCH: bits')
+        return zeros
+
+    def rice(self, bits, parameter):
+        return self.unary(bits) << parameter | bits.take(parameter)
+
+    def read_folds(self, bits, folds, fold_rice, fold_bits, texts):
+        self.folds, code_point = {}, 0
+        for _ in range(folds):
+            code_point += self.rice(bits, fold_rice) + 1
+            symbol = bits.take(width_of(self.symbols))
+            expect(symbol < self.symbols and texts[symbol], 'SRCH: symbol of a fold')
+            self.folds[code_point] = plain_fold(ord(texts[symbol][0]))
+        expect(bits.at == fold_bits, 'SRCH: folds')
+        expect(not set(self.folds) & set(self.folds.values()), 'SRCH: a fold of what is folded to')
+
+    def read_list(self, bits):
+        zeros = self.unary(bits)
+        count = (1 << zeros | bits.take(zeros)) - 1
+        expect(count <= self.groups, 'SRCH: groups of a list')
+        others = count > self.groups - count
+        given = self.groups - count if others else count
+        numbers, number = set(), -1
+        parameter = max(1, self.groups // given * 11 // 16).bit_length() - 1 if given else 0
+        for _ in range(given):
+            number += self.rice(bits, parameter) + 1
+            numbers.add(number)
+        expect(number < self.groups, 'SRCH: number of a group')
+        return set(range(self.groups)) - numbers if others else numbers
+
+    def fold(self, c):
+        c = plain_fold(c)
+        return self.folds.get(c, c)
+
+
 class Bundle:
     def __init__(self, data):
         self.data = data
@@ -294,6 +373,8 @@ class Bundle:
         expect(len(points) == -(-self.symbols // SYMBOLS_A_RECORD), 'CPTS has not one entry a symbol')
         self.texts = [self.text_of_symbol(i, points[i // SYMBOLS_A_RECORD]) for i in range(self.symbols)]
         self.read_lists()
+        search = b''.join(self.table('SRCH', 1))
+        self.search = Search(search, self.texts, len(self.chunks)) if search else None
         self.strikes = [Strike(part, self.symbols, self.first_full, 'STRK %d' % i)
                         for i, part in enumerate(self.parts('STRK'))]
 
@@ -416,6 +497,36 @@ class Bundle:
             expect(chunk is None or (marks_read, read) == self.chunks[chunk][2:],
                    'block %d: the record of a chunk does not fit its text' % index)
         return kind, level, depth, ''.join(label), ''.join(text)
+
+    def reading_text(self, index):
+        """(chunk, code point) of all that search finds in a block."""
+        shared = u32(self.units[index], 0)
+        for chunk, part in self.parts_of_unit(index):
+            for span, symbol in part:
+                if span == 0:
+                    yield from ((shared if chunk is None else chunk, ord(c)) for c in self.texts[symbol])
+
+    def check_search(self):
+        """Holds every list of SRCH to the text."""
+        if self.search is None or not self.search.lists:
+            return
+        search, first = self.search, {}
+        for symbol, text in enumerate(self.texts):
+            if symbol >= FIRST_TEXT_SYMBOL and len(text) == 1:
+                first.setdefault(search.fold(ord(text)), symbol)
+        expected = [set() for _ in search.lists]
+        for index in range(len(self.units)):
+            word = []
+            for chunk, c in self.reading_text(index):
+                c, group = search.fold(c), chunk >> search.group_log2
+                if c in first:
+                    expected[first[c]].add(group)
+                word = [*word[-2:], (c, group)] if is_word_letter(c) else []
+                if len(word) == 3:
+                    letters = self.symbols + fnv1a_32([c for c, _ in word]) % search.letter_lists
+                    expected[letters].update(group for _, group in word)
+        for i, pair in enumerate(zip(search.lists, expected)):
+            expect(pair[0] == pair[1], 'SRCH: list %d' % i)
 
     def note_of_mark(self, article, mark):
         expect(mark < article['marks'], 'a note mark without a note')
@@ -557,6 +668,7 @@ def decode(data):
     """A bundle as `lrpack export --format json` shows it. Raises Damaged."""
     try:
         bundle = Bundle(data)
+        bundle.check_search()
         articles = [bundle.article(i) for i in range(len(bundle.articles))]
         return {'articles': articles, 'navigation': navigation_tree(bundle, [a['id'] for a in articles])}
     except (struct.error, IndexError, ValueError) as error:

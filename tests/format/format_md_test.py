@@ -20,9 +20,9 @@ import decode_bundle  # noqa: E402
 
 SPEC = 'libreader/bundle/FORMAT.md'
 HEADERS = ['base/storage.h', 'bundle/format.h', 'bundle/block.h', 'bundle.h', 'font/strike_format.h', 'text/alphabet.h',
-           'text/control.h', 'text/symbol.h', 'text/text_code.h']
+           'text/control.h', 'text/symbol.h', 'text/text_code.h', 'search/section.h']
 READERS = ['bundle/bundle.cpp', 'bundle/directory.cpp', 'bundle/lists.cpp', 'bundle/text_cursor.cpp', 'bundle/title_search.cpp', 'font/strike.cpp',
-           'text/alphabet.cpp', 'text/text_code.cpp']
+           'text/alphabet.cpp', 'text/text_code.cpp', 'search/section.cpp']
 # In the code but not of the format: names that only a program needs.
 INTERNAL = {'kNoSymbol', 'kNoArticle'}
 ENUMERATIONS = ['SymbolClass', 'AdvanceKind', 'Opportunity', 'BlockKind', 'RunStyle', 'Blank', 'ArticleLanguage']
@@ -48,6 +48,7 @@ LOADS = {
     'TITL': ('bundle/lists.cpp', 'Bundle::title_record', 'p', 'kTitleBytes'),
     'SORT': ('bundle/lists.cpp', 'Bundle::order_record', 'p', 'kOrderBytes'),
     'FIND': ('bundle/title_search.cpp', 'TitleSearch::key', 'p', 'kFindBytes'),
+    'SRCH': ('search/section.cpp', 'SearchSection::open', 'p', 'kSearchHeadBytes'),
     'STRK': ('font/strike.cpp', 'Strike::open', 'p', 'kStrikeHeadBytes'),
     'Glyph': ('font/strike.cpp', 'Strike::glyph', 'p', 'kGlyphIndexBytes'),
     'Picture': ('font/strike.cpp', 'Strike::glyph', 'p', 'kGlyphHeadBytes'),

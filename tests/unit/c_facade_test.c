@@ -234,6 +234,40 @@ static int choose_style(lr_reader* reader, lr_style* style) {
   return 0;
 }
 
+static union {
+  unsigned char bytes[LR_SEARCH_BYTES];
+  double alignment;
+} search_memory;
+
+/* The first characters of a title are found, in the title first. */
+static void test_search(lr_reader* reader) {
+  lr_search* search = NULL;
+  lr_hit hit;
+  lr_page page;
+  char title[256], snippet[512];
+  size_t bytes, hits = 0;
+  CHECK(lr_reader_article_title(reader, 1, title, sizeof title, &bytes) == LR_OK);
+  CHECK(lr_search_bytes() <= sizeof search_memory);
+  CHECK(lr_search_open(search_memory.bytes, 1, reader, title, &search) == LR_NO_SPACE);
+  CHECK(lr_search_open(search_memory.bytes, sizeof search_memory, reader, "", &search) == LR_BAD_CALL);
+  if (!CHECK(lr_search_open(search_memory.bytes, sizeof search_memory, reader, title, &search) == LR_OK)) return;
+  CHECK(lr_search_next(search, &hit) == LR_OK && hit.article == 1 && hit.code_point == 0);
+  CHECK(lr_search_snippet(search, &hit, 16, snippet, sizeof snippet, NULL) == LR_OK && strcmp(snippet, title) == 0);
+  CHECK(lr_search_snippet(search, &hit, 16, snippet, 2, NULL) == LR_NO_SPACE);
+  CHECK(lr_reader_go_to_hit(reader, &hit) == LR_OK);
+  CHECK(lr_reader_page(reader, &page) == LR_OK && page.article == 1 && page.number == 0 && !page.in_note);
+  CHECK(lr_search_open(search_memory.bytes, sizeof search_memory, reader, "a", &search) == LR_OK);
+  CHECK(lr_search_in_article(search, 999, 0, 0) == LR_NOT_FOUND);
+  CHECK(lr_search_in_article(search, 3, 0, 0) == LR_OK);
+  while (lr_search_next(search, &hit) == LR_OK && hits < 2000) {
+    CHECK(hit.article == 3 && hit.length == 1);
+    if (hits++ % 50 != 0) continue;
+    CHECK(lr_reader_go_to_hit(reader, &hit) == LR_OK);
+    CHECK(lr_reader_page(reader, &page) == LR_OK && page.article == 3);
+  }
+  CHECK(hits > 100);
+}
+
 static void test_reader(FILE* file) {
   lr_source source = {0};
   lr_limits limits;
@@ -269,6 +303,7 @@ static void test_reader(FILE* file) {
     if (has_pixels) test_paint(reader, style.page_width, style.page_height);
     test_headings_and_notes(reader);
     test_bookmarks(reader);
+    test_search(reader);
   }
   free(workspace);
 }

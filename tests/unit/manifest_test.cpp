@@ -123,6 +123,7 @@ TEST_F(ManifestTest, SaysWhatIsWrongAndWhere) {
   expect("[bundle]\nlanguage = \"xx\"\n" + document, "m.toml:2: ", "zh-Hans, zh-Hant, ja, ko, en");
   expect("[bundle]\nconvert = \"s2x\"\n" + document, "m.toml:2: ", "expected one of none, s2t, ");
   expect("[bundle]\ntitle_search = \"x\"\n" + document, "m.toml:2: ", "expected \"words\" or \"none\"");
+  expect("[bundle]\nsearch = \"all\"\n" + document, "m.toml:2: ", "expected \"none\", \"blocks\" or \"fine\"; found \"all\"");
   expect("[[document]]\ntitle = \"x\"\n", "m.toml:1: ", "has no `path`");
   expect("[[document]]\npath = \"no.md\"\n", "m.toml:2: ", (folder_ / "no.md").string());
   expect("[[document]]\npath = \".\"\n", "m.toml:2: ", "is no file");

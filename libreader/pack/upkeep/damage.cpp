@@ -35,6 +35,7 @@ constexpr TableKind kTables[] = {
     {format::kCodePointsTag, format::kCodePointsBytes},
     {format::kClustersTag, format::kClusterWordBytes},
     {format::kPhrasesTag, 1},
+    {format::kSearchTag, 1},
 };
 
 class Inspector {
@@ -207,11 +208,16 @@ class Inspector {
   }
 
   void titles(const std::string& name, const SectionEntry& entry) {
-    const SectionEntry* places = section(format::kNavigationTag);
+    titles_of(name, entry, format::kNavigationTag, format::kNavigationBytes, count_at(format::kHeaderNavigationAt));
+    titles_of(name, entry, format::kTitlesTag, format::kTitleBytes, count_at(format::kHeaderArticlesAt));
+  }
+
+  // Those that the records of a table name, at 4 and 8.
+  void titles_of(const std::string& name, const SectionEntry& entry, std::uint32_t table, std::uint32_t record_bytes, std::uint32_t records) {
+    const SectionEntry* places = section(table);
     if (places == nullptr) return;
-    const std::uint32_t count = std::min(count_at(format::kHeaderNavigationAt), places->bytes);
-    for (std::uint32_t i = 0; i < count; ++i) {
-      const std::uint8_t* p = record_at(places->offset, i, format::kNavigationBytes);
+    for (std::uint32_t i = 0; i < std::min(records, places->bytes); ++i) {
+      const std::uint8_t* p = record_at(places->offset, i, record_bytes);
       if (p == nullptr) continue;
       const std::uint32_t at = load_u32(p + 4), size = load_u16(p + 8);
       if (std::uint64_t{at} + size + kCrcBytes <= entry.bytes) mend(name, entry.offset + at, size);

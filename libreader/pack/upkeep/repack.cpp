@@ -56,7 +56,7 @@ void LoadedBundle::refuse_damage() const {
 }
 
 RepackFrame frame_of(const std::vector<StoredBundle*>& bundles) {
-  RepackFrame frame{bundles.front()->title(), bundles.front()->language(), {}};
+  RepackFrame frame{bundles.front()->title(), bundles.front()->language(), {}, bundles.front()->choices()};
   for (const StoredBundle* bundle : bundles) {
     for (const StrikeSpec& strike : bundle->strikes()) {
       if (std::find(frame.strikes.begin(), frame.strikes.end(), strike) == frame.strikes.end())
@@ -79,7 +79,7 @@ PackResult repack(const std::vector<ChosenArticle>& articles, const RepackFrame&
   const Documents documents{articles.size(), import,
                             [&](std::size_t i) { return articles[i].bundle->text_bytes(articles[i].index); }};
   FileOutput file(output);
-  PackResult result = pack_documents(documents, {frame.title, frame.language, frame.strikes, 0}, strict,
+  PackResult result = pack_documents(documents, {frame.title, frame.language, frame.strikes, frame.choices.dictionary_bytes, frame.choices.title_search, frame.choices.search}, strict,
                                      scratch_folder(output.has_parent_path() ? output.parent_path() : "."), file);
   file.commit();
   return result;

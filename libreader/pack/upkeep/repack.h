@@ -33,9 +33,10 @@ struct RepackFrame {
   std::string title;
   Language language = Language::kZhHans;
   std::vector<StrikeSpec> strikes;
+  BundleChoices choices;
 };
 
-// That of all bundles together: title and language of the first, the strikes of them all in order of first use.
+// That of all bundles together: title, language and choices of the first, the strikes of them all in order of first use.
 RepackFrame frame_of(const std::vector<StoredBundle*>& bundles);
 
 // Packs the articles in their order; blocks that are lost are marked. Throws InputError, as pack() does.

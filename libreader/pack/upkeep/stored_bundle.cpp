@@ -1,6 +1,7 @@
 // Units to blocks, with the device's own cursor.
 #include "stored_bundle.h"
 
+#include <charconv>
 #include <libreader/base/bytes.h>
 #include <libreader/font.h>
 #include <libreader/font/strike_format.h>
@@ -56,7 +57,7 @@ class DocumentReader {
     if (is_rebuilt) document_.lost.push_back("the record of the article");
     article.fields.id = from_.id(index);
     if (article.fields.id.empty()) article.fields.id = "article-" + std::to_string(index + 1);
-    article.section = from_.sections_[index];
+    article.sections = from_.sections_[index];
     article.source = from_.name_ + ", article " + std::to_string(index + 1);
     article.notes.resize(record_.notes);
   }
@@ -105,6 +106,10 @@ class DocumentReader {
       case BlockKind::kKeyword: fields.keywords.push_back(text); break;
       case BlockKind::kTitleEn: fields.title_en = text; break;
       case BlockKind::kAbstractEn: fields.abstract_en = text; break;
+      case BlockKind::kReading: fields.reading = text; break;
+      case BlockKind::kTranslator: fields.translators.push_back(text); break;
+      case BlockKind::kEditor: fields.editors.push_back(text); break;
+      case BlockKind::kAuthorEn: fields.authors_en.push_back(text); break;
       default: document_.lost.push_back("a line of the front matter"); break;
     }
   }
@@ -222,6 +227,9 @@ void StoredBundle::read_meta(std::span<const std::uint8_t> bytes) {
     }
     for (std::size_t i = 0; i + 1 < texts.size(); i += 2) {
       if (texts[i] == "language") language_ = parse_language(texts[i + 1]).value_or(language_);
+      if (texts[i] == "search") choices_.search = parse_search_mode(texts[i + 1]).value_or(choices_.search);
+      if (texts[i] == "title_search") choices_.title_search = texts[i + 1] != "none";
+      if (texts[i] == "dictionary") std::from_chars(texts[i + 1].data(), texts[i + 1].data() + texts[i + 1].size(), choices_.dictionary_bytes);
     }
   }
 }
@@ -241,16 +249,15 @@ void StoredBundle::read_strikes() {
 void StoredBundle::read_sections() {
   sections_.resize(bundle_.articles());
   titles_.resize(bundle_.articles());
-  std::string title;
-  std::uint8_t depth = 0;
+  std::vector<std::string> open;  // titles of the contents, from the outermost one
   for (std::uint32_t i = 1; i < bundle_.navigation_items(); ++i) {
     NavigationItem item;
     if (bundle_.navigation(i, item) != Status::kOk) continue;
+    open.resize(std::min<std::size_t>(open.size(), item.depth > 0 ? item.depth - 1u : 0));
     if (item.article == kNoArticle) {
-      title = title_of(item);
-      depth = item.depth;
+      open.push_back(title_of(item));
     } else {
-      if (item.depth > depth) sections_[item.article] = title;
+      sections_[item.article] = open;
       titles_[item.article] = title_of(item);
     }
   }

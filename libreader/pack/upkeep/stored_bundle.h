@@ -23,6 +23,13 @@ struct StoredDocument {
   std::size_t unknown_characters = 0;  // symbols that stand for nobody knows what: U+FFFD
 };
 
+// What its manifest chose.
+struct BundleChoices {
+  std::size_t dictionary_bytes = 0;
+  bool title_search = true;
+  SearchMode search = SearchMode::kBlocks;
+};
+
 class StoredBundle {
  public:
   // `bytes` outlives this. Throws InputError that names the file: it cannot be opened.
@@ -35,6 +42,7 @@ class StoredBundle {
   std::string title();
   Language language() const { return language_; }
   const std::vector<StrikeSpec>& strikes() const { return strikes_; }
+  const BundleChoices& choices() const { return choices_; }
 
   // Its id; empty where that is lost.
   std::string id(std::uint32_t index);
@@ -62,7 +70,8 @@ class StoredBundle {
   std::vector<std::optional<ArticleRecord>> records_;
   Language language_ = Language::kZhHans;
   std::vector<StrikeSpec> strikes_;
-  std::vector<std::string> sections_;  // the title of the contents that each article stands under
+  BundleChoices choices_;
+  std::vector<std::vector<std::string>> sections_;  // the titles of the contents that each article stands under
   std::vector<std::string> titles_;    // of each article there
 
   friend class DocumentReader;

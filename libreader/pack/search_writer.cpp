@@ -1,0 +1,178 @@
+// Rice and gamma codes; groups that grow with the bundle.
+#include "search_writer.h"
+
+#include <libreader/search/query.h>
+#include <libreader/search/section.h>
+
+#include <algorithm>
+#include <bit>
+
+#include "limits.h"
+#include "section.h"
+
+namespace lr::pack {
+namespace {
+
+// More groups than this are made half as many of twice the size: what a list takes, in memory here and in time on a
+// device, stays in bounds however large the bundle is.
+constexpr std::size_t kMaxGroups = 1u << 15;
+// A match never reaches into three groups: one that lies between two others has at least so many code points.
+constexpr std::uint32_t kLeastCodePoints = kMaxQueryCodePoints - 1;
+constexpr std::uint32_t kMaxFoldRice = 20;
+
+void write_unary(BitWriter& bits, std::uint32_t zeros) {
+  for (; zeros > 0; --zeros) bits.write(0, 1);
+  bits.write(1, 1);
+}
+
+void write_rice(BitWriter& bits, std::uint32_t value, std::uint32_t parameter) {
+  write_unary(bits, value >> parameter);
+  bits.write(value, static_cast<int>(parameter));
+}
+
+void write_gamma(BitWriter& bits, std::uint32_t value) {
+  const int width = static_cast<int>(std::bit_width(value + 1)) - 1;
+  write_unary(bits, static_cast<std::uint32_t>(width));
+  bits.write(value + 1, width);
+}
+
+}  // namespace
+
+void SearchWriter::List::add(std::uint32_t group) {
+  if (group + 1 == next) return;
+  std::uint32_t gap = group - next;
+  for (; gap >= 0x80; gap >>= 7) bytes.push_back(static_cast<std::uint8_t>(gap | 0x80));
+  bytes.push_back(static_cast<std::uint8_t>(gap));
+  next = group + 1;
+}
+
+std::vector<std::uint32_t> SearchWriter::List::numbers() const {
+  std::vector<std::uint32_t> found;
+  std::uint32_t at = 0;
+  for (std::size_t i = 0; i < bytes.size();) {
+    std::uint32_t gap = 0;
+    for (int shift = 0;; shift += 7) {
+      gap |= (bytes[i] & 0x7Fu) << shift;
+      if (bytes[i++] < 0x80) break;
+    }
+    found.push_back(at + gap);
+    at += gap + 1;
+  }
+  return found;
+}
+
+SearchWriter::SearchWriter(const SearchTerms& terms)
+    : terms_(terms),
+      lists_(terms.has_lists() ? terms.symbols() + terms.letter_lists() : 0),
+      chunks_log2_(terms.chunks_a_group_log2()) {}
+
+void SearchWriter::add(const std::vector<std::uint32_t>& lists, std::uint32_t code_points, bool inside) {
+  if (lists_.empty()) return;
+  const std::uint32_t group = chunks_++ >> chunks_log2_;
+  if (group == groups_.size()) groups_.push_back({});
+  Group& own = groups_.back();
+  own.inside = own.inside && inside;
+  own.code_points = static_cast<std::uint8_t>(std::min(own.code_points + code_points, kLeastCodePoints));
+  for (const std::uint32_t list : lists) lists_[list].add(group);
+  if (groups_.size() > kMaxGroups) coarsen();
+}
+
+// Groups of twice as many chunks.
+void SearchWriter::coarsen() {
+  ++chunks_log2_;
+  for (List& list : lists_) {
+    const std::vector<std::uint32_t> numbers = list.numbers();
+    list = {};
+    for (const std::uint32_t number : numbers) list.add(number / 2);
+  }
+  std::vector<Group> wider((groups_.size() + 1) / 2);
+  for (std::size_t i = 0; i < groups_.size(); ++i) {
+    Group& own = wider[i / 2];
+    own.inside = own.inside && groups_[i].inside;
+    own.code_points =
+        static_cast<std::uint8_t>(std::min<std::uint32_t>(own.code_points + groups_[i].code_points, kLeastCodePoints));
+  }
+  groups_ = std::move(wider);
+}
+
+void SearchWriter::write_folds(BitWriter& bits, std::uint32_t rice) const {
+  const auto width = static_cast<int>(std::bit_width(terms_.symbols() - 1));
+  std::uint32_t next = 1;
+  for (const auto& [code_point, symbol] : terms_.folds()) {
+    write_rice(bits, static_cast<std::uint32_t>(code_point) - next, rice);
+    bits.write(symbol, width);
+    next = static_cast<std::uint32_t>(code_point) + 1;
+  }
+}
+
+// What makes the folds shortest.
+std::uint32_t SearchWriter::fold_rice() const {
+  std::uint32_t best = 0;
+  std::size_t least = 0;
+  for (std::uint32_t rice = 0; rice <= kMaxFoldRice; ++rice) {
+    std::size_t size = 0;
+    std::uint32_t next = 1;
+    for (const auto& fold : terms_.folds()) {
+      size += ((static_cast<std::uint32_t>(fold.first) - next) >> rice) + rice;
+      next = static_cast<std::uint32_t>(fold.first) + 1;
+    }
+    if (rice == 0 || size < least) {
+      best = rice;
+      least = size;
+    }
+  }
+  return best;
+}
+
+void SearchWriter::write_list(BitWriter& bits, const List& list) const {
+  const auto groups = static_cast<std::uint32_t>(groups_.size());
+  std::vector<std::uint32_t> numbers = list.numbers();
+  const auto count = static_cast<std::uint32_t>(numbers.size());
+  write_gamma(bits, count);
+  if (count > groups - count) {  // those without it are fewer
+    std::vector<std::uint32_t> others;
+    for (std::uint32_t i = 0, k = 0; i < groups; ++i) {
+      if (k < count && numbers[k] == i) {
+        ++k;
+      } else {
+        others.push_back(i);
+      }
+    }
+    numbers = std::move(others);
+  }
+  if (numbers.empty()) return;
+  const std::uint32_t rice = list_rice(groups, static_cast<std::uint32_t>(numbers.size()));
+  std::uint32_t next = 0;
+  for (const std::uint32_t number : numbers) {
+    write_rice(bits, number - next, rice);
+    next = number + 1;
+  }
+}
+
+std::vector<std::uint8_t> SearchWriter::take() {
+  const auto is_short = [](const Group& group) { return group.inside && group.code_points < kLeastCodePoints; };
+  while (std::any_of(groups_.begin(), groups_.end(), is_short)) coarsen();
+  const std::uint32_t rice = fold_rice();
+  BitWriter folds, lists, samples;
+  write_folds(folds, rice);
+  std::vector<std::size_t> begins;
+  for (std::size_t i = 0; i < lists_.size(); ++i) {
+    if (i % kListsASample == 0) begins.push_back(lists.size());
+    write_list(lists, lists_[i]);
+  }
+  const auto sample_bits = static_cast<int>(std::bit_width(lists.size()));
+  for (const std::size_t begin : begins) samples.write(static_cast<std::uint32_t>(begin), sample_bits);
+  Bytes section;
+  section.u16(fit(terms_.folds().size(), 0xFFFF, "bundle", "characters that search folds"));
+  section.u16(terms_.letter_lists());
+  section.u8(rice);
+  section.u8(chunks_log2_);
+  section.u8(static_cast<std::uint32_t>(sample_bits));
+  section.u8(terms_.has_lists() ? 1 : 0);
+  section.u32(static_cast<std::uint32_t>(folds.size()));
+  section.u32(static_cast<std::uint32_t>(lists.size()));
+  for (BitWriter* bits : {&folds, &samples, &lists}) section.append(bits->take());
+  return section.take();
+}
+
+}  // namespace lr::pack

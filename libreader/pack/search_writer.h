@@ -1,0 +1,49 @@
+// Gathers the lists of section SRCH chunk by chunk and writes it.
+//
+// Writes what search/section.cpp reads.
+#pragma once
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "grammar/bit_writer.h"
+#include "search_terms.h"
+
+namespace lr::pack {
+
+class SearchWriter {
+ public:
+  explicit SearchWriter(const SearchTerms& terms);
+
+  // The next chunk of the bundle and its lists. `inside`: its unit began before it and goes on behind it.
+  void add(const std::vector<std::uint32_t>& lists, std::uint32_t code_points, bool inside);
+
+  // The section, before it is cut into pages. Nothing is added after it.
+  std::vector<std::uint8_t> take();
+
+ private:
+  // Ascending numbers of groups, as differences of seven bits a byte.
+  struct List {
+    std::vector<std::uint8_t> bytes;
+    std::uint32_t next = 0;  // one more than the last number
+    void add(std::uint32_t group);
+    std::vector<std::uint32_t> numbers() const;
+  };
+  struct Group {
+    bool inside = true;            // all of it in one unit
+    std::uint8_t code_points = 0;  // as many as matter
+  };
+
+  void coarsen();
+  void write_folds(BitWriter& bits, std::uint32_t rice) const;
+  std::uint32_t fold_rice() const;
+  void write_list(BitWriter& bits, const List& list) const;
+
+  const SearchTerms& terms_;
+  std::vector<List> lists_;
+  std::vector<Group> groups_;
+  std::uint32_t chunks_ = 0;
+  std::uint32_t chunks_log2_;
+};
+
+}  // namespace lr::pack

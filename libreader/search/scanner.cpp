@@ -1,0 +1,254 @@
+// Tokens, parts, symbols, and the automaton that they drive.
+#include "scanner.h"
+
+#include <libreader/base/bits.h>
+#include <libreader/text/control.h>
+
+namespace lr {
+
+void Scanner::open(Bundle& bundle, Query& query, GroupLists& lists) {
+  bundle_ = &bundle;
+  query_ = &query;
+  lists_ = &lists;
+  loaded_chunk_ = end_chunk_ = kNoChunk;
+  chunk_ = 0;
+  unit_ = {};
+  in_chunk_ = false;
+  depth_ = cluster_size_ = cluster_at_ = 0;
+  memo_.forget();
+  // The longest run of symbols of one code point each.
+  plain_first_ = plain_end_ = 0;
+  const Alphabet& alphabet = bundle.alphabet();
+  for (std::uint32_t first = kFirstTextSymbol, at = first; at < alphabet.symbols(); first = at) {
+    while (at < alphabet.symbols() && alphabet.group_of(static_cast<Symbol>(at)).code_points == 1)
+      at = alphabet.group_end(static_cast<Symbol>(at));
+    if (at - first > static_cast<std::uint32_t>(plain_end_ - plain_first_)) {
+      plain_first_ = static_cast<Symbol>(first);
+      plain_end_ = static_cast<Symbol>(at);
+    }
+    if (at < alphabet.symbols()) at = alphabet.group_end(static_cast<Symbol>(at));
+  }
+}
+
+void Scanner::begin(const Unit& unit) {
+  unit_ = unit;
+  chunk_ = unit.first_chunk;
+  code_point_ = 0;
+  matched_ = 0;
+  in_chunk_ = false;
+  depth_ = cluster_size_ = cluster_at_ = 0;
+}
+
+Status Scanner::load_chunk(const Bundle::Chunk& record) {
+  if (loaded_chunk_ == chunk_) return Status::kOk;
+  loaded_chunk_ = end_chunk_ = kNoChunk;
+  if (const Status status = bundle_->chunk_bytes(record, buffer_, bytes_); status != Status::kOk) return status;
+  size_ = static_cast<std::uint16_t>(record.bytes);
+  loaded_chunk_ = chunk_;
+  return Status::kOk;
+}
+
+Status Scanner::enter_chunk() {
+  Bundle::Chunk record;
+  Status status = bundle_->chunk(chunk_, record);
+  if (status == Status::kIo) return status;
+  code_points_ = status == Status::kOk ? record.code_points : std::uint16_t{0};
+  chunk_code_point_ = code_point_;
+  if (status == Status::kOk && !lists_->may_match_chunk(chunk_)) {
+    code_point_ += code_points_;
+    matched_ = 0;
+    leave_chunk();
+    return Status::kOk;
+  }
+  if (status == Status::kOk) status = load_chunk(record);
+  if (status != Status::kOk) return status;
+  in_chunk_ = true;
+  bit_ = 0;
+  span_ = 0;
+  depth_ = 0;
+  context_ = bundle_->text_code().first_context();
+  return unit_.units_before == 0 ? Status::kOk : pass_units();
+}
+
+// From the start of a chunk, or from the end of the unit before, to the start of the unit.
+Status Scanner::pass_units() {
+  TextCode& code = bundle_->text_code();
+  std::uint32_t left = unit_.units_before;
+  if (end_chunk_ == chunk_ && end_units_ <= left) {
+    left -= end_units_;
+    bit_ = end_bit_;
+  }
+  BitReader bits(bytes_, size_, bit_);
+  std::uint8_t context = context_;
+  while (left > 0) {
+    Part part = 0;
+    Symbol last = 0;
+    if (const Status status = code.token(bits, context, part); status != Status::kOk) return status;
+    if (const Status status = code.last_symbol(part, last); status != Status::kOk) return status;
+    if (bits.overrun()) return Status::kDamaged;
+    context = code.context_of(last);
+    if (last == kEndOfUnit) --left;
+  }
+  bit_ = static_cast<std::uint16_t>(bits.position());
+  return Status::kOk;
+}
+
+void Scanner::leave_chunk() {
+  ++chunk_;
+  in_chunk_ = false;
+  depth_ = cluster_size_ = cluster_at_ = 0;
+}
+
+void Scanner::lose_chunk() {
+  bundle_->count_damaged_chunk();
+  if (!unit_.shares_chunk) code_point_ = chunk_code_point_ + code_points_;
+  matched_ = 0;
+  leave_chunk();
+}
+
+std::uint32_t Scanner::code_points_of(Symbol symbol) const {
+  if (symbol >= plain_first_ && symbol < plain_end_) return 1;
+  return bundle_->alphabet().group_of(symbol).code_points;
+}
+
+// Of a part without the query's symbols and without controls that matter; kUnknown where it is none or not known to be.
+std::uint32_t Scanner::known_code_points(Part part) const {
+  const std::uint32_t symbols = bundle_->text_code().symbols();
+  if (part >= symbols) {
+    const std::uint32_t known = memo_.code_points(part - symbols);
+    return known == 0 ? kUnknown : known;
+  }
+  if (part >= kFirstTextSymbol) return query_->find(part) == Query::kNothing ? code_points_of(part) : kUnknown;
+  return part == kEndOfUnit || (part >= kNoteMarkSpan && part <= kSpanEnd) ? kUnknown : 0;
+}
+
+// Text that has nothing of the query.
+void Scanner::pass(std::uint32_t code_points) {
+  if (span_ != 0 || code_points == 0) return;
+  code_point_ += code_points;
+  matched_ = 0;
+}
+
+// Whether a match ends with this code point.
+bool Scanner::take(std::uint8_t id) {
+  matched_ = query_->step(matched_, id);
+  ++code_point_;
+  return matched_ == query_->size();
+}
+
+// Goes on to a token that cannot be passed over whole.
+Status Scanner::next_token() {
+  TextCode& code = bundle_->text_code();
+  const std::uint32_t symbols = code.symbols();
+  BitReader bits(bytes_, size_, bit_);
+  std::uint8_t context = context_;
+  for (;;) {
+    Part part = 0;
+    if (const Status status = code.token(bits, context, part); status != Status::kOk) return status;
+    if (bits.overrun()) return Status::kDamaged;
+    Symbol last = part;
+    std::uint32_t known = 0;
+    if (part >= symbols) {
+      if (const Status status = code.last_symbol(part, last); status != Status::kOk) return status;
+      known = memo_.code_points(part - symbols);
+    }
+    context = code.context_of(last);
+    if (known != 0) {
+      pass(known);
+      continue;
+    }
+    bit_ = static_cast<std::uint16_t>(bits.position());
+    context_ = context;
+    parts_ = 0;
+    stack_[0] = part;
+    depth_ = 1;
+    return Status::kOk;
+  }
+}
+
+// The next part of the token: passed over, parted, or a symbol. kNotFound: nothing matched here.
+Status Scanner::next_part() {
+  TextCode& code = bundle_->text_code();
+  if (++parts_ > kMaxParts) return Status::kDamaged;
+  const Part part = stack_[--depth_];
+  if (part < code.symbols()) return next_symbol(part);
+  const std::uint32_t phrase = part - code.symbols();
+  if (const std::uint32_t known = memo_.code_points(phrase); known != 0) {
+    pass(known);
+    return Status::kNotFound;
+  }
+  std::uint8_t any = TextCode::kAnyClass;
+  Part left = 0, right = 0;
+  if (const Status status = code.split(part, any, left, right); status != Status::kOk) return status;
+  const std::uint32_t known = known_code_points(left) + known_code_points(right);
+  if (known < kUnknown) {
+    memo_.remember(phrase, known);
+    pass(known);
+    return Status::kNotFound;
+  }
+  if (depth_ + 2 > kMaxPhraseDepth + 1) return Status::kDamaged;
+  stack_[depth_++] = right;
+  stack_[depth_++] = left;
+  return Status::kNotFound;
+}
+
+void Scanner::end_part() {
+  if (unit_.shares_chunk) {
+    end_chunk_ = chunk_;
+    end_bit_ = bit_;
+    end_units_ = static_cast<std::uint16_t>(unit_.units_before + 1);
+  }
+  leave_chunk();
+}
+
+Status Scanner::next_symbol(Symbol symbol) {
+  if (symbol < kFirstTextSymbol) {
+    if (symbol == kEndOfUnit) end_part();
+    if (symbol == kNoteMarkSpan || symbol == kLabelSpan) span_ = static_cast<std::uint8_t>(symbol);
+    if (symbol == kSpanEnd) span_ = 0;
+    return Status::kNotFound;
+  }
+  if (span_ != 0) return Status::kNotFound;
+  const std::uint8_t id = query_->find(symbol);
+  if (id == Query::kNothing) {
+    pass(code_points_of(symbol));
+    return Status::kNotFound;
+  }
+  if (id != Query::kCluster) return take(id) ? Status::kOk : Status::kNotFound;
+  std::uint32_t count = 0;
+  if (const Status status = query_->ids_of_cluster(symbol, cluster_, count); status != Status::kOk) return status;
+  cluster_at_ = 0;
+  cluster_size_ = static_cast<std::uint8_t>(count);
+  return Status::kNotFound;
+}
+
+Status Scanner::next(std::uint32_t& code_point) {
+  while (chunk_ < unit_.first_chunk + unit_.chunks) {
+    Status status = Status::kNotFound;
+    if (!in_chunk_) {
+      status = enter_chunk();
+      if (status == Status::kOk) continue;
+    } else if (cluster_at_ < cluster_size_) {
+      const std::uint8_t id = cluster_[cluster_at_++];
+      if (id != Query::kNothing) {
+        status = take(id) ? Status::kOk : Status::kNotFound;
+      } else {
+        pass(1);
+      }
+    } else if (depth_ > 0) {
+      status = next_part();
+    } else {
+      status = next_token();
+      if (status == Status::kOk) continue;
+    }
+    if (status == Status::kOk) {
+      code_point = code_point_ - query_->size();
+      return status;
+    }
+    if (status == Status::kIo) return status;
+    if (status != Status::kNotFound) lose_chunk();
+  }
+  return Status::kEnd;
+}
+
+}  // namespace lr
