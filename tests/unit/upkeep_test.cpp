@@ -32,7 +32,7 @@ std::vector<pack::Article> documents(int count) {
   std::vector<pack::Article> articles;
   for (int i = 0; i < count; ++i) {
     for (pack::Article& article : imported(document(i, i == 0 ? 90 : 3))) {
-      if (i % 3 != 0) article.section = i % 3 == 1 ? "上编" : "下编";
+      if (i % 3 != 0) article.sections = i % 3 == 1 ? std::vector<std::string>{"上编", "甲"} : std::vector<std::string>{"下编"};
       articles.push_back(std::move(article));
     }
   }
