@@ -28,6 +28,7 @@ CORPORA = {'zh-Hans': ['/usr/share/doc/debian-*/**/*zh*[Cc][Nn]*', '/usr/share/m
            'ko': ['/usr/share/doc/debian-*/**/*.ko.*', '/usr/share/man/ko/**/*.gz'],
            'en': ['/usr/share/doc/debian-*/**/*.en.*', '/usr/share/man/man*/*.gz']}
 MOST_CORPUS = 10_000_000
+UNIT = 512  # bytes of a corpus that are read alone; lines of it are of a few words
 LEAST_CORPUS = 1_000_000
 
 
@@ -84,7 +85,7 @@ def run_coder(coder, path, *options):
     return json.loads(subprocess.run([coder, *options, path], stdout=subprocess.PIPE, check=True).stdout)
 
 
-def report(name, data, coder, with_dictionary):
+def report(name, data, coder, with_dictionary, unit):
     """Prints the rows of a corpus; returns what the coder said, and its size with a capped dictionary."""
     print('%s: %d bytes' % (name, len(data)))
     for label, command in COMPRESSORS.items():
@@ -99,7 +100,7 @@ def report(name, data, coder, with_dictionary):
     with tempfile.NamedTemporaryFile() as file:
         file.write(data)
         file.flush()
-        found = run_coder(coder, file.name)
+        found = run_coder(coder, file.name, '--unit', str(unit))
         capped = run_coder(coder, file.name, '--dictionary', '4500')['total'] if with_dictionary else None
     print('  %-24s %9d  = text %d + codes %d + dictionary %d + code points %d + index %d; checksums %d more'
           % ('libreader', found['total'], found['text'], found['codes'], found['dictionary'], found['code_points'],
@@ -124,7 +125,7 @@ def main():
     if not files:
         print('no seeds in %s' % options.seeds)
         sys.exit(77)
-    found, capped, _ = report('seeds', b''.join(file.read_bytes() for file in files), options.coder, True)
+    found, capped, _ = report('seeds', b''.join(file.read_bytes() for file in files), options.coder, True, 0)
     failed = [(what, value, MUST[what]) for what, value in
               (('total', found['total']), ('total with 4,500 bytes of dictionary', capped)) if value > MUST[what]]
     corpora = {path.name: path.read_bytes() for path in options.corpus}
@@ -134,7 +135,7 @@ def main():
         if len(data) < LEAST_CORPUS and name in CORPORA:
             print('%s: left out: %d bytes of it are installed' % (name, len(data)))
             continue
-        found, _, best = report(name, data, options.coder, False)
+        found, _, best = report(name, data, options.coder, False, UNIT)
         if best is not None and found['total'] > 0.9 * best:
             failed.append((name, found['total'], int(0.9 * best)))
     for what, value, limit in failed:
