@@ -77,7 +77,8 @@ class Reader {
   std::uint32_t article_index() const { return article_index_; }
   const Article& article() const { return article_; }
 
-  // Turns the page. kEnd: there is none; the place is kept.
+  // Turns the page. kEnd: there is none; the place is kept. After a call that ended in kIo the page may be empty; then
+  // these show the page of before that call anew, or where it was to go when that was an article, a note or the way back.
   Status next();
   Status previous();
   // Shows the page that holds the place. In an article, not in a note.
@@ -118,6 +119,7 @@ class Reader {
   Status show(std::uint32_t number, Place start);
   Status walk_to(Place target);
   void keep_place();
+  void leave_note();
 
   Bundle bundle_;
   Layout layout_;
@@ -128,6 +130,7 @@ class Reader {
   std::uint32_t article_index_ = 0;
   std::uint32_t page_number_ = 0;
   std::uint32_t note_index_ = 0;
+  Place start_;   // of the page that is shown, or that an error took away
   Place anchor_;  // what the reader wants to see: the start of the page that was turned to, or the place gone to
   Place return_place_;
   std::uint32_t return_page_ = 0;

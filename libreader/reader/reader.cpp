@@ -52,6 +52,7 @@ Status Reader::set_style(const Style& style) {
     return show(0, {flow_.first_unit, 0});
   }
   flow_ = flow_of(article_, style);
+  start_ = anchor_;
   return walk_to(anchor_);
 }
 
@@ -65,34 +66,39 @@ Status Reader::open_article(std::uint32_t index) {
   in_note_ = false;
   opened_ = true;
   starts_.clear();
-  anchor_ = {flow_.first_unit, 0};
+  start_ = anchor_ = {flow_.first_unit, 0};
   return show(0, anchor_);
 }
 
-// Lays out page `number`, which begins at `start`. The page shown before is lost when this fails, but for kEnd at the very
-// start of an empty article nothing that reads sound text fails.
+// Lays out page `number`, which begins at `start`. The page shown before is lost when this fails, which but for kEnd at the
+// very start of an empty article no sound text does; start_ still says where it began.
 Status Reader::show(std::uint32_t number, Place start) {
-  if (const Status status = layout_.page(flow_, start, page_); status != Status::kOk) return status;
+  if (const Status status = layout_.page(flow_, start, page_); status != Status::kOk) {
+    page_.count = 0;
+    return status;
+  }
   page_number_ = number;
+  start_ = page_.start;
   if (!in_note_) starts_.add(number, page_.start);
   return Status::kOk;
 }
 
 Status Reader::next() {
   if (!opened_ || !styled_) return Status::kBadCall;
-  if (page_.last || page_.count == 0) return Status::kEnd;
-  const Place back = page_.start;
+  if (page_.count == 0) return walk_to(start_);
+  if (page_.last) return Status::kEnd;
   const Status status = show(page_number_ + 1, page_.next);
   if (status == Status::kOk) {
     keep_place();
     return status;
   }
-  const Status restored = show(page_number_, back);
+  const Status restored = show(page_number_, start_);
   return restored == Status::kOk ? status : restored;
 }
 
 Status Reader::previous() {
   if (!opened_ || !styled_) return Status::kBadCall;
+  if (page_.count == 0) return walk_to(start_);
   if (page_number_ == 0) return Status::kEnd;
   return go_to_page(page_number_ - 1);
 }
@@ -101,6 +107,7 @@ Status Reader::go_to_page(std::uint32_t number) {
   if (!opened_ || !styled_) return Status::kBadCall;
   std::uint32_t known = 0;
   Place start{flow_.first_unit, 0};
+  const Place before = start_;
   if (!in_note_) starts_.before_page(number, known, start);
   Status status = show(known, start);
   while (status == Status::kOk && page_number_ < number) {
@@ -110,7 +117,11 @@ Status Reader::go_to_page(std::uint32_t number) {
     }
     status = show(page_number_ + 1, page_.next);
   }
-  if (status == Status::kOk) keep_place();
+  if (status == Status::kOk) {
+    keep_place();
+  } else {
+    start_ = before;
+  }
   return status;
 }
 
@@ -122,18 +133,17 @@ void Reader::keep_place() {
 Status Reader::walk_to(Place target) {
   std::uint32_t known = 0;
   Place start{flow_.first_unit, 0};
+  const Place before = start_;
   if (!in_note_) starts_.before_place(target, known, start);
   Status status = show(known, start);
   while (status == Status::kOk && !page_.last && page_.next <= target) status = show(page_number_ + 1, page_.next);
+  if (status != Status::kOk) start_ = before;
   return status;
 }
 
 Status Reader::go_to(Place place) {
   if (!opened_ || !styled_) return Status::kBadCall;
-  if (in_note_) {
-    in_note_ = false;
-    flow_ = flow_of(article_, layout_.style());
-  }
+  if (in_note_) leave_note();
   const Status status = walk_to(place);
   if (status == Status::kOk) anchor_ = place;
   return status;
@@ -169,13 +179,19 @@ Status Reader::open_note(std::uint32_t index) {
   in_note_ = true;
   note_index_ = index;
   flow_ = flow_of(article_, note);
-  return show(0, {flow_.first_unit, 0});
+  start_ = {flow_.first_unit, 0};
+  return show(0, start_);
+}
+
+void Reader::leave_note() {
+  in_note_ = false;
+  flow_ = flow_of(article_, layout_.style());
+  start_ = return_place_;
 }
 
 Status Reader::back() {
   if (!in_note_) return Status::kNotFound;
-  in_note_ = false;
-  flow_ = flow_of(article_, layout_.style());
+  leave_note();
   return return_page_ == kNoArticle ? walk_to(return_place_) : show(return_page_, return_place_);
 }
 
