@@ -126,7 +126,7 @@ Status Reader::go_to_page(std::uint32_t number) {
 }
 
 void Reader::keep_place() {
-  if (!in_note_) anchor_ = page_.start;
+  if (!in_note_) anchor_ = start_;
 }
 
 // Shows the page of the flow that holds a place: the last page that begins at or before it.
@@ -173,7 +173,7 @@ Status Reader::open_note(std::uint32_t index) {
   Note note;
   if (const Status status = bundle_.note(article_, index, note); status != Status::kOk) return status;
   if (!in_note_) {
-    return_place_ = page_.start;
+    return_place_ = start_;
     return_page_ = page_number_;
   }
   in_note_ = true;

@@ -27,7 +27,9 @@ Status Reader::notes_on_page(std::span<std::uint32_t> notes, std::uint32_t& coun
       std::uint32_t note = 0;
       const Status status = bundle_.note_of_mark(article_, item.mark, note);
       if (status == Status::kIo) return status;
-      if (status == Status::kOk && count < notes.size()) notes[count++] = note;
+      bool known = status != Status::kOk;
+      for (std::uint32_t k = 0; k < count; ++k) known = known || notes[k] == note;
+      if (!known && count < notes.size()) notes[count++] = note;
     }
   }
   return Status::kOk;
@@ -35,11 +37,11 @@ Status Reader::notes_on_page(std::span<std::uint32_t> notes, std::uint32_t& coun
 
 Status Reader::place(Locator& locator) {
   if (!opened_ || !styled_) return Status::kBadCall;
-  return make_locator(bundle_, article_, in_note_ ? return_place_ : page_.start, locator);
+  return make_locator(bundle_, article_, in_note_ ? return_place_ : start_, locator);
 }
 
 std::uint32_t Reader::per_mille() {
-  const Place here = in_note_ ? return_place_ : page_.start;
+  const Place here = in_note_ ? return_place_ : start_;
   if (!opened_ || here.unit < article_.first_body_unit() || article_.code_points == 0) return 0;
   if (!in_note_ && page_.last) return 1000;
   Unit unit;

@@ -103,5 +103,11 @@ TEST_F(ReaderIo, ComesBackFromANote) {
   }
 }
 
+TEST_F(ReaderIo, NamesEachNoteOfAPageOnce) {
+  std::uint32_t notes[8], count = 0;
+  ASSERT_EQ(reader_.notes_on_page(notes, count), Status::kOk);  // several marks, all of one note
+  EXPECT_EQ(count, 1u);
+}
+
 }  // namespace
 }  // namespace lr::test
