@@ -151,18 +151,8 @@ void TextCursor::end_unit() {
 
 // From the start of a chunk to that of the unit.
 Status TextCursor::pass_units() {
-  TextCode& code = bundle_->text_code_;
   BitReader bits(bytes_, chunk_size_, 0);
-  std::uint8_t context = code.first_context();
-  for (std::uint32_t left = unit_.units_before; left > 0;) {
-    Part part = 0;
-    Symbol last = 0;
-    if (const Status status = code.token(bits, context, part); status != Status::kOk) return status;
-    if (const Status status = code.last_symbol(part, last); status != Status::kOk) return status;
-    if (bits.overrun()) return Status::kDamaged;
-    context = code.context_of(last);
-    if (last == kEndOfUnit) --left;
-  }
+  if (const Status status = bundle_->text_code_.pass_units(bits, unit_.units_before); status != Status::kOk) return status;
   point_.bit = static_cast<std::uint16_t>(bits.position());
   return Status::kOk;
 }

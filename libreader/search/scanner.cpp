@@ -72,23 +72,13 @@ Status Scanner::enter_chunk() {
 
 // From the start of a chunk, or from the end of the unit before, to the start of the unit.
 Status Scanner::pass_units() {
-  TextCode& code = bundle_->text_code();
   std::uint32_t left = unit_.units_before;
   if (end_chunk_ == chunk_ && end_units_ <= left) {
     left -= end_units_;
     bit_ = end_bit_;
   }
   BitReader bits(bytes_, size_, bit_);
-  std::uint8_t context = context_;
-  while (left > 0) {
-    Part part = 0;
-    Symbol last = 0;
-    if (const Status status = code.token(bits, context, part); status != Status::kOk) return status;
-    if (const Status status = code.last_symbol(part, last); status != Status::kOk) return status;
-    if (bits.overrun()) return Status::kDamaged;
-    context = code.context_of(last);
-    if (last == kEndOfUnit) --left;
-  }
+  if (const Status status = bundle_->text_code().pass_units(bits, left); status != Status::kOk) return status;
   bit_ = static_cast<std::uint16_t>(bits.position());
   return Status::kOk;
 }

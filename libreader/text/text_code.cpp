@@ -200,6 +200,20 @@ Status TextCode::last_symbol(Part part, Symbol& symbol) {
   return Status::kOk;
 }
 
+Status TextCode::pass_units(BitReader& bits, std::uint32_t units) {
+  std::uint8_t context = first_context();
+  while (units > 0) {
+    Part part = 0;
+    Symbol last = 0;
+    if (const Status status = token(bits, context, part); status != Status::kOk) return status;
+    if (const Status status = last_symbol(part, last); status != Status::kOk) return status;
+    if (bits.overrun()) return Status::kDamaged;
+    context = context_of(last);
+    if (last == kEndOfUnit) --units;
+  }
+  return Status::kOk;
+}
+
 Status Expansion::next(TextCode& code, Symbol& symbol) {
   Part part = stack_[--depth_];
   std::uint8_t token_class = TextCode::kAnyClass;

@@ -51,6 +51,9 @@ class TextCode {
   // The last symbol of a token.
   Status last_symbol(Part part, Symbol& symbol);
 
+  // Goes over so many units of a chunk; `bits` is at the start of one. kDamaged: it has not so many; kIo.
+  Status pass_units(BitReader& bits, std::uint32_t units);
+
  private:
   struct TokenClass {
     std::uint16_t first_symbol;  // in the map

@@ -256,7 +256,7 @@ class Learner {
                      [](const Candidate& x, const Candidate& y) { return x.gain > y.gain; });
     std::size_t room = phrases_.phrases() < most_phrases_ ? most_phrases_ - phrases_.phrases() : 0;
     room = std::min(room, std::max<std::size_t>(400, phrases_.phrases() / 4 + phrases_.symbols() / 8));
-    std::size_t added = 0;
+    const std::size_t most = room;
     for (const Candidate& candidate : candidates) {
       if (room == 0) break;
       const TokenId made = phrases_.add(candidate.a, candidate.b);
@@ -264,9 +264,8 @@ class Learner {
       counts_.uses.resize(phrases_.size(), 0);
       counts_.uses[made] = candidate.n;  // to begin with
       --room;
-      ++added;
     }
-    return added;
+    return most - room;
   }
 
   // Pairs of neighbours in a unit, and how many of them could be joined.
