@@ -3,6 +3,8 @@
 #pragma once
 #include <cstdint>
 
+#include "bytes.h"
+
 namespace lr {
 
 class BitReader {
@@ -22,17 +24,13 @@ class BitReader {
     return value;
   }
 
-  // The next 16 bits, without going on.
-  std::uint32_t peek16() const {
+  // The next 25 bits or more, without going on: the first is the highest bit of 32.
+  std::uint32_t peek() const {
     const std::uint32_t byte = bit_ >> 3, size = end_ >> 3;
-    if (byte + 3 <= size) {
-      const std::uint32_t three = static_cast<std::uint32_t>(bytes_[byte]) << 16 |
-                                  static_cast<std::uint32_t>(bytes_[byte + 1]) << 8 | bytes_[byte + 2];
-      return three >> (8 - (bit_ & 7)) & 0xFFFFu;
-    }
-    std::uint32_t three = 0;
-    for (std::uint32_t i = 0; i < 3; ++i) three = three << 8 | (byte + i < size ? bytes_[byte + i] : 0u);
-    return three >> (8 - (bit_ & 7)) & 0xFFFFu;
+    if (byte + 4 <= size) return load_be32(bytes_ + byte) << (bit_ & 7);
+    std::uint32_t four = 0;
+    for (std::uint32_t i = 0; i < 4; ++i) four = four << 8 | (byte + i < size ? bytes_[byte + i] : 0u);
+    return four << (bit_ & 7);
   }
   void skip(std::uint32_t count) { bit_ += count; }
 

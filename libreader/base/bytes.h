@@ -1,4 +1,4 @@
-// Little-endian integers in bytes of any alignment.
+// Integers in bytes of any alignment, little-endian unless the name says otherwise.
 #pragma once
 #include <cstdint>
 
@@ -11,6 +11,11 @@ constexpr std::uint32_t load_u24(const std::uint8_t* p) { return load_u16(p) | s
 constexpr std::uint32_t load_u32(const std::uint8_t* p) {
   return static_cast<std::uint32_t>(p[0]) | static_cast<std::uint32_t>(p[1]) << 8 |
          static_cast<std::uint32_t>(p[2]) << 16 | static_cast<std::uint32_t>(p[3]) << 24;
+}
+
+constexpr std::uint32_t load_be32(const std::uint8_t* p) {
+  return static_cast<std::uint32_t>(p[0]) << 24 | static_cast<std::uint32_t>(p[1]) << 16 |
+         static_cast<std::uint32_t>(p[2]) << 8 | static_cast<std::uint32_t>(p[3]);
 }
 
 constexpr std::uint64_t load_u64(const std::uint8_t* p) {

@@ -24,7 +24,7 @@ Status PagedBytes::open(Storage& storage, Range range) {
   if (size_ > 0xFFFFFFFFu / 8) return Status::kDamaged;  // so that places of bits fit a number
   if (storage.mapped() != nullptr) {
     mapped_ = storage.mapped() + range.offset;
-    ready_pages_ = (size_ + kPayload - 1) / kPayload;
+    ready_size_ = size_;
   }
   while ((range.bytes / kPageBytes) >> pages_a_mark_log2_ >= kMarks) ++pages_a_mark_log2_;
   return Status::kOk;
@@ -49,7 +49,7 @@ Status PagedBytes::mend(std::uint32_t index) {
   if (bit < 8 * size) {
     flip_ = static_cast<std::uint8_t>(1u << bit % 8);
     flip_at_ = index * kPayload + bit / 8;
-    ready_pages_ = 0;
+    ready_size_ = 0;
   }
   return Status::kOk;
 }
@@ -58,7 +58,7 @@ const std::uint8_t* PagedBytes::page(std::uint32_t index) {
   const std::uint8_t* bytes = nullptr;
   if (mapped_ != nullptr) {
     const std::uint32_t mark = index >> pages_a_mark_log2_;
-    if ((checked_[mark / 8] >> mark % 8 & 1) == 0) {
+    if (!checked(index)) {
       if (const Status status = check(mark); status != Status::kOk) {
         status_ = status;
         return nullptr;
@@ -97,6 +97,7 @@ const std::uint8_t* PagedBytes::span_slowly(std::uint32_t at, std::uint32_t size
 
 std::uint32_t PagedBytes::bits_slowly(std::uint32_t at, std::uint32_t count) {
   std::uint8_t scratch[5];
+  if (count == 0) return 0;
   const std::uint32_t skipped = at % 8, bytes = (skipped + count + 7) / 8;
   const std::uint8_t* p = span_slowly(at / 8, bytes, scratch);
   std::uint32_t value = 0;

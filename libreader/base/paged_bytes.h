@@ -4,6 +4,7 @@
 #pragma once
 #include <cstdint>
 
+#include "bytes.h"
 #include "storage.h"
 
 namespace lr {
@@ -19,22 +20,25 @@ class PagedBytes {
 
   // `size` <= kMaxSpan bytes from `at`: in place, or put together in `scratch`. Valid until the next call.
   const std::uint8_t* span(std::uint32_t at, std::uint32_t size, std::uint8_t* scratch) {
+    const std::uint8_t* p = in_place(at, size);
+    return p != nullptr ? p : span_slowly(at, size, scratch);
+  }
+
+  // The same bytes where they stay for good; null: they are not mapped, not checked yet, or not in one piece.
+  const std::uint8_t* in_place(std::uint32_t at, std::uint32_t size) const {
     const std::uint32_t index = at / kPayload, begin = at - index * kPayload;
-    if (begin + size > kPayload || at + size > size_ || !ready(index)) return span_slowly(at, size, scratch);
+    if (begin + size > kPayload || at + size > ready_size_ || !checked(index)) return nullptr;
     return mapped_ + index * kPageBytes + begin;
   }
 
   // `count` <= 32 bits from bit `at` on, most significant first.
   std::uint32_t bits(std::uint32_t at, std::uint32_t count) {
-    const std::uint32_t byte = at / 8, index = byte / kPayload, begin = byte - index * kPayload, skipped = at % 8;
-    if (count == 0) return 0;
-    const std::uint32_t bytes = (skipped + count + 7) / 8;
-    if (bytes > 4 || begin + bytes > kPayload || byte + bytes > size_ || !ready(index)) return bits_slowly(at, count);
+    const std::uint32_t index = at / (8 * kPayload), begin = at - index * (8 * kPayload), skipped = at % 8;
+    if (skipped + count > 32 || begin + count > 8 * kPayload || at + count > 8 * ready_size_ || !checked(index))
+      return bits_slowly(at, count);
     // Four bytes lie there: behind the payload of a page stands its checksum.
-    const std::uint8_t* p = mapped_ + index * kPageBytes + begin;
-    const std::uint32_t four = static_cast<std::uint32_t>(p[0]) << 24 | static_cast<std::uint32_t>(p[1]) << 16 |
-                               static_cast<std::uint32_t>(p[2]) << 8 | p[3];
-    return (four << skipped) >> (32 - count);
+    const std::uint32_t four = load_be32(mapped_ + index * kPageBytes + begin / 8) << skipped;
+    return count == 0 ? 0 : four >> (32 - count);
   }
 
   // kOk, or why zeros were read since forget() was last called: kDamaged, kIo.
@@ -45,10 +49,9 @@ class PagedBytes {
   static constexpr std::uint32_t kPayload = kPageBytes - kCrcBytes;
   static constexpr std::uint32_t kMarks = 512;  // of checked pages; one stands for several neighbours in a longer run
 
-  // Whether it is mapped, checked and without a flip.
-  bool ready(std::uint32_t index) const {
+  bool checked(std::uint32_t index) const {
     const std::uint32_t mark = index >> pages_a_mark_log2_;
-    return index < ready_pages_ && (checked_[mark / 8] >> mark % 8 & 1) != 0;
+    return (checked_[mark / 8] >> mark % 8 & 1) != 0;
   }
   const std::uint8_t* span_slowly(std::uint32_t at, std::uint32_t size, std::uint8_t* scratch);
   std::uint32_t bits_slowly(std::uint32_t at, std::uint32_t count);
@@ -61,7 +64,7 @@ class PagedBytes {
   Range range_;
   std::uint32_t size_ = 0;
   const std::uint8_t* mapped_ = nullptr;
-  std::uint32_t ready_pages_ = 0;  // all, where storage is mapped and no flip was found
+  std::uint32_t ready_size_ = 0;  // all, where storage is mapped and no flip was found; else none
   std::uint8_t pages_a_mark_log2_ = 0;
   std::uint8_t flip_ = 0;               // of the byte at flip_at_, where storage is mapped
   std::uint32_t flip_at_ = 0xFFFFFFFF;

@@ -1,27 +1,20 @@
-// What a scan remembers of phrases: that one has nothing of the query and no control that matters, and how many code
-// points it stands for. Such a phrase need not be expanded again.
+// What a scan remembers of phrases: that one is text, with nothing of the query and no control that matters. Such a phrase
+// need not be expanded again.
 #pragma once
-#include <libreader/text/text_code.h>
-
 #include <cstdint>
 #include <cstring>
+#include <span>
 
 namespace lr {
 
 class PhraseMemo {
  public:
-  static constexpr std::uint32_t kPhrases = 6656;  // those from here on are not remembered
-  static constexpr std::uint32_t kLongest = 4;     // code points of a phrase that is; longer ones are made of such
+  static constexpr std::uint32_t kPhrases = 14336;  // those from here on are not remembered
 
-  // Code points of a phrase that is passed over; 0: it must be expanded. `phrase` counts from 0.
-  std::uint32_t code_points(std::uint32_t phrase) const {
-    if (phrase >= kPhrases) return 0;
-    const std::uint32_t found = words_[phrase / 16] >> phrase % 16 * 2 & 3;
-    return found == 0 ? 0 : found + 1;
-  }
-  void remember(std::uint32_t phrase, std::uint32_t code_points) {
-    if (phrase < kPhrases && code_points >= 2 && code_points <= kLongest)
-      words_[phrase / 16] |= (code_points - 1) << phrase % 16 * 2;
+  // `phrase` counts from 0.
+  bool has(std::uint32_t phrase) const { return phrase < kPhrases && (words_[phrase / 32] >> phrase % 32 & 1) != 0; }
+  void add(std::uint32_t phrase) {
+    if (phrase < kPhrases) words_[phrase / 32] |= 1u << phrase % 32;
   }
   void forget() { std::memset(words_, 0, sizeof words_); }
 
@@ -29,7 +22,7 @@ class PhraseMemo {
   std::span<std::uint32_t> words() { return words_; }
 
  private:
-  std::uint32_t words_[kPhrases / 16];
+  std::uint32_t words_[kPhrases / 32];
 };
 
 }  // namespace lr

@@ -33,7 +33,7 @@ void Scanner::open(Bundle& bundle, Query& query, GroupLists& lists) {
 void Scanner::begin(const Unit& unit) {
   unit_ = unit;
   chunk_ = unit.first_chunk;
-  code_point_ = 0;
+  chunk_code_point_ = 0;
   matched_ = 0;
   in_chunk_ = false;
   depth_ = cluster_size_ = cluster_at_ = 0;
@@ -53,9 +53,7 @@ Status Scanner::enter_chunk() {
   Status status = bundle_->chunk(chunk_, record);
   if (status == Status::kIo) return status;
   code_points_ = status == Status::kOk ? record.code_points : std::uint16_t{0};
-  chunk_code_point_ = code_point_;
   if (status == Status::kOk && !lists_->may_match_chunk(chunk_)) {
-    code_point_ += code_points_;
     matched_ = 0;
     leave_chunk();
     return Status::kOk;
@@ -67,7 +65,10 @@ Status Scanner::enter_chunk() {
   span_ = 0;
   depth_ = 0;
   context_ = bundle_->text_code().first_context();
-  return unit_.units_before == 0 ? Status::kOk : pass_units();
+  status = unit_.units_before == 0 ? Status::kOk : pass_units();
+  counted_ = {chunk_code_point_, kEndOfUnit, false};
+  counted_bit_ = bit_;
+  return status;
 }
 
 // From the start of a chunk, or from the end of the unit before, to the start of the unit.
@@ -85,13 +86,13 @@ Status Scanner::pass_units() {
 
 void Scanner::leave_chunk() {
   ++chunk_;
+  chunk_code_point_ += code_points_;  // nothing is asked of a unit behind a chunk that it shares
   in_chunk_ = false;
   depth_ = cluster_size_ = cluster_at_ = 0;
 }
 
 void Scanner::lose_chunk() {
   bundle_->count_damaged_chunk();
-  if (!unit_.shares_chunk) code_point_ = chunk_code_point_ + code_points_;
   matched_ = 0;
   leave_chunk();
 }
@@ -101,28 +102,16 @@ std::uint32_t Scanner::code_points_of(Symbol symbol) const {
   return bundle_->alphabet().group_of(symbol).code_points;
 }
 
-// Of a part without the query's symbols and without controls that matter; kUnknown where it is none or not known to be.
-std::uint32_t Scanner::known_code_points(Part part) const {
+Scanner::Known Scanner::known(Part part) const {
   const std::uint32_t symbols = bundle_->text_code().symbols();
-  if (part >= symbols) {
-    const std::uint32_t known = memo_.code_points(part - symbols);
-    return known == 0 ? kUnknown : known;
-  }
-  if (part >= kFirstTextSymbol) return query_->find(part) == Query::kNothing ? code_points_of(part) : kUnknown;
-  return part == kEndOfUnit || (part >= kNoteMarkSpan && part <= kSpanEnd) ? kUnknown : 0;
-}
-
-// Text that has nothing of the query.
-void Scanner::pass(std::uint32_t code_points) {
-  if (span_ != 0 || code_points == 0) return;
-  code_point_ += code_points;
-  matched_ = 0;
+  if (part >= symbols) return memo_.has(part - symbols) ? Known::kText : Known::kNot;
+  if (part >= kFirstTextSymbol) return query_->find(part) == Query::kNothing ? Known::kText : Known::kNot;
+  return part == kEndOfUnit || (part >= kNoteMarkSpan && part <= kSpanEnd) ? Known::kNot : Known::kNothing;
 }
 
 // Whether a match ends with this code point.
 bool Scanner::take(std::uint8_t id) {
   matched_ = query_->step(matched_, id);
-  ++code_point_;
   return matched_ == query_->size();
 }
 
@@ -134,23 +123,23 @@ Status Scanner::next_token() {
   std::uint8_t context = context_;
   for (;;) {
     Part part = 0;
+    const std::uint32_t begin = bits.position();
     if (const Status status = code.token(bits, context, part); status != Status::kOk) return status;
     if (bits.overrun()) return Status::kDamaged;
     Symbol last = part;
-    std::uint32_t known = 0;
     if (part >= symbols) {
       if (const Status status = code.last_symbol(part, last); status != Status::kOk) return status;
-      known = memo_.code_points(part - symbols);
     }
     context = code.context_of(last);
-    if (known != 0) {
-      pass(known);
+    if (known(part) == Known::kText) {
+      pass();
       continue;
     }
+    token_bit_ = static_cast<std::uint16_t>(begin);
     bit_ = static_cast<std::uint16_t>(bits.position());
     context_ = context;
     parts_ = 0;
-    stack_[0] = part;
+    token_ = stack_[0] = part;
     depth_ = 1;
     return Status::kOk;
   }
@@ -163,17 +152,17 @@ Status Scanner::next_part() {
   const Part part = stack_[--depth_];
   if (part < code.symbols()) return next_symbol(part);
   const std::uint32_t phrase = part - code.symbols();
-  if (const std::uint32_t known = memo_.code_points(phrase); known != 0) {
-    pass(known);
+  if (memo_.has(phrase)) {
+    pass();
     return Status::kNotFound;
   }
   std::uint8_t any = TextCode::kAnyClass;
   Part left = 0, right = 0;
   if (const Status status = code.split(part, any, left, right); status != Status::kOk) return status;
-  const std::uint32_t known = known_code_points(left) + known_code_points(right);
-  if (known < kUnknown) {
-    memo_.remember(phrase, known);
-    pass(known);
+  const Known first = known(left), second = known(right);
+  if (first != Known::kNot && second != Known::kNot && (first == Known::kText || second == Known::kText)) {
+    memo_.add(phrase);
+    pass();
     return Status::kNotFound;
   }
   if (depth_ + 2 > kMaxPhraseDepth + 1) return Status::kDamaged;
@@ -201,7 +190,7 @@ Status Scanner::next_symbol(Symbol symbol) {
   if (span_ != 0) return Status::kNotFound;
   const std::uint8_t id = query_->find(symbol);
   if (id == Query::kNothing) {
-    pass(code_points_of(symbol));
+    pass();
     return Status::kNotFound;
   }
   if (id != Query::kCluster) return take(id) ? Status::kOk : Status::kNotFound;
@@ -210,6 +199,50 @@ Status Scanner::next_symbol(Symbol symbol) {
   cluster_at_ = 0;
   cluster_size_ = static_cast<std::uint8_t>(count);
   return Status::kNotFound;
+}
+
+Status Scanner::count_symbols(Part part, std::uint32_t& symbols) {
+  Expansion expansion;
+  Symbol symbol = 0;
+  for (expansion.begin(part); !expansion.empty(); ++symbols) {
+    if (const Status status = expansion.next(bundle_->text_code(), symbol); status != Status::kOk) return status;
+  }
+  return Status::kOk;
+}
+
+// Goes over so many symbols of a token.
+Status Scanner::count(Part part, std::uint32_t symbols, Place& place) {
+  Expansion expansion;
+  for (expansion.begin(part); symbols > 0 && !expansion.empty(); --symbols) {
+    if (const Status status = expansion.next(bundle_->text_code(), place.last); status != Status::kOk) return status;
+    if (place.last >= kFirstTextSymbol) {
+      if (!place.in_span) place.code_point += code_points_of(place.last);
+    } else if (place.last >= kNoteMarkSpan && place.last <= kSpanEnd) {
+      place.in_span = place.last != kSpanEnd;
+    }
+  }
+  return Status::kOk;
+}
+
+// The code point behind the match that was just found.
+Status Scanner::count_to(std::uint32_t& code_point) {
+  TextCode& code = bundle_->text_code();
+  BitReader bits(bytes_, size_, counted_bit_);
+  while (bits.position() < token_bit_) {
+    Part part = 0;
+    Status status = code.token(bits, code.context_of(counted_.last), part);
+    if (status == Status::kOk) status = count(part, kMaxPhraseSymbols, counted_);
+    if (status != Status::kOk) return status;
+  }
+  counted_bit_ = token_bit_;
+  // The last token up to what is left of it.
+  std::uint32_t symbols = 0, left = 0;
+  Status status = count_symbols(token_, symbols);
+  for (std::uint32_t i = 0; i < depth_ && status == Status::kOk; ++i) status = count_symbols(stack_[i], left);
+  Place place = counted_;
+  if (status == Status::kOk) status = count(token_, symbols - left, place);
+  code_point = place.code_point - (cluster_size_ - cluster_at_);
+  return status;
 }
 
 Status Scanner::next(std::uint32_t& code_point) {
@@ -223,7 +256,7 @@ Status Scanner::next(std::uint32_t& code_point) {
       if (id != Query::kNothing) {
         status = take(id) ? Status::kOk : Status::kNotFound;
       } else {
-        pass(1);
+        pass();
       }
     } else if (depth_ > 0) {
       status = next_part();
@@ -231,8 +264,9 @@ Status Scanner::next(std::uint32_t& code_point) {
       status = next_token();
       if (status == Status::kOk) continue;
     }
+    if (status == Status::kOk) status = count_to(code_point);
     if (status == Status::kOk) {
-      code_point = code_point_ - query_->size();
+      code_point -= query_->size();
       return status;
     }
     if (status == Status::kIo) return status;

@@ -1,5 +1,5 @@
-// Scans the text of a unit for a query without decoding all of it: text is read token by token, and a phrase that is
-// known to have nothing of the query is passed over whole.
+// Scans the text of a unit for a query without decoding all of it: text is read token by token, and what is known to have
+// nothing of the query is passed over whole. Code points are counted where something was found only.
 #pragma once
 #include <libreader/bundle.h>
 
@@ -30,7 +30,19 @@ class Scanner {
   static constexpr std::uint32_t kNoChunk = 0xFFFFFFFF;
   static constexpr std::uint32_t kMaxCluster = 31;
   static constexpr std::uint32_t kMaxParts = 2 * kMaxPhraseSymbols - 1;  // of a phrase, itself included
-  static constexpr std::uint32_t kUnknown = 0xFFFF;
+
+  // What a part is to the scan.
+  enum class Known : std::uint8_t {
+    kNothing,  // neither of the query nor text
+    kText,     // text without anything of the query
+    kNot,
+  };
+  // Behind a symbol.
+  struct Place {
+    std::uint32_t code_point;  // of the unit
+    Symbol last;
+    bool in_span;
+  };
 
   Status enter_chunk();
   Status load_chunk(const Bundle::Chunk& record);
@@ -42,9 +54,14 @@ class Scanner {
   Status next_symbol(Symbol symbol);
   void end_part();
   bool take(std::uint8_t id);
-  void pass(std::uint32_t code_points);
-  std::uint32_t known_code_points(Part part) const;
+  void pass() {
+    if (span_ == 0) matched_ = 0;
+  }
+  Known known(Part part) const;
   std::uint32_t code_points_of(Symbol symbol) const;
+  Status count_symbols(Part part, std::uint32_t& symbols);
+  Status count(Part part, std::uint32_t symbols, Place& place);
+  Status count_to(std::uint32_t& code_point);
 
   Bundle* bundle_ = nullptr;
   Query* query_ = nullptr;
@@ -53,8 +70,7 @@ class Scanner {
   std::uint32_t chunk_ = 0;  // of the bundle
   std::uint32_t loaded_chunk_ = kNoChunk;
   const std::uint8_t* bytes_ = nullptr;
-  std::uint32_t code_point_ = 0;        // of the unit: what is read next
-  std::uint32_t chunk_code_point_ = 0;  // where the chunk begins
+  std::uint32_t chunk_code_point_ = 0;  // of the unit: where the chunk begins
   std::uint32_t matched_ = 0;           // code points of the query that the text ends in
   std::uint16_t size_ = 0;              // of the loaded chunk
   std::uint16_t code_points_ = 0;
@@ -62,6 +78,10 @@ class Scanner {
   Symbol plain_first_ = 0, plain_end_ = 0;  // symbols of one code point each
   std::uint8_t context_ = 0;
   std::uint8_t span_ = 0;
+  // How far code points were counted, and the token that is taken apart.
+  Place counted_{};
+  std::uint16_t counted_bit_ = 0, token_bit_ = 0;
+  Part token_ = 0;
   bool in_chunk_ = false;
   // What is left of a token, and of a symbol of several code points.
   Part stack_[kMaxPhraseDepth + 1];

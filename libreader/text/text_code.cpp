@@ -9,6 +9,8 @@ namespace lr {
 namespace {
 
 constexpr std::uint32_t kWhole = 1u << kMaxCodeLength;  // all codewords of a complete code together
+constexpr std::uint32_t kCodeShift = 32 - kMaxCodeLength;
+constexpr std::uint32_t kPeeked = 25;  // bits at least
 
 constexpr std::uint32_t kWindow = 24;           // bits that are read at once, wherever they begin
 
@@ -74,7 +76,7 @@ Status TextCode::load_classes(std::uint32_t& lengths) {
     const std::uint8_t* p = code_.span(at, kTokenClassBytes, scratch);
     if (code_.status() != Status::kOk) return trouble();
     TokenClass& own = class_[i];
-    own = {load_u16(p), load_u16(p + 2), load_u32(p + 4), static_cast<std::uint16_t>(lengths), p[8], p[9]};
+    own = {load_u16(p), load_u16(p + 2), load_u32(p + 4), static_cast<std::uint16_t>(lengths), p[8], p[9], nullptr, nullptr};
     lengths += own.lengths;
     if (own.shortest + own.lengths > kMaxCodeLength + 1) return Status::kDamaged;
     const TokenClass& before = class_[i == 0 ? 0 : i - 1];
@@ -86,55 +88,69 @@ Status TextCode::load_classes(std::uint32_t& lengths) {
   return end.first_symbol == symbols_ && end.first_rule == rules_ && end.lengths == 0 ? Status::kOk : Status::kDamaged;
 }
 
-// `free`: the class took no bits, so that the token has to: text of no bits would have no end.
-inline Status TextCode::class_token(BitReader& bits, const TokenClass& token_class, bool free, Part& part) {
+const std::uint8_t* TextCode::row_of(TokenClass& context) {
+  const std::uint32_t at = rows_at_ + static_cast<std::uint32_t>(&context - class_) * classes_;
+  const std::uint8_t* row = code_.span(at, classes_, scratch_);
+  context.row = code_.in_place(at, classes_);
+  return row;
+}
+
+const std::uint8_t* TextCode::entries_of(TokenClass& token_class) {
   static_assert((kMaxCodeLength + 1) * kLengthBytes <= sizeof scratch_ && kMaxTokenClasses <= sizeof scratch_);
-  const std::uint8_t* entry =
-      code_.span(lengths_at_ + token_class.lengths_at * kLengthBytes, token_class.lengths * kLengthBytes, scratch_);
-  const std::uint32_t code = bits.peek16();
-  std::uint32_t below = 0, symbol = token_class.first_symbol, rule = token_class.first_rule;
-  const std::uint32_t end = token_class.shortest + token_class.lengths;
-  for (std::uint32_t length = token_class.shortest; length < end; ++length, entry += kLengthBytes) {
-    const std::uint32_t symbols = load_u16(entry), rules = load_u16(entry + 2), shift = kMaxCodeLength - length;
-    const std::uint32_t count = symbols + rules;
-    const std::uint32_t index = (code - below) >> shift;
-    if (index < count) {
-      if (free && length == 0) break;
-      bits.skip(length);
-      if (index < symbols) {
-        if (symbol + index >= (&token_class)[1].first_symbol) break;
-        part = mapped_symbol(symbol + index);
-      } else {
-        if (rule + index - symbols >= (&token_class)[1].first_rule) break;
-        part = static_cast<Part>(symbols_ + rule + index - symbols);
-      }
-      if (code_.status() != Status::kOk || part >= symbols_ + rules_) break;
-      return Status::kOk;
-    }
-    below += count << shift;
-    symbol += symbols;
-    rule += rules;
-  }
-  part = kNoSymbol;
-  return trouble();
+  const std::uint32_t at = lengths_at_ + token_class.lengths_at * kLengthBytes, size = token_class.lengths * kLengthBytes;
+  const std::uint8_t* entries = code_.span(at, size, scratch_);
+  token_class.entries = code_.in_place(at, size);
+  return entries;
 }
 
 Status TextCode::token(BitReader& bits, std::uint8_t context, Part& part) {
   part = kNoSymbol;
   if (context >= classes_) return Status::kDamaged;
-  const std::uint8_t* row = code_.span(rows_at_ + static_cast<std::uint32_t>(context) * classes_, classes_, scratch_);
-  const std::uint32_t code = bits.peek16();
-  std::uint32_t length = 0, limit = 0;
-  for (int i = 0; i < classes_; ++i) {
-    length += row[i] >> 5;
-    if (length > kMaxCodeLength) break;
-    limit += kWhole >> length;
-    if (code >= limit) continue;
-    const std::uint32_t found = row[i] & 31u;
-    if (found >= classes_) break;
-    bits.skip(length);
-    return class_token(bits, class_[found], length == 0, part);
+  // The class.
+  const std::uint8_t* row = class_[context].row;
+  if (row == nullptr) row = row_of(class_[context]);
+  std::uint32_t window = bits.peek(), code = window >> kCodeShift, length = 0, limit = 0;
+  const std::uint8_t* const row_end = row + classes_;
+  do {
+    if (row == row_end) return trouble();
+    length += *row >> 5;
+    limit += kWhole >> (length & 31);
+  } while (code >= limit && (++row, true));
+  const std::uint32_t found = *row & 31u;
+  if (length > kMaxCodeLength || found >= classes_) return trouble();
+  bits.skip(length);
+  const bool free = length == 0;
+  window = length <= kPeeked - kMaxCodeLength ? window << length : bits.peek();
+  // Its token. A class that took no bits has one that does: text of no bits would have no end.
+  TokenClass& token_class = class_[found];
+  const std::uint8_t* entry = token_class.entries;
+  if (entry == nullptr) entry = entries_of(token_class);
+  code = window >> kCodeShift;
+  std::uint32_t symbol = token_class.first_symbol, rule = token_class.first_rule;
+  std::uint32_t shift = kMaxCodeLength - token_class.shortest;
+  for (const std::uint8_t* const end = entry + token_class.lengths * kLengthBytes; entry != end; entry += kLengthBytes, --shift) {
+    const std::uint32_t symbols = load_u16(entry), rules = load_u16(entry + 2);
+    const std::uint32_t count = symbols + rules;
+    if (code >= count << shift) {
+      code -= count << shift;
+      symbol += symbols;
+      rule += rules;
+      continue;
+    }
+    const std::uint32_t index = code >> shift;
+    if (free && shift == kMaxCodeLength) break;
+    bits.skip(kMaxCodeLength - shift);
+    if (index < symbols) {
+      if (symbol + index >= (&token_class)[1].first_symbol) break;
+      part = mapped_symbol(symbol + index);
+    } else {
+      if (rule + index - symbols >= (&token_class)[1].first_rule) break;
+      part = static_cast<Part>(symbols_ + rule + index - symbols);
+    }
+    if (code_.status() != Status::kOk || part >= symbols_ + rules_) break;
+    return Status::kOk;
   }
+  part = kNoSymbol;
   return trouble();
 }
 

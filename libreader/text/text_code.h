@@ -62,10 +62,13 @@ class TextCode {
     std::uint16_t lengths_at;    // its first entry of the table of lengths
     std::uint8_t shortest;       // codeword
     std::uint8_t lengths;        // entries
+    const std::uint8_t* row;     // in place, or null
+    const std::uint8_t* entries;
   };
 
   Status load_classes(std::uint32_t& lengths);
-  Status class_token(BitReader& bits, const TokenClass& token_class, bool free, Part& part);
+  const std::uint8_t* row_of(TokenClass& context);
+  const std::uint8_t* entries_of(TokenClass& token_class);
   std::uint8_t class_of_rule(std::uint32_t rule) const;
   std::uint32_t upper_of(std::uint32_t rule);
   Status trouble();
