@@ -1,6 +1,9 @@
 # Headers, libraries, a CMake package and a pkg-config file.
 include(CMakePackageConfigHelpers)
 install(TARGETS libreader_core EXPORT libreaderTargets ARCHIVE DESTINATION ${CMAKE_INSTALL_LIBDIR})
+if(TARGET libreader_c)
+  install(TARGETS libreader_c EXPORT libreaderTargets LIBRARY DESTINATION ${CMAKE_INSTALL_LIBDIR})
+endif()
 install(DIRECTORY libreader DESTINATION ${CMAKE_INSTALL_INCLUDEDIR} FILES_MATCHING PATTERN "*.h" PATTERN "pack" EXCLUDE
         PATTERN "pack.h" EXCLUDE)
 install(EXPORT libreaderTargets NAMESPACE libreader:: DESTINATION ${CMAKE_INSTALL_LIBDIR}/cmake/libreader)

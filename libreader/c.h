@@ -27,6 +27,9 @@
 #ifdef __cplusplus
 extern "C" {
 #endif
+#ifdef __GNUC__
+#pragma GCC visibility push(default) /* what the shared library exports */
+#endif
 
 /* Limits, the same as in C++: c/c.cpp holds them to it. */
 #define LR_ALIGNMENT 8
@@ -312,6 +315,9 @@ lr_status lr_journal_list(lr_journal* journal, uint32_t index, lr_bookmark* book
 lr_status lr_journal_free_slot(lr_journal* journal, uint64_t article, uint16_t* slot);
 lr_status lr_journal_last_article(lr_journal* journal, uint64_t* article);
 
+#ifdef __GNUC__
+#pragma GCC visibility pop
+#endif
 #ifdef __cplusplus
 }
 #endif

@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include "commands.h"
+#include "contact_sheet.h"
 #include "opened.h"
 #include "screen.h"
 
@@ -20,7 +21,8 @@ struct PageOptions {
   std::uint32_t page = 1;
   std::string at;
   std::string profile = "400x300-1";
-  std::filesystem::path output;
+  std::filesystem::path output, contact_sheet;
+  bool all = false;
   bool json = false;
 };
 
@@ -55,11 +57,32 @@ void report_gaps(Opened& opened) {
     throw lr::pack::InputError(opened.name(), "is damaged; text is missing on the pages: lrpack verify says where");
 }
 
+// Every page as a PNG of its own, on a contact sheet, or both.
+void all_pages(Opened& opened, const PageOptions& options, const lr::pack::Profile& profile) {
+  lr::Reader& reader = opened.reader();
+  Screen screen(profile);
+  ContactSheet sheet;
+  if (options.all) std::filesystem::create_directories(options.output);
+  const bool has_sheet = !options.contact_sheet.empty();
+  do {
+    check(reader.paint(screen.surface()), opened.name(), "painting");
+    char name[16];
+    std::snprintf(name, sizeof name, "%04u.png", static_cast<unsigned>(reader.page_number() + 1));
+    if (options.all) screen.write_png(options.output / name);
+    if (has_sheet && sheet.pages() < ContactSheet::kMostPages) sheet.add(screen);
+  } while ((options.all || sheet.pages() < ContactSheet::kMostPages) && reader.next() == lr::Status::kOk);
+  if (has_sheet) sheet.write_png(options.contact_sheet);
+  report_gaps(opened);
+}
+
 void page(const PageOptions& options) {
+  if (options.output.empty() && options.contact_sheet.empty())
+    throw CLI::ValidationError("page", "expected -o PAGE.png, -o FOLDER with --all, or --contact-sheet SHEET.png");
   const lr::pack::Profile& profile = lr::pack::find_profile(options.profile);
   Opened opened(options.bundle);
   open(opened, options, profile);
   lr::Reader& reader = opened.reader();
+  if (options.all || !options.contact_sheet.empty()) return all_pages(opened, options, profile);
   if (!options.at.empty()) {
     lr::Certainty certainty{};
     check(reader.go_to(parse_locator(options.at, reader.article().id), certainty), opened.name(), "--at " + options.at);
@@ -118,11 +141,16 @@ std::shared_ptr<PageOptions> page_options(CLI::App* command) {
 }  // namespace
 
 void add_page(CLI::App& app) {
-  CLI::App* command = app.add_subcommand("page", "One page as PNG");
+  CLI::App* command = app.add_subcommand("page", "Pages as PNG: one, all, or many on a contact sheet");
   auto options = page_options(command);
   auto* number = command->add_option("--page", options->page, "page number, from 1")->check(CLI::Range(1, 1'000'000));
   command->add_option("--at", options->at, "the page that holds BLOCK:CODEPOINT")->excludes(number);
-  command->add_option("-o,--output", options->output, "the PNG to write")->required();
+  auto* all = command->add_flag("--all", options->all, "every page of the article")->excludes(number);
+  command->add_option("-o,--output", options->output, "the PNG to write; with --all the folder to write them to");
+  command->add_option("--contact-sheet", options->contact_sheet,
+                      "the article's first " + std::to_string(ContactSheet::kMostPages) + " pages at half size on one PNG")
+      ->excludes(number);
+  all->needs("--output");
   command->callback([options] { page(*options); });
 }
 

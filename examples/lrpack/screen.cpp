@@ -32,7 +32,7 @@ lr::Surface Screen::band(std::int16_t top, std::int16_t height) const {
   return band;
 }
 
-void Screen::write_png(const std::filesystem::path& file) const {
+std::vector<std::uint8_t> Screen::grey() const {
   const int depth = surface_.bits_per_pixel, white = (1 << depth) - 1;
   std::vector<std::uint8_t> grey;
   for (int y = 0; y < surface_.height; ++y) {
@@ -42,12 +42,20 @@ void Screen::write_png(const std::filesystem::path& file) const {
       grey.push_back(static_cast<std::uint8_t>(level * 255 / white));
     }
   }
+  return grey;
+}
+
+void Screen::write_png(const std::filesystem::path& file) const {
+  write_grey_png(file, surface_.width, surface_.height, grey());
+}
+
+void write_grey_png(const std::filesystem::path& file, int width, int height, const std::vector<std::uint8_t>& grey) {
   std::vector<std::uint8_t> png;
   const auto append = [](void* to, void* data, int size) {
     const auto* bytes = static_cast<const std::uint8_t*>(data);
     static_cast<std::vector<std::uint8_t>*>(to)->insert(static_cast<std::vector<std::uint8_t>*>(to)->end(), bytes, bytes + size);
   };
-  if (stbi_write_png_to_func(append, &png, surface_.width, surface_.height, 1, grey.data(), surface_.width) == 0)
+  if (stbi_write_png_to_func(append, &png, width, height, 1, grey.data(), width) == 0)
     throw lr::pack::InputError(file.string(), "cannot be encoded");
   lr::pack::write_file(file, png);
 }

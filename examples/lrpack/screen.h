@@ -15,6 +15,8 @@ class Screen {
   const lr::Surface& surface() const { return surface_; }
   // The rows [top, top + height) of it, cut to the panel.
   lr::Surface band(std::int16_t top, std::int16_t height) const;
+  // A byte a pixel: 0 is black, 255 white.
+  std::vector<std::uint8_t> grey() const;
   // As a grey PNG. Throws InputError.
   void write_png(const std::filesystem::path& file) const;
 
@@ -22,5 +24,8 @@ class Screen {
   std::vector<std::uint8_t> pixels_;
   lr::Surface surface_;
 };
+
+// A byte a pixel. Throws InputError.
+void write_grey_png(const std::filesystem::path& file, int width, int height, const std::vector<std::uint8_t>& grey);
 
 }  // namespace lrpack

@@ -457,7 +457,8 @@ class WrongCallTest(CliTest):
         self.bad('export', self.small, '--format', 'xml', code=2, says=['xml', 'json', 'markdown'])
         self.bad('search', self.small, code=2, says=['query is required'])
         self.bad('search', self.small, '', code=2, says=['query', 'empty'])
-        self.bad('page', self.small, code=2, says=['--output is required'])
+        self.bad('page', self.small, code=2, says=['-o PAGE.png', '--contact-sheet'])
+        self.bad('page', self.small, '--all', code=2, says=['--all', '--output'])
         self.bad('page', self.small, '--page', 1, '--at', '1:0', '-o', 'a.png', code=2, says=['--page', '--at'])
         self.bad('page', self.small, '--page', 0, '-o', 'a.png', code=2, says=['--page'])
         self.bad('page', self.small, '--at', 'x', '-o', 'a.png', code=2, says=['--at', '"x"', 'BLOCK:CODEPOINT'])
@@ -671,6 +672,7 @@ class PageTest(CliTest):
         self.assertEqual(len(self.good('pages', 'long.lrb', '--article', '1', '--profile', '400x300-1').splitlines()),
                          len(found['pages']))
         self.check_page_of_a_place(found['pages'])
+        self.check_all_pages(len(found['pages']))
 
     def check_page_of_a_place(self, pages):
         """`page --at` the first place of a page shows that page, `--page` the same."""
@@ -683,6 +685,17 @@ class PageTest(CliTest):
             self.assertEqual(picture, (self.folder / 'page.png').read_bytes())
             self.assertEqual(picture[:8], b'\x89PNG\r\n\x1a\n')
             self.assertEqual(struct.unpack('>II', picture[16:24]), (400, 300))
+
+    def check_all_pages(self, count):
+        """`page --all` writes what `page --page` does; a sheet has room for all of them."""
+        options = ('--article', '1', '--profile', '400x300-1')
+        self.good('page', 'long.lrb', *options, '--all', '-o', 'all', '--contact-sheet', 'sheet.png')
+        self.assertEqual(sorted(file.name for file in (self.folder / 'all').iterdir()),
+                         [f'{i + 1:04}.png' for i in range(count)])
+        self.good('page', 'long.lrb', *options, '--page', count, '-o', 'page.png')
+        self.assertEqual((self.folder / 'all' / f'{count:04}.png').read_bytes(), (self.folder / 'page.png').read_bytes())
+        width, height = struct.unpack('>II', (self.folder / 'sheet.png').read_bytes()[16:24])
+        self.assertEqual((width, height), (min(count, 6) * 208 + 8, (count + 5) // 6 * 158 + 8))
 
     def test_bad_calls_for_pages(self):
         page = ('page', self.small, '--profile', '400x300-1', '-o', 'a.png')
