@@ -1,11 +1,15 @@
-// A face read with stb_truetype from a font file that is mapped into memory.
+// A face read with stb_truetype from a font file that is mapped into memory; HarfBuzz knows its forms for vertical lines.
 #include "face.h"
 
 #include <fcntl.h>
+#include <hb-ot.h>
 #include <libreader/pack/import.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
+
+#include <map>
+#include <optional>
 
 #include "stb.h"
 
@@ -32,6 +36,7 @@ class MappedFile {
   MappedFile(const MappedFile&) = delete;
   MappedFile& operator=(const MappedFile&) = delete;
   const unsigned char* data() const { return static_cast<const unsigned char*>(data_); }
+  std::size_t size() const { return size_; }
 
  private:
   MappedFile(void* data, std::size_t size) : data_(data), size_(size) {}
@@ -39,12 +44,41 @@ class MappedFile {
   std::size_t size_;
 };
 
+// The glyphs of a face that are replaced in vertical lines, whatever the script.
+std::map<int, int> vertical_glyphs(const MappedFile& file, int index) {
+  const auto size = static_cast<unsigned>(file.size());
+  hb_blob_t* blob =
+      hb_blob_create(reinterpret_cast<const char*>(file.data()), size, HB_MEMORY_MODE_READONLY, nullptr, nullptr);
+  hb_face_t* face = hb_face_create(blob, static_cast<unsigned>(index));
+  const hb_tag_t features[] = {HB_TAG('v', 'e', 'r', 't'), HB_TAG_NONE};
+  hb_set_t* lookups = hb_set_create();
+  hb_set_t* glyphs = hb_set_create();
+  hb_ot_layout_collect_lookups(face, HB_OT_TAG_GSUB, nullptr, nullptr, features, lookups);
+  std::map<int, int> vertical;
+  for (hb_codepoint_t lookup = HB_SET_VALUE_INVALID; hb_set_next(lookups, &lookup);) {
+    hb_set_clear(glyphs);
+    hb_ot_layout_lookup_collect_glyphs(face, HB_OT_TAG_GSUB, lookup, nullptr, glyphs, nullptr, nullptr);
+    for (hb_codepoint_t glyph = HB_SET_VALUE_INVALID; hb_set_next(glyphs, &glyph);) {
+      hb_codepoint_t form = 0;
+      unsigned count = 1;
+      hb_ot_layout_lookup_get_glyph_alternates(face, lookup, glyph, 0, &count, &form);
+      if (count > 0) vertical.emplace(static_cast<int>(glyph), static_cast<int>(form));
+    }
+  }
+  hb_set_destroy(glyphs);
+  hb_set_destroy(lookups);
+  hb_face_destroy(face);
+  hb_blob_destroy(blob);
+  return vertical;
+}
+
 }  // namespace
 
 struct Face::Font {
   std::unique_ptr<MappedFile> file;
   stbtt_fontinfo info{};
   double em = 1;  // units
+  std::optional<std::map<int, int>> vertical;  // when it was asked for
 };
 
 Face::Face(const FaceSpec& spec, std::unique_ptr<Font> font) : spec_(spec), font_(std::move(font)) {}
@@ -83,6 +117,12 @@ std::string Face::name_and_version() const {
 }
 
 int Face::glyph(char32_t c) const { return stbtt_FindGlyphIndex(&font_->info, static_cast<int>(c)); }
+
+int Face::vertical_glyph(int glyph) const {
+  if (!font_->vertical) font_->vertical = vertical_glyphs(*font_->file, spec_.index);
+  const auto found = font_->vertical->find(glyph);
+  return found == font_->vertical->end() ? 0 : found->second;
+}
 
 double Face::advance(int glyph) const {
   int advance = 0;
