@@ -36,7 +36,8 @@ void Canvas::darken(Cell cell, int level) {
   const int bit = cell.across * depth;
   std::uint8_t& byte = surface_.pixels[cell.down * surface_.stride_bytes + (bit >> 3)];
   const int shift = 8 - depth - (bit & 7);
-  if (((byte >> shift) & white) > level) byte = static_cast<std::uint8_t>((byte & ~(white << shift)) | (level << shift));
+  if (((byte >> shift) & white) > level)
+    byte = static_cast<std::uint8_t>((byte & ~(white << shift)) | (level << shift));
 }
 
 // One bit on one bit, upright, inside the panel's width: eight pixels at a time. Ink bits clear paper bits.
@@ -49,7 +50,8 @@ void Canvas::draw_bits(const Picture& picture, int across, int down) {
       // What is left of the source byte, moved to the top; a row may begin anywhere in it.
       const int left = picture.width - column, here = 8 - static_cast<int>(bit & 7);
       const int count = here < left ? here : left;
-      const std::uint32_t ink = (static_cast<std::uint32_t>(picture.bits[bit >> 3]) << (bit & 7) & 0xFF) & 0xFF00u >> count;
+      const std::uint32_t ink =
+          (static_cast<std::uint32_t>(picture.bits[bit >> 3]) << (bit & 7) & 0xFF) & 0xFF00u >> count;
       if (inside && ink != 0) {
         const int at = across + column;
         line[at >> 3] = static_cast<std::uint8_t>(line[at >> 3] & ~(ink >> (at & 7)));
@@ -72,7 +74,8 @@ void Canvas::draw(const Picture& picture, int x, int y, bool on_side) {
   const int most = (1 << depth) - 1;
   const int white = (1 << surface_.bits_per_pixel) - 1;
   std::uint8_t level_of[16];
-  for (int ink = 1; ink <= most; ++ink) level_of[ink] = static_cast<std::uint8_t>(white - (ink * white + most / 2) / most);
+  for (int ink = 1; ink <= most; ++ink)
+    level_of[ink] = static_cast<std::uint8_t>(white - (ink * white + most / 2) / most);
   const Cell right = on_side ? below_ : right_;
   const Cell below = on_side ? Cell{-right_.across, -right_.down} : below_;
   Cell first = cell(x, y);

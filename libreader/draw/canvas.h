@@ -22,8 +22,8 @@ class Canvas {
   // Whether any of the page's pixels [left, right) by [top, bottom) lies in the band.
   bool touches(int left, int top, int right, int bottom) const;
 
-  // Darkens the pixels under a picture whose first pixel is at (x, y); the darker of two values stays. `on_side`: turned
-  // clockwise by 90 degrees about that pixel.
+  // Darkens the pixels under a picture whose first pixel is at (x, y); the darker of two values stays. `on_side`:
+  // turned clockwise by 90 degrees about that pixel.
   void draw(const Picture& picture, int x, int y, bool on_side = false);
 
   // One pixel of full ink.

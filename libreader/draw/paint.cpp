@@ -1,5 +1,5 @@
-// Draws a page: glyphs as ink on paper, the darker value wins, so that overlapping glyphs join. In vertical lines full-width
-// symbols stand upright, brackets, dashes and words lie on their side (T1, T5).
+// Draws a page: glyphs as ink on paper, the darker value wins, so that overlapping glyphs join. In vertical lines
+// full-width symbols stand upright, brackets, dashes and words lie on their side (T1, T5).
 #include <libreader/base/crc32c.h>
 #include <libreader/draw.h>
 #include <libreader/text/control.h>
@@ -21,7 +21,7 @@ enum class Stand : std::uint8_t {
 
 Stand stand_of(const SymbolGroup& group) {
   if (group.advance != AdvanceKind::kFull || lies_on_side(group.symbol_class)) return Stand::kOnSide;
-  if ((group.blank & kBlankBits) != blank_of(0, 2)) return Stand::kUpright;
+  if (blank_of(group) != blank_of(0, 2)) return Stand::kUpright;
   const bool stop = group.symbol_class == SymbolClass::kComma || group.symbol_class == SymbolClass::kStop;
   return stop ? Stand::kMirrored : Stand::kRightward;
 }
@@ -137,7 +137,8 @@ std::size_t cell_size(std::span<const LineItem> items) {
   return size;
 }
 
-Status draw_line(Sheet& sheet, Layout& layout, const Flow& flow, const Line& line, std::span<std::uint8_t> glyph_buffer) {
+Status draw_line(Sheet& sheet, Layout& layout, const Flow& flow, const Line& line,
+                 std::span<std::uint8_t> glyph_buffer) {
   const bool above = sheet.vertical() || flow.language == ArticleLanguage::kJa;
   Pen pen{sheet, layout, layout.strike_for(line.kind), glyph_buffer, layout.baseline(line), above};
   if (line.kind == BlockKind::kRule) draw_rule(pen);

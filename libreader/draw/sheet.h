@@ -1,5 +1,5 @@
-// Where the lines of a page lie: along them and across them, as a line is laid out, to page pixels. A vertical page is a
-// horizontal one that lies on its right side: along is down, across is to the left. Private to draw/.
+// Where the lines of a page lie: along them and across them, as a line is laid out, to page pixels. A vertical page is
+// a horizontal one that lies on its right side: along is down, across is to the left. Private to draw/.
 #pragma once
 #include <libreader/layout.h>
 

@@ -1,5 +1,5 @@
-// Which symbols share an upright box: numbers of one or two figures and single letters that stand alone among full-width
-// text (T4, T5), the figures of a note mark, those of a label. Longer words lie on their side.
+// Which symbols share an upright box: numbers of one or two figures and single letters that stand alone among
+// full-width text (T4, T5), the figures of a note mark, those of a label. Longer words lie on their side.
 #include "cell.h"
 
 #include <libreader/text/control.h>
@@ -18,7 +18,8 @@ bool is_word(const SymbolGroup& group) {
 Follows follows(const TextItem& first, const TextItem& item) {
   if (item.span != first.span || item.mark != first.mark) return Follows::kOther;
   if (first.span == kNoteMarkSpan) return Follows::kMore;
-  const bool digits = first.group->symbol_class == SymbolClass::kDigit && item.group->symbol_class == SymbolClass::kDigit;
+  const bool digits =
+      first.group->symbol_class == SymbolClass::kDigit && item.group->symbol_class == SymbolClass::kDigit;
   if (digits && item.group->advance == AdvanceKind::kProportional) return Follows::kMore;
   if (first.span == kLabelSpan) return Follows::kOther;
   if (item.group->advance != AdvanceKind::kProportional) return Follows::kOther;
@@ -27,8 +28,8 @@ Follows follows(const TextItem& first, const TextItem& item) {
 
 }  // namespace
 
-// How many symbols share a box with `first`, which the cursor has just passed; 0: it is set by itself. Reads on as far as
-// it must, and comes back.
+// How many symbols share a box with `first`, which the cursor has just passed; 0: it is set by itself. Reads on as far
+// as it must, and comes back.
 Status Layout::cell_length(const TextItem& first, std::uint8_t& length) {
   length = 0;
   const bool mark = first.span == kNoteMarkSpan, digit = first.group->symbol_class == SymbolClass::kDigit;

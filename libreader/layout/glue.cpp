@@ -22,6 +22,11 @@ bool scripts_meet(const SymbolGroup& a, const SymbolGroup& b) {
          (is_word(a) && b.symbol_class == SymbolClass::kIdeograph);
 }
 
+// Marks that are squeezed when they meet: those with a half or two quarters blank, and the ideographic space.
+bool meets_marks(const SymbolGroup& group) {
+  return blank_of(group) != 0 || (group.symbol_class == SymbolClass::kSpace && group.advance == AdvanceKind::kFull);
+}
+
 Shrink step_of(SymbolClass symbol_class) {
   switch (symbol_class) {
     case SymbolClass::kMiddleDot: return Shrink::kMiddleDot;
@@ -66,12 +71,7 @@ bool is_east_asian(const SymbolGroup& group) {
 
 int Layout::GlueWalk::blank(const SymbolGroup& group) const {
   const bool tall = group.symbol_class == SymbolClass::kColon || group.symbol_class == SymbolClass::kExclamation;
-  return box_.vertical && tall ? 0 : group.blank & kBlankBits;
-}
-
-// Marks that are squeezed when they meet: those with a half or two quarters blank, and the ideographic space.
-bool Layout::GlueWalk::meets_marks(const SymbolGroup& group) const {
-  return blank(group) != 0 || (group.symbol_class == SymbolClass::kSpace && group.advance == AdvanceKind::kFull);
+  return box_.vertical && tall ? 0 : blank_of(group);
 }
 
 // Takes what marks lose always, and leaves in `glue` what they may still give. In quarters of an em: of two marks that
@@ -102,7 +102,7 @@ std::int32_t Layout::GlueWalk::squeeze(const SymbolGroup& group, Glue& glue) con
 Glue Layout::GlueWalk::to(const SymbolGroup& group, std::uint8_t span, std::int32_t advance_q6) {
   Glue glue;
   if (before_ != nullptr && span == 0 && before_span_ == 0) {
-    if (box_.squeeze && (blank(*before_) | blank(group)) != 0) glue.natural_q6 -= squeeze(group, glue);
+    if (box_.squeeze && (blank_of(*before_) | blank_of(group)) != 0) glue.natural_q6 -= squeeze(group, glue);
     if (box_.autospace && scripts_meet(*before_, group)) glue.natural_q6 += box_.em_q6 / 8;
     const std::int32_t least = box_.em_q6 / 4;
     if (box_.squeeze && is_word_space(*before_) && before_advance_q6_ > least) {

@@ -76,7 +76,8 @@ enum Blank : std::uint8_t {
   kVerticalForms = 32,  // of any group: its symbols have forms for vertical lines, see Alphabet::vertical_form
 };
 
-inline constexpr int kBlankBits = kBlankBefore | kBlankBehind | kBlankFixed;
+// What of SymbolGroup::blank says where ink stands.
+constexpr int blank_of(const SymbolGroup& group) { return group.blank & ~kVerticalForms; }
 
 constexpr std::uint8_t blank_of(int before, int behind) { return static_cast<std::uint8_t>(before | behind << 2); }
 

@@ -25,6 +25,7 @@ struct Seen {
   bool full = false;
   bool text = false;  // neither label nor note mark
   int before = 0, behind = 0;
+  bool mark = false;
   bool fixed = false;
   std::int32_t x = 0, advance = 0;
 
@@ -36,7 +37,7 @@ struct Seen {
 void find_blanks(Seen& seen, ArticleLanguage language, bool vertical) {
   const bool taiwan = language == ArticleLanguage::kZhHant;
   const bool japan = language == ArticleLanguage::kJa || language == ArticleLanguage::kKo;
-  if (!seen.full || (vertical && in(seen.c, U"：；！？"))) return;
+  if (!seen.full) return;
   if (in(seen.c, U"（〔［｛〈《「『【〖｟〘〝“‘")) seen.before = 2;
   if (in(seen.c, U"）〕］｝〉》」』】〗｠〙〟”’")) seen.behind = 2;
   if (in(seen.c, U"。，、．")) taiwan ? seen.before = seen.behind = 1 : seen.behind = 2;
@@ -44,6 +45,8 @@ void find_blanks(Seen& seen, ArticleLanguage language, bool vertical) {
   if (in(seen.c, U"！？") && !taiwan && !japan) seen.behind = 2;
   if (in(seen.c, U"·・‧")) seen.before = seen.behind = 1;
   seen.fixed = in(seen.c, U"·‧") && !taiwan && !japan;
+  seen.mark = seen.before + seen.behind > 0;
+  if (vertical && in(seen.c, U"：；！？")) seen.before = seen.behind = 0;  // as tall as the box
 }
 
 bool is_word(const Seen& seen) {
@@ -57,7 +60,7 @@ std::int32_t natural_between(const Seen& a, const Seen& b, int exclamations) {
   int before = a.behind, behind = b.before, taken = 0;
   if (a.fixed) taken += before, before = 0;  // P6
   if (b.fixed) taken += behind, behind = 0;
-  const bool a_mark = a.before + a.behind > 0 || a.c == 0x3000, b_mark = b.before + b.behind > 0 || b.c == 0x3000;
+  const bool a_mark = a.mark || a.c == 0x3000, b_mark = b.mark || b.c == 0x3000;
   if (a_mark && b_mark && behind == 2)
     taken += 2;  // P1
   else if (a_mark && b_mark && before == 2)

@@ -1,5 +1,5 @@
-// Lines that run down: the same engine with the axes exchanged. What stands upright in one box, where pages and bands are
-// cut, and the rules of line starts and ends at every measure, held by sets of code points of this file's own.
+// Lines that run down: the same engine with the axes exchanged. What stands upright in one box, where pages and bands
+// are cut, and the rules of line starts and ends at every measure, held by sets of code points of this file's own.
 #include "../support/corpus.h"
 
 namespace lr::test {
@@ -133,8 +133,9 @@ TEST(Vertical, IsKnownByTheKey) {
 
 // T6: where all is full-width, columns end where lines do.
 TEST(Vertical, BreaksFullWidthTextAsHorizontalLinesDo) {
-  const pack::Article article = article_of(
-      {"我说：“他来了吗？”她没有回答——也许没有听见……（窗外）下着雨；街上的灯，一盏、一盏地亮了。《雨》的第一页，就是这样开始的。"});
+  const pack::Article article =
+      article_of({"我说：“他来了吗？”她没有回答——也许没有听见……（窗外）下着雨；街上的灯，一盏、一盏地亮了。《雨》的第一"
+                  "页，就是这样开始的。"});
   for (int measure = 6; measure <= 40; ++measure) {
     Style across = nominal(measure);
     across.direction = Direction::kHorizontal;
@@ -153,6 +154,17 @@ TEST(Vertical, BreaksFullWidthTextAsHorizontalLinesDo) {
   }
 }
 
+// Whether a line could have ended sooner: if not, it ended where it must (L2).
+bool offers_a_break(OpenedBundle& opened, const Line& line) {
+  TextCursor cursor(opened.bundle());
+  EXPECT_EQ(cursor.resume(line.start), Status::kOk);
+  TextItem item;
+  for (bool first = true; cursor.point().code_point < line.end_code_point && cursor.next(item) == Status::kOk; first = false) {
+    if (!first && may_break(item.before, KinsokuLevel::kGb)) return true;
+  }
+  return false;
+}
+
 class Rules : public testing::TestWithParam<bool> {};
 
 // K1, K2, K5, U1, U2, F1 and that no column is beyond the measure, at every whole-em measure; nothing lost or doubled.
@@ -161,13 +173,16 @@ TEST_P(Rules, HoldAtEveryMeasure) {
   OpenedBundle opened(corpus(GetParam()).bundle);
   Reader& reader = opened.reader();
   const std::string never_first = "。．，、：；！？）》〉」』】〗〕］｝·・", never_last = "（《〈「『【〖〔［｛";
-  const auto has = [](const std::string& set, const std::string& symbol) { return set.find(symbol) != std::string::npos; };
+  const auto has = [](const std::string& set, const std::string& symbol) {
+    return set.find(symbol) != std::string::npos;
+  };
   for (int measure = 6; measure <= 40; ++measure) {
     ASSERT_EQ(reader.set_style(nominal(measure)), Status::kOk);
     for (std::uint32_t article = 0; article < reader.bundle().articles(); ++article) {
       ASSERT_EQ(reader.open_article(article), Status::kOk);
       Place at{reader.flow().first_unit, 0};
-      std::string last;
+      std::string last, before;
+      bool chosen = false;  // the end of the line before
       do {
         for (std::uint32_t i = 0; i < reader.page().count; ++i) {
           const Line& line = reader.page().lines[i];
@@ -181,14 +196,17 @@ TEST_P(Rules, HoldAtEveryMeasure) {
           if (items.empty() || line.kind == BlockKind::kCode || line.kind == BlockKind::kTable) continue;
           std::string shown;
           for (const LineItem& item : items) shown += opened.utf8(item.symbol);
-          SCOPED_TRACE(std::to_string(measure) + " em, article " + std::to_string(article + 1) + ": " + shown);
+          SCOPED_TRACE(std::to_string(measure) + " em, article " + std::to_string(article + 1) + ": " + before + "/" + shown);
+          before = shown;
           const std::string first = opened.utf8(items[0].symbol);
-          if (goes_on) {
+          if (goes_on && chosen) {
             ASSERT_FALSE(has(never_first, first) || items[0].span == kNoteMarkSpan);
             ASSERT_FALSE(first == "—" && last == "—");
             ASSERT_FALSE(first == "…" && last == "…");
             ASSERT_FALSE(has(never_last, last));
           }
+          chosen = offers_a_break(opened, line);
+          ASSERT_EQ(reader.line_items(i, items), Status::kOk);
           for (const LineItem& item : items) last = opened.utf8(item.symbol);
           const LineItem& end = items.back();
           const bool space = reader.bundle().alphabet().group_of(end.symbol).symbol_class == SymbolClass::kSpace;

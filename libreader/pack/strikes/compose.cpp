@@ -159,7 +159,7 @@ Drawing compose_one(char32_t base, const GlyphRequest& request, FaceSet& faces) 
   }
   drawing.fit = fit_of(base, full, *found.face);
   if (request.standing != Standing::kHorizontal) {
-    if (const int form = found.face->vertical_glyph(found.glyph); form != 0) {
+    if (const int form = found.face->vertical_glyph(base); form != 0) {
       drawing.outline = found.face->outline(form);
       return drawing;
     }

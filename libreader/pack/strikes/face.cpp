@@ -1,15 +1,13 @@
-// A face read with stb_truetype from a font file that is mapped into memory; HarfBuzz knows its forms for vertical lines.
+// A face read with stb_truetype from a font file that is mapped into memory; HarfBuzz knows its forms for vertical
+// lines.
 #include "face.h"
 
 #include <fcntl.h>
-#include <hb-ot.h>
+#include <hb.h>
 #include <libreader/pack/import.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
-
-#include <map>
-#include <optional>
 
 #include "stb.h"
 
@@ -44,32 +42,19 @@ class MappedFile {
   std::size_t size_;
 };
 
-// The glyphs of a face that are replaced in vertical lines, whatever the script.
-std::map<int, int> vertical_glyphs(const MappedFile& file, int index) {
-  const auto size = static_cast<unsigned>(file.size());
-  hb_blob_t* blob =
-      hb_blob_create(reinterpret_cast<const char*>(file.data()), size, HB_MEMORY_MODE_READONLY, nullptr, nullptr);
+struct DestroyFont {
+  void operator()(hb_font_t* font) const { hb_font_destroy(font); }
+};
+using ShapedFont = std::unique_ptr<hb_font_t, DestroyFont>;
+
+ShapedFont shaped_font(const MappedFile& file, int index) {
+  hb_blob_t* blob = hb_blob_create(reinterpret_cast<const char*>(file.data()), static_cast<unsigned>(file.size()),
+                                   HB_MEMORY_MODE_READONLY, nullptr, nullptr);
   hb_face_t* face = hb_face_create(blob, static_cast<unsigned>(index));
-  const hb_tag_t features[] = {HB_TAG('v', 'e', 'r', 't'), HB_TAG_NONE};
-  hb_set_t* lookups = hb_set_create();
-  hb_set_t* glyphs = hb_set_create();
-  hb_ot_layout_collect_lookups(face, HB_OT_TAG_GSUB, nullptr, nullptr, features, lookups);
-  std::map<int, int> vertical;
-  for (hb_codepoint_t lookup = HB_SET_VALUE_INVALID; hb_set_next(lookups, &lookup);) {
-    hb_set_clear(glyphs);
-    hb_ot_layout_lookup_collect_glyphs(face, HB_OT_TAG_GSUB, lookup, nullptr, glyphs, nullptr, nullptr);
-    for (hb_codepoint_t glyph = HB_SET_VALUE_INVALID; hb_set_next(glyphs, &glyph);) {
-      hb_codepoint_t form = 0;
-      unsigned count = 1;
-      hb_ot_layout_lookup_get_glyph_alternates(face, lookup, glyph, 0, &count, &form);
-      if (count > 0) vertical.emplace(static_cast<int>(glyph), static_cast<int>(form));
-    }
-  }
-  hb_set_destroy(glyphs);
-  hb_set_destroy(lookups);
-  hb_face_destroy(face);
   hb_blob_destroy(blob);
-  return vertical;
+  ShapedFont font(hb_font_create(face));
+  hb_face_destroy(face);
+  return font;
 }
 
 }  // namespace
@@ -77,8 +62,8 @@ std::map<int, int> vertical_glyphs(const MappedFile& file, int index) {
 struct Face::Font {
   std::unique_ptr<MappedFile> file;
   stbtt_fontinfo info{};
-  double em = 1;  // units
-  std::optional<std::map<int, int>> vertical;  // when it was asked for
+  double em = 1;      // units
+  ShapedFont shaped;  // once it was asked for
 };
 
 Face::Face(const FaceSpec& spec, std::unique_ptr<Font> font) : spec_(spec), font_(std::move(font)) {}
@@ -118,10 +103,19 @@ std::string Face::name_and_version() const {
 
 int Face::glyph(char32_t c) const { return stbtt_FindGlyphIndex(&font_->info, static_cast<int>(c)); }
 
-int Face::vertical_glyph(int glyph) const {
-  if (!font_->vertical) font_->vertical = vertical_glyphs(*font_->file, spec_.index);
-  const auto found = font_->vertical->find(glyph);
-  return found == font_->vertical->end() ? 0 : found->second;
+int Face::vertical_glyph(char32_t c) const {
+  if (!font_->shaped) font_->shaped = shaped_font(*font_->file, spec_.index);
+  hb_buffer_t* buffer = hb_buffer_create();
+  hb_buffer_add(buffer, static_cast<hb_codepoint_t>(c), 0);
+  hb_buffer_set_content_type(buffer, HB_BUFFER_CONTENT_TYPE_UNICODE);
+  hb_buffer_guess_segment_properties(buffer);
+  hb_buffer_set_direction(buffer, HB_DIRECTION_TTB);
+  hb_shape(font_->shaped.get(), buffer, nullptr, 0);
+  unsigned count = 0;
+  const hb_glyph_info_t* glyphs = hb_buffer_get_glyph_infos(buffer, &count);
+  const int form = count == 1 ? static_cast<int>(glyphs[0].codepoint) : 0;
+  hb_buffer_destroy(buffer);
+  return form == glyph(c) ? 0 : form;
 }
 
 double Face::advance(int glyph) const {
