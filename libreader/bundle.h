@@ -237,8 +237,9 @@ class TextCursor {
   Status open(const NavigationItem& item);
   // Goes to a code point of a unit: at the end of what belongs to the text before it (its note marks).
   Status seek(std::uint32_t unit, std::uint32_t code_point);
-  // Goes back to where point() was taken.
-  Status resume(const TextPoint& point);
+  // Goes back to where point() was taken; `previous_class` is the break class of the symbol before, where next() is to tell
+  // whether a line may break there.
+  Status resume(const TextPoint& point, std::uint8_t previous_class = 0);
 
   // The next symbol. kEnd: the unit is at its end. A damaged chunk is passed over and counted in the bundle. kIo.
   Status next(TextItem& item);

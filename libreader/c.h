@@ -121,6 +121,7 @@ lr_status lr_reader_strike(lr_reader* reader, uint32_t index, lr_strike* strike)
 typedef enum lr_metrics { LR_METRICS_STRIKE, LR_METRICS_CELLS, LR_METRICS_NOMINAL } lr_metrics;
 typedef enum lr_kinsoku { LR_KINSOKU_BASIC, LR_KINSOKU_GB, LR_KINSOKU_STRICT } lr_kinsoku;
 typedef enum lr_alignment { LR_JUSTIFY, LR_RAGGED } lr_alignment;
+typedef enum lr_direction { LR_HORIZONTAL, LR_VERTICAL } lr_direction;
 
 typedef struct lr_style {
   uint8_t metrics; /* lr_metrics */
@@ -130,11 +131,15 @@ typedef struct lr_style {
   int16_t line_height;
   uint8_t kinsoku;   /* lr_kinsoku */
   uint8_t alignment; /* lr_alignment */
+  uint8_t direction; /* lr_direction */
   int autospace, squeeze, hang, orphans, ambiguous_wide, whole_em_measure, front_matter;
 } lr_style;
 
 void lr_style_for_screen(int16_t width, int16_t height, uint8_t strike, uint8_t title_strike, uint16_t ppem,
                          lr_style* style);
+/* The same with lines that run down, columns from right to left. */
+void lr_style_for_vertical_screen(int16_t width, int16_t height, uint8_t strike, uint8_t title_strike, uint16_t ppem,
+                                  lr_style* style);
 void lr_style_for_cells(int16_t columns, int16_t rows, lr_style* style);
 
 /* Sets or changes the style; the place is kept. To be called before an article is opened. LR_NOT_FOUND: no such strike.

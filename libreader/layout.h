@@ -11,6 +11,9 @@ namespace lr {
 
 enum class Alignment : std::uint8_t { kJustify, kRagged };
 
+// How lines run: to the right, one below the other; or down, one to the left of the other (rules T1 … T7).
+enum class Direction : std::uint8_t { kHorizontal, kVertical };
+
 // Where advances come from.
 enum class MetricsKind : std::uint8_t {
   kStrike,   // pixels of a strike
@@ -26,7 +29,8 @@ struct Style {
   std::uint8_t nominal_em = 16;   // kNominal: the em
   std::int16_t page_width = 400, page_height = 300;
   std::int16_t margin_left = 16, margin_top = 16, margin_right = 16, margin_bottom = 16;
-  std::int16_t line_height = 28;  // pitch of the line grid
+  std::int16_t line_height = 28;  // pitch of the line grid; of columns, where lines are vertical
+  Direction direction = Direction::kHorizontal;  // kVertical: not with kCells
   KinsokuLevel kinsoku = KinsokuLevel::kGb;
   Alignment alignment = Alignment::kJustify;
   bool autospace = true;          // a gap of 1/8 em between Han and Latin (rule A1)
@@ -44,7 +48,7 @@ struct Style {
 
 // A style for a screen of so many pixels and a strike of so many ppem: margins, leading and measure in due proportion.
 Style style_for_screen(std::int16_t width, std::int16_t height, std::uint8_t strike, std::uint8_t title_strike,
-                       std::uint16_t ppem);
+                       std::uint16_t ppem, Direction direction = Direction::kHorizontal);
 
 // A style for a terminal of so many cells.
 Style style_for_cells(std::int16_t columns, std::int16_t rows);
@@ -70,7 +74,7 @@ struct Place {
 struct Line {
   TextPoint start;
   std::uint32_t end_code_point;  // the line holds the code points [start.code_point, end_code_point) of its unit
-  std::int16_t row;              // of the line grid, from the top of the type area
+  std::int16_t row;              // of the line grid, from the top of the type area; vertical: from its right
   std::uint8_t rows;             // grid rows that it takes
   bool last_of_unit;
   BlockKind kind;
@@ -87,15 +91,22 @@ struct Page {
   bool last = false;      // there is no next page
 };
 
-// A symbol on a line. x from the left edge of the page, in 1/64 px, is where its glyph's box begins: the box of an opening
-// mark that is squeezed begins in the one before, or outside the measure, where it has no ink.
+// A symbol on a line. x from the left edge of the page (from its top, where lines are vertical), in 1/64 px, is where its
+// glyph's box begins: the box of an opening mark that is squeezed begins in the one before, or outside the measure, where
+// it has no ink.
 struct LineItem {
   std::int32_t x_q6;
   Symbol symbol;
-  std::uint8_t styles;  // RunStyle bits; headings and titles have kStrong set
+  std::uint8_t styles;  // RunStyle and CellPart bits; headings and titles have kStrong set
   std::uint8_t span;    // kNoteMarkSpan, kLabelSpan or 0
   std::uint16_t mark;   // of a note mark: which of the article
   std::uint16_t advance_q6;  // at most to where the next box begins
+};
+
+// Symbols of a vertical line that stand upright side by side in one box, as one (rule T4), and the figures of a note mark.
+enum CellPart : std::uint8_t {
+  kCellBegin = 64,  // its x and advance are those of the box
+  kCellRest = 128,  // the same x, no advance
 };
 
 inline constexpr int kMaxLayoutStrikes = 2;
@@ -123,8 +134,13 @@ class Layout {
   Strike& strike_for(BlockKind kind);
   std::int32_t em_q6(BlockKind kind) const;
   std::int32_t measure_q6() const { return measure_q6_; }
-  std::int16_t left() const { return left_; }  // px: left edge of the type area
-  // px from the top of the page to the baseline of a line.
+  bool vertical() const { return style_.direction == Direction::kVertical; }
+  // px from the left edge of the page to the type area, from its top where lines are vertical.
+  std::int16_t left() const { return left_; }
+  // px from the top of the page to the first row of the grid, from its right edge where lines are vertical.
+  std::int16_t top() const { return top_; }
+  // px from the top of the page to the baseline of a line. Where lines are vertical, from its right edge to the baseline
+  // of letters that lie on their side; an upright box reaches as far below it, to the left, as it does in a horizontal line.
   std::int16_t baseline(const Line& line);
   std::int16_t rows() const { return rows_; }
 
@@ -138,6 +154,8 @@ class Layout {
   Status fill_to_end(Filling& filling);
   Status one_symbol_follows(const Filling& filling, const Cut& cut, bool& one);
   Status advance_of(const Box& box, const TextItem& item, std::int32_t& advance_q6);
+  Status measure(Filling& filling, TextItem& item, std::int32_t& advance_q6, bool& in_cell);
+  Status cell_length(const TextItem& first, std::uint8_t& length);
   void adjust(const Box& box, const Cut& cut);
   Box box_for(const Flow& flow, const Unit& unit, bool first_line) const;
   int gap_rows(BlockKind before, BlockKind after) const;
@@ -147,7 +165,7 @@ class Layout {
   std::span<LineItem> items_;
   Strike strikes_[kMaxLayoutStrikes];
   std::int32_t measure_q6_ = 0;
-  std::int16_t left_ = 0;
+  std::int16_t left_ = 0, top_ = 0;
   std::int16_t rows_ = 0;
   TextCursor cursor_;
 };

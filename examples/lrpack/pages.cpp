@@ -24,6 +24,7 @@ struct PageOptions {
   std::filesystem::path output, contact_sheet;
   bool all = false;
   bool json = false;
+  bool vertical = false;
 };
 
 // BLOCK or BLOCK:CODEPOINT in the article's body; front matter has negative blocks.
@@ -43,7 +44,8 @@ Json locator_json(const lr::Article& article, lr::Place place) {
 }
 
 void open(Opened& opened, const PageOptions& options, const lr::pack::Profile& profile) {
-  check(opened.reader().set_style(lr::pack::style_for(profile, opened.reader())), opened.name(), "style");
+  const lr::Direction direction = options.vertical ? lr::Direction::kVertical : lr::Direction::kHorizontal;
+  check(opened.reader().set_style(lr::pack::style_for(profile, opened.reader(), direction)), opened.name(), "style");
   const std::uint32_t article = opened.find_article(options.article);
   const lr::Status status = opened.reader().open_article(article);
   if (status != lr::Status::kOk)
@@ -135,6 +137,7 @@ std::shared_ptr<PageOptions> page_options(CLI::App* command) {
   command->add_option("bundle", options->bundle, "the bundle")->required();
   command->add_option("--article", options->article, "id or number")->capture_default_str();
   command->add_option("--profile", options->profile, "screen, depth and strike")->capture_default_str();
+  command->add_flag("--vertical", options->vertical, "lines run down, columns from right to left");
   return options;
 }
 

@@ -47,14 +47,14 @@ Status TextCursor::open(const NavigationItem& item) {
   return Status::kOk;
 }
 
-Status TextCursor::resume(const TextPoint& point) {
+Status TextCursor::resume(const TextPoint& point, std::uint8_t previous_class) {
   if (point.unit != point_.unit || unit_.chunks == 0) {
     if (const Status status = bundle_->unit(point.unit, unit_); status != Status::kOk) return status;
   }
   if (point.chunk != point_.chunk || point.bit != point_.bit || point.taken != point_.taken) token_.clear();
   point_ = point;
   exception_ = -1;
-  previous_class_ = 0;
+  previous_class_ = previous_class;
   return Status::kOk;
 }
 

@@ -22,7 +22,8 @@ Limits limits_of(const lr_limits* limits) {
 }
 
 bool is_sound(const lr_style& style) {
-  return style.metrics <= LR_METRICS_NOMINAL && style.kinsoku <= LR_KINSOKU_STRICT && style.alignment <= LR_RAGGED;
+  return style.metrics <= LR_METRICS_NOMINAL && style.kinsoku <= LR_KINSOKU_STRICT && style.alignment <= LR_RAGGED &&
+         style.direction <= LR_VERTICAL;
 }
 
 Status read_source(void* context, std::uint32_t offset, void* to, std::uint32_t size) {
@@ -78,6 +79,11 @@ lr_status lr_reader_strike(lr_reader* reader, uint32_t index, lr_strike* strike)
 void lr_style_for_screen(int16_t width, int16_t height, uint8_t strike, uint8_t title_strike, uint16_t ppem,
                          lr_style* style) {
   *style = to_c(lr::style_for_screen(width, height, strike, title_strike, ppem));
+}
+
+void lr_style_for_vertical_screen(int16_t width, int16_t height, uint8_t strike, uint8_t title_strike, uint16_t ppem,
+                                  lr_style* style) {
+  *style = to_c(lr::style_for_screen(width, height, strike, title_strike, ppem, lr::Direction::kVertical));
 }
 
 void lr_style_for_cells(int16_t columns, int16_t rows, lr_style* style) {

@@ -23,6 +23,7 @@ static_assert(same(MetricsKind::kStrike, LR_METRICS_STRIKE) && same(MetricsKind:
               same(MetricsKind::kNominal, LR_METRICS_NOMINAL));
 static_assert(same(KinsokuLevel::kBasic, LR_KINSOKU_BASIC) && same(KinsokuLevel::kGb, LR_KINSOKU_GB) &&
               same(KinsokuLevel::kStrict, LR_KINSOKU_STRICT));
+static_assert(same(Direction::kHorizontal, LR_HORIZONTAL) && same(Direction::kVertical, LR_VERTICAL));
 static_assert(same(Alignment::kJustify, LR_JUSTIFY) && same(Alignment::kRagged, LR_RAGGED));
 static_assert(same(Certainty::kExact, LR_EXACT) && same(Certainty::kMoved, LR_MOVED) &&
               same(Certainty::kNear, LR_NEAR));
@@ -79,6 +80,7 @@ inline Style from_c(const lr_style& from) {
   style.line_height = from.line_height;
   style.kinsoku = static_cast<KinsokuLevel>(from.kinsoku);
   style.alignment = static_cast<Alignment>(from.alignment);
+  style.direction = static_cast<Direction>(from.direction);
   style.autospace = from.autospace != 0;
   style.squeeze = from.squeeze != 0;
   style.hang = from.hang != 0;
@@ -103,6 +105,7 @@ inline lr_style to_c(const Style& from) {
           from.line_height,
           static_cast<std::uint8_t>(from.kinsoku),
           static_cast<std::uint8_t>(from.alignment),
+          static_cast<std::uint8_t>(from.direction),
           from.autospace,
           from.squeeze,
           from.hang,

@@ -14,13 +14,9 @@ void Canvas::clear() {
               static_cast<std::size_t>(surface_.stride_bytes) * static_cast<std::size_t>(surface_.band_height));
 }
 
-bool Canvas::touches(int top, int bottom) const {
-  const int band_end = surface_.band_top + surface_.band_height;
-  switch (surface_.rotation) {
-    case Rotation::k0: return top < band_end && bottom > surface_.band_top;
-    case Rotation::k180: return surface_.height - bottom < band_end && surface_.height - top > surface_.band_top;
-    default: return true;  // the page's rows are the panel's columns
-  }
+bool Canvas::touches(int left, int top, int right, int bottom) const {
+  const int first = cell(left, top).down, last = cell(right - 1, bottom - 1).down;
+  return (first < surface_.band_height || last < surface_.band_height) && (first >= 0 || last >= 0);
 }
 
 Canvas::Cell Canvas::cell(int x, int y) const {
@@ -40,7 +36,8 @@ void Canvas::darken(Cell cell, int level) {
   const int bit = cell.across * depth;
   std::uint8_t& byte = surface_.pixels[cell.down * surface_.stride_bytes + (bit >> 3)];
   const int shift = 8 - depth - (bit & 7);
-  if (((byte >> shift) & white) > level) byte = static_cast<std::uint8_t>((byte & ~(white << shift)) | (level << shift));
+  if (((byte >> shift) & white) > level)
+    byte = static_cast<std::uint8_t>((byte & ~(white << shift)) | (level << shift));
 }
 
 // One bit on one bit, upright, inside the panel's width: eight pixels at a time. Ink bits clear paper bits.
@@ -53,7 +50,8 @@ void Canvas::draw_bits(const Picture& picture, int across, int down) {
       // What is left of the source byte, moved to the top; a row may begin anywhere in it.
       const int left = picture.width - column, here = 8 - static_cast<int>(bit & 7);
       const int count = here < left ? here : left;
-      const std::uint32_t ink = (static_cast<std::uint32_t>(picture.bits[bit >> 3]) << (bit & 7) & 0xFF) & 0xFF00u >> count;
+      const std::uint32_t ink =
+          (static_cast<std::uint32_t>(picture.bits[bit >> 3]) << (bit & 7) & 0xFF) & 0xFF00u >> count;
       if (inside && ink != 0) {
         const int at = across + column;
         line[at >> 3] = static_cast<std::uint8_t>(line[at >> 3] & ~(ink >> (at & 7)));
@@ -66,26 +64,29 @@ void Canvas::draw_bits(const Picture& picture, int across, int down) {
   }
 }
 
-void Canvas::draw(const Picture& picture, int x, int y) {
+void Canvas::draw(const Picture& picture, int x, int y, bool on_side) {
   const int depth = picture.bits_per_pixel;
   const bool within = x >= 0 && x + picture.width <= surface_.width;
-  if (depth == 1 && surface_.bits_per_pixel == 1 && surface_.rotation == Rotation::k0 && within) {
+  if (depth == 1 && surface_.bits_per_pixel == 1 && surface_.rotation == Rotation::k0 && within && !on_side) {
     draw_bits(picture, x, y - surface_.band_top);
     return;
   }
   const int most = (1 << depth) - 1;
   const int white = (1 << surface_.bits_per_pixel) - 1;
   std::uint8_t level_of[16];
-  for (int ink = 1; ink <= most; ++ink) level_of[ink] = static_cast<std::uint8_t>(white - (ink * white + most / 2) / most);
+  for (int ink = 1; ink <= most; ++ink)
+    level_of[ink] = static_cast<std::uint8_t>(white - (ink * white + most / 2) / most);
+  const Cell right = on_side ? below_ : right_;
+  const Cell below = on_side ? Cell{-right_.across, -right_.down} : below_;
   Cell first = cell(x, y);
   std::uint32_t bit = 0;
-  for (int row = 0; row < picture.height; ++row, first.across += below_.across, first.down += below_.down) {
-    if (right_.down == 0 && static_cast<unsigned>(first.down) >= static_cast<unsigned>(surface_.band_height)) {
+  for (int row = 0; row < picture.height; ++row, first.across += below.across, first.down += below.down) {
+    if (right.down == 0 && static_cast<unsigned>(first.down) >= static_cast<unsigned>(surface_.band_height)) {
       bit += static_cast<std::uint32_t>(picture.width * depth);  // the whole row is outside the band
       continue;
     }
     Cell at = first;
-    for (int column = 0; column < picture.width; ++column, at.across += right_.across, at.down += right_.down) {
+    for (int column = 0; column < picture.width; ++column, at.across += right.across, at.down += right.down) {
       const int ink = (picture.bits[bit >> 3] >> (8 - depth - static_cast<int>(bit & 7))) & most;
       bit += static_cast<std::uint32_t>(depth);
       if (ink != 0) darken(at, level_of[ink]);

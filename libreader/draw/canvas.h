@@ -19,11 +19,12 @@ class Canvas {
 
   void clear();
 
-  // Whether any of the page's rows [top, bottom) lies in the band.
-  bool touches(int top, int bottom) const;
+  // Whether any of the page's pixels [left, right) by [top, bottom) lies in the band.
+  bool touches(int left, int top, int right, int bottom) const;
 
-  // Darkens the pixels under a picture whose first pixel is at (x, y); the darker of two values stays.
-  void draw(const Picture& picture, int x, int y);
+  // Darkens the pixels under a picture whose first pixel is at (x, y); the darker of two values stays. `on_side`:
+  // turned clockwise by 90 degrees about that pixel.
+  void draw(const Picture& picture, int x, int y, bool on_side = false);
 
   // One pixel of full ink.
   void dot(int x, int y);

@@ -1,51 +1,162 @@
-// Draws a page: glyphs as ink on paper, the darker value wins, so that overlapping glyphs join.
+// Draws a page: glyphs as ink on paper, the darker value wins, so that overlapping glyphs join. In vertical lines
+// full-width symbols stand upright, brackets, dashes and words lie on their side (T1, T5).
 #include <libreader/base/crc32c.h>
 #include <libreader/draw.h>
 #include <libreader/text/control.h>
 
 #include <cstring>
 
-#include "canvas.h"
+#include "sheet.h"
 
 namespace lr {
 namespace {
 
-// Emphasis as a dot under each ideograph and a line under Latin (E1, first form): below the descent, inside the line gap.
-void draw_emphasis(Canvas& canvas, const SymbolGroup& group, const LineItem& item, int y) {
+// How a symbol stands in a vertical line (UAX #50, by what the packer made of it).
+enum class Stand : std::uint8_t {
+  kOnSide,
+  kUpright,
+  kMirrored,   // upright, the ink of a stop in the opposite corner of its box (T3)
+  kRightward,  // upright, the ink of a mark at the left moved to the right
+};
+
+Stand stand_of(const SymbolGroup& group) {
+  if (group.advance != AdvanceKind::kFull || lies_on_side(group.symbol_class)) return Stand::kOnSide;
+  if (blank_of(group) != blank_of(0, 2)) return Stand::kUpright;
+  const bool stop = group.symbol_class == SymbolClass::kComma || group.symbol_class == SymbolClass::kStop;
+  return stop ? Stand::kMirrored : Stand::kRightward;
+}
+
+// A line while it is drawn.
+struct Pen {
+  Sheet& sheet;
+  Layout& layout;
+  Strike& strike;
+  std::span<std::uint8_t> glyph_buffer;
+  int baseline;  // across
+  bool dots_above;
+
+  int lower() const { return baseline + strike.descent(); }
+};
+
+// E1: a dot at each ideograph, below it in Chinese, above it in Japanese, to the right of a column; a line under Latin.
+void draw_emphasis(Pen& pen, const SymbolGroup& group, const LineItem& item) {
   const int x = item.x_q6 / 64, width = item.advance_q6 / 64;
-  if (group.symbol_class == SymbolClass::kIdeograph) {
-    for (int i = 0; i < 4; ++i) canvas.dot(x + width / 2 - 1 + i % 2, y + i / 2);
+  const bool cell = (item.styles & (kCellBegin | kCellRest)) != 0;
+  if (cell || group.symbol_class == SymbolClass::kIdeograph) {
+    const int y = pen.dots_above ? pen.baseline - pen.strike.ascent() - 2 : pen.lower();
+    for (int i = 0; i < 4 && width > 0; ++i) pen.sheet.dot(x + width / 2 - 1 + i % 2, y + i / 2);
   } else if (group.symbol_class == SymbolClass::kLatin || group.symbol_class == SymbolClass::kDigit ||
              group.symbol_class == SymbolClass::kSpace) {
-    for (int i = 0; i <= width; ++i) canvas.dot(x + i, y);
+    for (int i = 0; i <= width; ++i) pen.sheet.dot(x + i, pen.lower());
   }
 }
 
 // A thematic break: a line of a third of the measure in the middle of its row.
-void draw_rule(Canvas& canvas, const Layout& layout, int y) {
-  const int measure = layout.measure_q6() / 64;
-  for (int i = 0; i < measure / 3; ++i) canvas.dot(layout.left() + measure / 3 + i, y);
+void draw_rule(Pen& pen) {
+  const int measure = pen.layout.measure_q6() / 64;
+  for (int i = 0; i < measure / 3; ++i)
+    pen.sheet.dot(pen.layout.left() + measure / 3 + i, pen.baseline - pen.strike.ascent() / 2);
 }
 
-Status draw_line(Canvas& canvas, Layout& layout, const Flow& flow, const Line& line,
+// What the proportional symbols of a box come to, set solid.
+Status cell_width(Strike& strike, std::span<const LineItem> cell, int& width) {
+  std::int32_t sum = 0;
+  for (const LineItem& item : cell) {
+    std::int32_t advance = 0;
+    if (const Status status = strike.advance(item.symbol, advance); status == Status::kIo) return status;
+    sum += advance;
+  }
+  width = (sum + 32) / 64;
+  return Status::kOk;
+}
+
+// Upright in a vertical line; `left` from the box's left side to the pen, `drop` from its top to the baseline.
+void draw_upright(Pen& pen, const Picture& picture, const Glyph& glyph, const LineItem& item, Stand stand, int left,
+                  int drop) {
+  const int em = pen.strike.ppem(), top = item.x_q6 >> 6;
+  int x = left + glyph.left, y = drop + glyph.top;
+  if (stand == Stand::kMirrored) y = em - y - glyph.height;
+  if (stand != Stand::kUpright) x = em - x - glyph.width;
+  pen.sheet.draw_upright(picture, top + y, pen.lower(), x);
+  if ((item.styles & kStrong) != 0) pen.sheet.draw_upright(picture, top + y, pen.lower(), x + 1);
+}
+
+// The symbols of a box side by side: a number in its middle; the figures of a note mark in the upper right, where their
+// ink is high above the baseline.
+Status draw_cell(Pen& pen, std::span<const LineItem> cell) {
+  int width = 0;
+  if (const Status status = cell_width(pen.strike, cell, width); status != Status::kOk) return status;
+  const bool mark = cell[0].span == kNoteMarkSpan;
+  const int em = pen.strike.ppem(), drop = mark ? em * 3 / 4 : pen.strike.ascent();
+  int left = mark ? em - width : (em - width) / 2;
+  for (const LineItem& item : cell) {
+    Glyph glyph;
+    const Status status = pen.strike.glyph(item.symbol, pen.glyph_buffer, glyph);
+    if (status == Status::kIo || status == Status::kNoSpace) return status;
+    if (status == Status::kOk) {
+      const Picture picture{glyph.bits, glyph.width, glyph.height, pen.strike.bits_per_pixel()};
+      draw_upright(pen, picture, glyph, item, Stand::kUpright, left, drop);
+    }
+    if (const Status measured = cell_width(pen.strike, {&item, 1}, width); measured != Status::kOk) return measured;
+    left += width;
+  }
+  return Status::kOk;
+}
+
+Status draw_symbol(Pen& pen, const SymbolGroup& group, const LineItem& item) {
+  if (group.symbol_class == SymbolClass::kSpace || group.symbol_class == SymbolClass::kTab) return Status::kOk;
+  Symbol symbol = item.symbol;
+  Stand stand = Stand::kOnSide;
+  if (pen.sheet.vertical()) {
+    stand = stand_of(group);
+    const Symbol form = pen.layout.bundle().alphabet().vertical_form(symbol);
+    if (form != kNoSymbol) {
+      symbol = form;
+      stand = Stand::kUpright;
+    }
+  }
+  Glyph glyph;
+  const Status status = pen.strike.glyph(symbol, pen.glyph_buffer, glyph);
+  if (status == Status::kIo || status == Status::kNoSpace) return status;
+  if (status != Status::kOk) return Status::kOk;
+  const Picture picture{glyph.bits, glyph.width, glyph.height, pen.strike.bits_per_pixel()};
+  if (stand != Stand::kOnSide) {
+    draw_upright(pen, picture, glyph, item, stand, 0, pen.strike.ascent());
+    return Status::kOk;
+  }
+  const int along = (item.x_q6 >> 6) + glyph.left, across = pen.baseline + glyph.top;  // down, left of the page too
+  pen.sheet.draw(picture, along, across);
+  if ((item.styles & kStrong) != 0) pen.sheet.draw(picture, along + 1, across);
+  return Status::kOk;
+}
+
+// How many symbols from the first on share its box.
+std::size_t cell_size(std::span<const LineItem> items) {
+  std::size_t size = 1;
+  while (size < items.size() && (items[size].styles & kCellRest) != 0) ++size;
+  return size;
+}
+
+Status draw_line(Sheet& sheet, Layout& layout, const Flow& flow, const Line& line,
                  std::span<std::uint8_t> glyph_buffer) {
-  Strike& strike = layout.strike_for(line.kind);
-  const int baseline = layout.baseline(line);
-  if (line.kind == BlockKind::kRule) draw_rule(canvas, layout, baseline - strike.ascent() / 2);
+  const bool above = sheet.vertical() || flow.language == ArticleLanguage::kJa;
+  Pen pen{sheet, layout, layout.strike_for(line.kind), glyph_buffer, layout.baseline(line), above};
+  if (line.kind == BlockKind::kRule) draw_rule(pen);
   std::span<const LineItem> items;
   if (const Status status = layout.items(flow, line, items); status != Status::kOk) return status;
-  for (const LineItem& item : items) {
+  const int em = pen.strike.ppem();
+  for (std::size_t i = 0; i < items.size();) {
+    const LineItem& item = items[i];
+    const std::size_t size = cell_size(items.subspan(i));
+    const int x = item.x_q6 >> 6;
+    i += size;
+    // Ink may stand out of a box by half an em, and reach half an em further where several symbols share one.
+    if (!sheet.touches(x - em, pen.baseline - 2 * em, x + 2 * em, pen.baseline + em)) continue;
     const SymbolGroup& group = layout.bundle().alphabet().group_of(item.symbol);
-    if ((item.styles & kEmphasis) != 0) draw_emphasis(canvas, group, item, baseline + strike.descent());
-    if (group.symbol_class == SymbolClass::kSpace || group.symbol_class == SymbolClass::kTab) continue;
-    Glyph glyph;
-    const Status status = strike.glyph(item.symbol, glyph_buffer, glyph);
-    if (status == Status::kIo || status == Status::kNoSpace) return status;
-    if (status != Status::kOk) continue;
-    const Picture picture{glyph.bits, glyph.width, glyph.height, strike.bits_per_pixel()};
-    const int x = (item.x_q6 >> 6) + glyph.left, y = baseline + glyph.top;  // down, left of the page too
-    canvas.draw(picture, x, y);
-    if ((item.styles & kStrong) != 0) canvas.draw(picture, x + 1, y);
+    if ((item.styles & kEmphasis) != 0) draw_emphasis(pen, group, item);
+    const bool cell = (item.styles & kCellBegin) != 0;
+    const Status status = cell ? draw_cell(pen, items.subspan(i - size, size)) : draw_symbol(pen, group, item);
+    if (status != Status::kOk) return status;
   }
   return Status::kOk;
 }
@@ -62,12 +173,14 @@ Status paint(Layout& layout, const Flow& flow, const Page& page, std::span<std::
   Canvas canvas(surface);
   canvas.clear();
   const Style& style = layout.style();
+  Sheet sheet(canvas, style);
+  const int length = sheet.vertical() ? style.page_height : style.page_width;
   for (const Line& line : page.lines.first(page.count)) {
     // Ink may stand out of a line's rows by half a row at most.
-    const int top = style.margin_top + line.row * style.line_height - style.line_height / 2;
+    const int top = layout.top() + line.row * style.line_height - style.line_height / 2;
     const int bottom = top + (line.rows + 1) * style.line_height;
-    if (!canvas.touches(top, bottom)) continue;
-    if (const Status status = draw_line(canvas, layout, flow, line, glyph_buffer); status != Status::kOk) return status;
+    if (!sheet.touches(0, top, length, bottom)) continue;
+    if (const Status status = draw_line(sheet, layout, flow, line, glyph_buffer); status != Status::kOk) return status;
   }
   return Status::kOk;
 }

@@ -1,6 +1,7 @@
 // Brings a line to the measure: one that is too long is shrunk, one that is too short stretched, each in the order of
 // its steps (X2, X3) and within their limits (X4, X6). Every amount is distributed so that the sum is exact and the
 // remainder is spread evenly.
+#include "cell.h"
 #include "cut.h"
 #include "glue.h"
 
@@ -99,7 +100,8 @@ void end_at(LineItem& item, std::int32_t x_q6) {
 
 void Layout::adjust(const Box& box, const Cut& cut) {
   const Alphabet& alphabet = bundle_->alphabet();
-  const auto group_at = [&](std::uint32_t i) -> const SymbolGroup& { return alphabet.group_of(items_[i].symbol); };
+  const auto group_at = [&](std::uint32_t i) -> const SymbolGroup& { return group_on_line(alphabet, items_[i]); };
+  const auto is_rest = [&](std::uint32_t i) { return (items_[i].styles & kCellRest) != 0; };
   std::uint32_t items = cut.items;
   while (items > 0 && !box.keep_spaces && group_at(items - 1).symbol_class == SymbolClass::kSpace) --items;
   if (items == 0) return;
@@ -110,6 +112,7 @@ void Layout::adjust(const Box& box, const Cut& cut) {
   Stretching stretching(box.em_q6);
   GlueWalk first(box);
   for (std::uint32_t i = 0; i < inside && (shrinks || may_stretch); ++i) {
+    if (is_rest(i)) continue;
     const SymbolGroup& group = group_at(i);
     if (may_stretch && i > 0) stretching.add(first.stretch(group, items_[i].span), items_[i - 1].advance_q6);
     const Glue glue = first.to(group, items_[i].span, items_[i].advance_q6);
@@ -120,6 +123,10 @@ void Layout::adjust(const Box& box, const Cut& cut) {
   GlueWalk second(box);
   std::int32_t shift = 0, advance_before = 0;
   for (std::uint32_t i = 0; i < cut.items; ++i) {
+    if (is_rest(i)) {
+      items_[i].x_q6 += shift;
+      continue;
+    }
     const std::int32_t advance = items_[i].advance_q6;
     if (i < inside && (shrinks || stretches)) {
       const SymbolGroup& group = group_at(i);

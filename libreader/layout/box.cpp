@@ -54,6 +54,7 @@ Layout::Box Layout::box_for(const Flow& flow, const Unit& unit, bool first_line)
   box.stops_give = flow.language != ArticleLanguage::kJa;
   box.hang = style_.hang && prose;
   box.autospace = style_.autospace && prose;
+  box.vertical = vertical();
   return box;
 }
 

@@ -7,9 +7,6 @@
 namespace lr {
 namespace {
 
-int blank_before(const SymbolGroup& group) { return group.blank & kBlankBefore; }
-int blank_behind(const SymbolGroup& group) { return (group.blank & kBlankBehind) >> 2; }
-
 bool is_word(const SymbolGroup& group) {
   const bool word = group.symbol_class == SymbolClass::kLatin || group.symbol_class == SymbolClass::kDigit;
   return word && group.advance == AdvanceKind::kProportional;
@@ -27,7 +24,7 @@ bool scripts_meet(const SymbolGroup& a, const SymbolGroup& b) {
 
 // Marks that are squeezed when they meet: those with a half or two quarters blank, and the ideographic space.
 bool meets_marks(const SymbolGroup& group) {
-  return group.blank != 0 || (group.symbol_class == SymbolClass::kSpace && group.advance == AdvanceKind::kFull);
+  return blank_of(group) != 0 || (group.symbol_class == SymbolClass::kSpace && group.advance == AdvanceKind::kFull);
 }
 
 Shrink step_of(SymbolClass symbol_class) {
@@ -72,11 +69,16 @@ bool is_east_asian(const SymbolGroup& group) {
 
 }  // namespace
 
+int Layout::GlueWalk::blank(const SymbolGroup& group) const {
+  const bool tall = group.symbol_class == SymbolClass::kColon || group.symbol_class == SymbolClass::kExclamation;
+  return box_.vertical && tall ? 0 : blank_of(group);
+}
+
 // Takes what marks lose always, and leaves in `glue` what they may still give. In quarters of an em: of two marks that
 // meet, the second gives its half before its ink, or else the first the half behind it (P1); two exclamation marks in a
 // row, no more, give the half behind the second as well (P5).
 std::int32_t Layout::GlueWalk::squeeze(const SymbolGroup& group, Glue& glue) const {
-  const bool fixed_before = (before_->blank & kBlankFixed) != 0, fixed = (group.blank & kBlankFixed) != 0;
+  const bool fixed_before = (blank(*before_) & kBlankFixed) != 0, fixed = (blank(group) & kBlankFixed) != 0;
   int before = blank_behind(*before_), behind = blank_before(group);
   int taken = (fixed_before ? before : 0) + (fixed ? behind : 0);  // P6
   if (fixed_before) before = 0;
@@ -100,7 +102,7 @@ std::int32_t Layout::GlueWalk::squeeze(const SymbolGroup& group, Glue& glue) con
 Glue Layout::GlueWalk::to(const SymbolGroup& group, std::uint8_t span, std::int32_t advance_q6) {
   Glue glue;
   if (before_ != nullptr && span == 0 && before_span_ == 0) {
-    if (box_.squeeze && (before_->blank | group.blank) != 0) glue.natural_q6 -= squeeze(group, glue);
+    if (box_.squeeze && (blank_of(*before_) | blank_of(group)) != 0) glue.natural_q6 -= squeeze(group, glue);
     if (box_.autospace && scripts_meet(*before_, group)) glue.natural_q6 += box_.em_q6 / 8;
     const std::int32_t least = box_.em_q6 / 4;
     if (box_.squeeze && is_word_space(*before_) && before_advance_q6_ > least) {

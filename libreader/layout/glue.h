@@ -41,6 +41,11 @@ class Layout::GlueWalk {
 
  private:
   std::int32_t squeeze(const SymbolGroup& group, Glue& glue) const;
+  // SymbolGroup::blank along the line: in a vertical one the ink of upright colons and exclamation marks fills their
+  // box.
+  int blank(const SymbolGroup& group) const;
+  int blank_before(const SymbolGroup& group) const { return blank(group) & kBlankBefore; }
+  int blank_behind(const SymbolGroup& group) const { return (blank(group) & kBlankBehind) >> 2; }
 
   const Box& box_;
   const SymbolGroup* before_ = nullptr;  // none at the start, and after a label

@@ -18,6 +18,7 @@ Status Layout::open(Bundle& bundle, const Style& style, std::span<LineItem> item
   cursor_ = TextCursor(bundle);
   if (items.size() < 16) return Status::kNoSpace;
   if (style.line_height <= 0 || style.nominal_em == 0) return Status::kBadCall;
+  if (vertical() && style.metrics == MetricsKind::kCells) return Status::kBadCall;
   if (style.margin_left < 0 || style.margin_right < 0 || style.margin_top < 0 || style.margin_bottom < 0)
     return Status::kBadCall;
   if (style.metrics == MetricsKind::kStrike) {
@@ -31,12 +32,15 @@ Status Layout::open(Bundle& bundle, const Style& style, std::span<LineItem> item
     }
   }
   const std::int32_t em = em_q6(BlockKind::kParagraph);
-  std::int32_t measure = (style.page_width - style.margin_left - style.margin_right) * 64;
+  const int across = style.page_width - style.margin_left - style.margin_right;
+  const int down = style.page_height - style.margin_top - style.margin_bottom;
+  const std::int32_t measure = (vertical() ? down : across) * 64;
   if (measure < em) return Status::kBadCall;
   const std::int32_t rest = style.whole_em_measure ? measure % em : 0;
   measure_q6_ = measure - rest;
-  left_ = static_cast<std::int16_t>(style.margin_left + rest / 128);
-  rows_ = static_cast<std::int16_t>((style.page_height - style.margin_top - style.margin_bottom) / style.line_height);
+  left_ = static_cast<std::int16_t>((vertical() ? style.margin_top : style.margin_left) + rest / 128);
+  top_ = vertical() ? style.margin_right : style.margin_top;
+  rows_ = static_cast<std::int16_t>((vertical() ? across : down) / style.line_height);
   return rows_ > 0 ? Status::kOk : Status::kBadCall;
 }
 
@@ -52,7 +56,7 @@ std::int32_t Layout::em_q6(BlockKind kind) const {
 }
 
 std::int16_t Layout::baseline(const Line& line) {
-  const int top = style_.margin_top + line.row * style_.line_height;
+  const int top = top_ + line.row * style_.line_height;
   if (style_.metrics != MetricsKind::kStrike) return static_cast<std::int16_t>(top);
   const Strike& strike = strike_for(line.kind);
   const int spare = line.rows * style_.line_height - strike.ascent() - strike.descent();

@@ -5,6 +5,7 @@
 // (P8).
 #include <libreader/text/control.h>
 
+#include "cell.h"
 #include "cut.h"
 #include "glue.h"
 
@@ -51,6 +52,8 @@ struct Layout::Filling {
   bool labelled = false;
   bool began = false;  // there is text besides the label
   bool ended = false;
+  bool in_word = false;         // beside a symbol that lies on its side in a vertical line
+  std::uint8_t cell_rest = 0;   // symbols to come of a box that several share
 
   bool hanging(bool space) const { return space && !box.keep_spaces; }
 
@@ -124,6 +127,23 @@ Status Layout::advance_of(const Box& box, const TextItem& item, std::int32_t& ad
   return Status::kOk;
 }
 
+// The advance of a symbol, or of the box that it shares with those behind it, which it then stands for.
+Status Layout::measure(Filling& filling, TextItem& item, std::int32_t& advance_q6, bool& in_cell) {
+  const Box& box = filling.box;
+  std::uint8_t length = 0;
+  if (box.vertical && !box.keep_spaces && !filling.in_word) {
+    if (const Status status = cell_length(item, length); status != Status::kOk) return status;
+  }
+  if (item.span == 0 && item.group->symbol_class != SymbolClass::kSpace)
+    filling.in_word = length == 0 && item.group->advance == AdvanceKind::kProportional;
+  in_cell = length > 0;
+  if (!in_cell) return advance_of(box, item, advance_q6);
+  filling.cell_rest = static_cast<std::uint8_t>(length - 1);
+  advance_q6 = item.span == kNoteMarkSpan ? box.em_q6 / 2 : box.em_q6;
+  if (item.span == 0) item.group = &kCellGroup;
+  return Status::kOk;
+}
+
 // Puts symbols into items_ from the cursor's place on until the line can hold no more, or the unit or a forced break
 // ends it.
 Status Layout::fill_to_end(Filling& filling) {
@@ -142,14 +162,24 @@ Status Layout::fill_to_end(Filling& filling) {
     }
     const bool first = filling.items == 0;
     if (first && symbol_class == SymbolClass::kSpace && !box.first_line && !box.keep_spaces) continue;
-    if (!first && filling.cuts.wants(item.before, style_.kinsoku))
+    const bool rest = filling.cell_rest > 0;
+    if (!first && !rest && filling.cuts.wants(item.before, style_.kinsoku))
       filling.cuts.offer(box, filling.cut_at(before), item.before, style_.kinsoku);
     if (filling.items == items_.size()) return Status::kOk;
+    auto styles = static_cast<std::uint8_t>(item.styles | (box.strong ? kStrong : 0));
+    if (rest) {
+      --filling.cell_rest;
+      styles |= kCellRest;
+      items_[filling.items] = {items_[filling.items - 1].x_q6, item.symbol, styles, item.span, item.mark, 0};
+      ++filling.items;
+      continue;
+    }
     std::int32_t advance = 0;
-    if (const Status measured = advance_of(box, item, advance); measured != Status::kOk) return measured;
+    bool in_cell = false;
+    if (const Status status = measure(filling, item, advance, in_cell); status != Status::kOk) return status;
+    if (in_cell) styles |= kCellBegin;
     const Glue glue = filling.advance_to(item, advance);
     if (symbol_class == SymbolClass::kTab) advance = (filling.pen_q6 / box.tab_q6 + 1) * box.tab_q6 - filling.pen_q6;
-    const auto styles = static_cast<std::uint8_t>(item.styles | (box.strong ? kStrong : 0));
     items_[filling.items] = {origin_q6 + filling.pen_q6,         item.symbol, styles, item.span, item.mark,
                              static_cast<std::uint16_t>(advance)};
     if (filling.take(item, glue, advance) && !first) return Status::kOk;

@@ -5,7 +5,7 @@
 namespace lr {
 
 // Raised whenever the same style would give other pages than before.
-inline constexpr std::uint32_t kLayoutVersion = 2;
+inline constexpr std::uint32_t kLayoutVersion = 3;
 
 std::uint32_t Style::key() const {
   const std::uint32_t fields[] = {kLayoutVersion,
@@ -20,6 +20,7 @@ std::uint32_t Style::key() const {
                                   static_cast<std::uint16_t>(margin_right),
                                   static_cast<std::uint16_t>(margin_bottom),
                                   static_cast<std::uint16_t>(line_height),
+                                  static_cast<std::uint32_t>(direction),
                                   static_cast<std::uint32_t>(kinsoku),
                                   static_cast<std::uint32_t>(alignment),
                                   autospace,
@@ -36,20 +37,25 @@ std::uint32_t Style::key() const {
 }
 
 Style style_for_screen(std::int16_t width, std::int16_t height, std::uint8_t strike, std::uint8_t title_strike,
-                       std::uint16_t ppem) {
+                       std::uint16_t ppem, Direction direction) {
   Style style;
   style.strike = strike;
   style.title_strike = title_strike;
   style.page_width = width;
   style.page_height = height;
-  const auto margin = static_cast<std::int16_t>(width / 24 > 8 ? width / 24 : 8);
-  style.margin_left = style.margin_right = margin;
+  style.direction = direction;
+  const bool vertical = direction == Direction::kVertical;
+  const int along = vertical ? height : width, across = vertical ? width : height;
+  const auto margin = static_cast<std::int16_t>(along / 24 > 8 ? along / 24 : 8);
   style.line_height = static_cast<std::int16_t>(ppem == 0 ? 1 : ppem > 1000 ? 1500 : ppem * 3 / 2);
-  // What the line grid leaves over goes to the top and bottom.
-  const int rows = (height - margin) / style.line_height;
-  const int over = height - rows * style.line_height;
-  style.margin_top = static_cast<std::int16_t>(over / 2);
-  style.margin_bottom = static_cast<std::int16_t>(over - over / 2);
+  // What the line grid leaves over goes to both of its sides.
+  const int rows = (across - margin) / style.line_height;
+  const int over = across - rows * style.line_height;
+  const auto before = static_cast<std::int16_t>(over / 2), behind = static_cast<std::int16_t>(over - over / 2);
+  style.margin_left = vertical ? behind : margin;
+  style.margin_right = vertical ? before : margin;
+  style.margin_top = vertical ? margin : before;
+  style.margin_bottom = vertical ? margin : behind;
   return style;
 }
 

@@ -9,15 +9,16 @@
 #include <tuple>
 
 #include "import.h"
+#include "vertical_forms.h"
 
 namespace lr::pack {
 namespace {
 
 // Equal for symbols of one group. Proportional groups come first: only they have advances in a strike.
-auto group_key(const SymbolKey& key) {
+auto group_key(const SymbolKey& key, bool vertical) {
   const SymbolProperties& p = key.properties;
   return std::tuple(p.advance != AdvanceKind::kProportional, p.advance, p.symbol_class, p.break_class, p.cells, p.blank,
-                    key.cluster.size());
+                    key.cluster.size(), vertical && has_vertical_form(key));
 }
 
 void append_u16(std::vector<std::uint8_t>& to, std::uint32_t value) {
@@ -25,12 +26,12 @@ void append_u16(std::vector<std::uint8_t>& to, std::uint32_t value) {
   to.push_back(static_cast<std::uint8_t>(value >> 8));
 }
 
-std::vector<std::uint32_t> ordered(const SymbolTable& symbols) {
+std::vector<std::uint32_t> ordered(const SymbolTable& symbols, bool vertical) {
   std::vector<std::uint32_t> order(symbols.size());
   for (std::uint32_t i = 0; i < order.size(); ++i) order[i] = i;
   const auto rank = [&](std::uint32_t i) {
     const SymbolKey& key = symbols.key(i);
-    return std::tuple(group_key(key), ~symbols.uses(i), key.cluster, key.form, key.language);
+    return std::tuple(group_key(key, vertical), ~symbols.uses(i), key.cluster, key.form, key.language);
   };
   std::sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) { return rank(a) < rank(b); });
   return order;
@@ -40,14 +41,14 @@ struct Groups {
   std::vector<std::uint8_t> bytes;
   std::uint32_t count = 0;
 
-  void add(std::size_t first, const SymbolProperties& p, std::size_t code_points) {
+  void add(std::size_t first, const SymbolProperties& p, std::size_t code_points, bool has_forms = false) {
     append_u16(bytes, static_cast<std::uint32_t>(first));
     bytes.push_back(static_cast<std::uint8_t>(p.symbol_class));
     bytes.push_back(static_cast<std::uint8_t>(p.advance));
     bytes.push_back(p.break_class);
     bytes.push_back(p.cells);
     bytes.push_back(static_cast<std::uint8_t>(code_points));
-    bytes.push_back(p.blank);
+    bytes.push_back(static_cast<std::uint8_t>(p.blank | (has_forms ? kVerticalForms : 0)));
     ++count;
   }
 };
@@ -114,10 +115,12 @@ Opportunity BreakStatistics::commonest(int before, int after) const {
   return static_cast<Opportunity>(best);
 }
 
-BuiltAlphabet build_alphabet(const SymbolTable& symbols, const BreakStatistics& breaks) {
+BuiltAlphabet build_alphabet(const SymbolTable& symbols, const BreakStatistics& breaks, bool vertical) {
   static_assert(kBreakClasses == kMaxBreakClasses);
-  if (symbols.size() + kFirstTextSymbol >= kNoSymbol)
-    throw InputError("bundle", "has " + std::to_string(symbols.size()) + " different characters, at most " +
+  std::size_t count = symbols.size();
+  for (std::uint32_t i = 0; i < symbols.size() && vertical; ++i) count += has_vertical_form(symbols.key(i));
+  if (count + kFirstTextSymbol >= kNoSymbol)
+    throw InputError("bundle", "has " + std::to_string(count) + " different characters, at most " +
                                    std::to_string(kNoSymbol - kFirstTextSymbol - 1) + " fit: make several bundles");
   BuiltAlphabet built;
   built.number.resize(symbols.size());
@@ -129,10 +132,13 @@ BuiltAlphabet build_alphabet(const SymbolTable& symbols, const BreakStatistics& 
   groups.add(0, {SymbolClass::kControl, AdvanceKind::kZero, 0, 0, 0}, 0);
   const SymbolKey* previous = nullptr;
   built.first_full = kFirstTextSymbol;
-  for (const std::uint32_t i : ordered(symbols)) {
+  std::vector<std::uint32_t> with_form;
+  for (const std::uint32_t i : ordered(symbols, vertical)) {
     const SymbolKey& key = symbols.key(i);
-    if (previous == nullptr || group_key(*previous) != group_key(key))
-      groups.add(built.symbol.size(), key.properties, key.cluster.size());
+    const bool has_form = vertical && has_vertical_form(key);
+    if (previous == nullptr || group_key(*previous, vertical) != group_key(key, vertical))
+      groups.add(built.symbol.size(), key.properties, key.cluster.size(), has_form);
+    if (has_form) with_form.push_back(i);
     previous = &key;
     built.number[i] = static_cast<Symbol>(built.symbol.size());
     built.symbol.push_back(i);
@@ -140,13 +146,20 @@ BuiltAlphabet build_alphabet(const SymbolTable& symbols, const BreakStatistics& 
     add_code_points(built, key.cluster);
     if (key.properties.advance == AdvanceKind::kProportional) built.first_full = static_cast<Symbol>(built.symbol.size());
   }
+  built.first_form = static_cast<Symbol>(built.symbol.size());
+  if (!with_form.empty()) groups.add(built.symbol.size(), {SymbolClass::kIdeograph, AdvanceKind::kFull, 0, 2, 0}, 0);
+  for (const std::uint32_t i : with_form) {
+    built.symbol.push_back(i);
+    built.uses.push_back(0);
+    add_code_points(built, {});
+  }
   if (groups.count > kMaxGroups)
     throw InputError("bundle", "has " + std::to_string(groups.count) + " kinds of characters, at most " +
                                    std::to_string(kMaxGroups) + " fit: make a bundle a language");
   append_u16(built.alphabet, static_cast<std::uint32_t>(built.symbol.size()));
   append_u16(built.alphabet, built.first_full);
   append_u16(built.alphabet, groups.count);
-  append_u16(built.alphabet, 0);
+  append_u16(built.alphabet, with_form.empty() ? 0 : built.first_form);
   built.alphabet.insert(built.alphabet.end(), groups.bytes.begin(), groups.bytes.end());
   append_break_table(built.alphabet, breaks);
   return built;

@@ -18,6 +18,7 @@ struct BuiltAlphabet {
   std::vector<std::uint32_t> symbol;   // the reverse; kNotASymbol for controls
   std::vector<std::uint64_t> uses;     // by alphabet number; controls 0
   Symbol first_full = 0;
+  Symbol first_form = 0;               // the forms for vertical lines are from here on; they stand for no text
   std::vector<std::uint8_t> alphabet;     // section ALPH without its CRC
   std::vector<std::uint8_t> code_points;  // table CPTS
   std::vector<std::uint32_t> clusters;    // table CLUS
@@ -42,6 +43,7 @@ class BreakStatistics {
 };
 
 // Throws InputError when the text has more symbols or groups than a bundle can hold.
-BuiltAlphabet build_alphabet(const SymbolTable& symbols, const BreakStatistics& breaks);
+// `vertical`: with forms for vertical lines.
+BuiltAlphabet build_alphabet(const SymbolTable& symbols, const BreakStatistics& breaks, bool vertical);
 
 }  // namespace lr::pack

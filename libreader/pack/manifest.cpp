@@ -262,6 +262,7 @@ class ManifestReader {
       manifest_.dictionary_bytes = bundle->bytes("dictionary");
       manifest_.title_search = title_search_of(*bundle);
       manifest_.search = search_mode_of(*bundle);
+      manifest_.vertical = bundle->flag("vertical");
       variable = bundle->text("folder_variable");
       bundle->finish();
     }
@@ -473,6 +474,7 @@ class Collector {
       manifest_.dictionary_bytes = found.dictionary_bytes;
       manifest_.title_search = found.title_search;
       manifest_.search = found.search;
+      manifest_.vertical = found.vertical;
     }
     if (!sections_.empty()) sections_.back() = nfc(found.title);
     for (ManifestDocument& document : found.documents) {

@@ -34,6 +34,7 @@ struct Manifest {
   std::size_t dictionary_bytes = 0;   // that the phrases of the text code may take; 0: as many as pay
   bool title_search = true;           // titles are found by what is typed, which takes some 300 bytes a title
   SearchMode search = SearchMode::kBlocks;
+  bool vertical = false;  // strikes have the forms of marks for vertical lines
 };
 
 // Throws InputError with file:line for TOML errors, unknown keys, missing documents.

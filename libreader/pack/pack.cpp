@@ -19,6 +19,7 @@
 #include "proof.h"
 #include "strike_writer.h"
 #include "text_model.h"
+#include "vertical_forms.h"
 
 namespace lr::pack {
 namespace {
@@ -27,7 +28,8 @@ std::vector<GlyphRequest> glyph_requests(const BuiltAlphabet& alphabet, const Sy
   std::vector<GlyphRequest> requests;
   for (std::size_t i = kFirstTextSymbol; i < alphabet.symbol.size(); ++i) {
     const SymbolKey& key = symbols.key(alphabet.symbol[i]);
-    requests.push_back({key.cluster, key.form, key.language, key.properties.advance});
+    const Standing standing = i < alphabet.first_form ? Standing::kHorizontal : standing_of(key);
+    requests.push_back({key.cluster, key.form, key.language, key.properties.advance, standing});
   }
   return requests;
 }
@@ -85,7 +87,7 @@ class Packer {
     BundleParts parts{gathered, scratch_, frame_.language, frame_.title_search};
     add_titles(parts, gathered);
     const BreakStatistics breaks(gathered.spill, gathered.symbols, pass("counting line breaks"));
-    const BuiltAlphabet alphabet = build_alphabet(gathered.symbols, breaks);
+    const BuiltAlphabet alphabet = build_alphabet(gathered.symbols, breaks, frame_.vertical);
     const Pictures pictures = draw(parts, alphabet);
     add_meta(parts);
     const TextModel model(gathered.spill, alphabet, frame_.dictionary_bytes, pass("learning the text code"));
@@ -154,6 +156,7 @@ class Packer {
                   {"generator", "libreader " LR_VERSION}};
     // What packing anew has to know, where it is not the default.
     if (frame_.search != SearchMode::kBlocks) parts.meta.emplace_back("search", name_of(frame_.search));
+    if (frame_.vertical) parts.meta.emplace_back("vertical", "true");
     if (!frame_.title_search) parts.meta.emplace_back("title_search", "none");
     if (frame_.dictionary_bytes > 0) parts.meta.emplace_back("dictionary", std::to_string(frame_.dictionary_bytes));
     std::vector<std::string> families;
@@ -196,7 +199,7 @@ PackResult pack_into(Output& output, const Manifest& manifest, const PackOptions
                               return import_file(manifest.documents[i].file, manifest.documents[i].options);
                             },
                             [&](std::size_t i) { return bytes[i]; }};
-  const Frame frame{manifest.title, language, strikes, manifest.dictionary_bytes, manifest.title_search, manifest.search};
+  const Frame frame{manifest.title, language, strikes, manifest.dictionary_bytes, manifest.title_search, manifest.search, manifest.vertical};
   return pack_documents(documents, frame, options, scratch, output);
 }
 

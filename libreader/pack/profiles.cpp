@@ -29,7 +29,7 @@ const Profile& find_profile(std::string_view name) {
 
 StrikeSpec strike_of(const Profile& profile) { return {"noto-sans", profile.ppem, profile.bits_per_pixel}; }
 
-Style style_for(const Profile& profile, Reader& reader) {
+Style style_for(const Profile& profile, Reader& reader, Direction direction) {
   // Nearest: a depth of its own first, then the size that differs least; titles in the next larger size if there is one.
   int best = -1, title = -1, best_distance = 0, title_ppem = 0, best_ppem = 0;
   for (std::uint32_t i = 0; i < reader.bundle().strikes(); ++i) {
@@ -54,7 +54,7 @@ Style style_for(const Profile& profile, Reader& reader) {
     }
   }
   return style_for_screen(profile.width, profile.height, static_cast<std::uint8_t>(best),
-                          static_cast<std::uint8_t>(title < 0 ? best : title), static_cast<std::uint16_t>(best_ppem));
+                          static_cast<std::uint8_t>(title < 0 ? best : title), static_cast<std::uint16_t>(best_ppem), direction);
 }
 
 }  // namespace lr::pack

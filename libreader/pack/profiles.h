@@ -25,8 +25,9 @@ const Profile& find_profile(std::string_view name);
 
 StrikeSpec strike_of(const Profile& profile);
 
-// The style that a profile reads a bundle with: its own strike, or else the nearest that the bundle has.
+// The style that a profile reads a bundle with, in lines of that direction: its own strike, or else the nearest that the
+// bundle has.
 // Throws InputError when the bundle has no strike at all.
-Style style_for(const Profile& profile, Reader& reader);
+Style style_for(const Profile& profile, Reader& reader, Direction direction = Direction::kHorizontal);
 
 }  // namespace lr::pack

@@ -30,7 +30,7 @@ SearchTerms::SearchTerms(const BuiltAlphabet& alphabet, const SymbolTable& symbo
     return symbols.key(alphabet.symbol[i]).cluster;
   };
   for (const bool alone : {true, false}) {  // symbols of several code points lead where there is no other
-    for (std::size_t i = kFirstTextSymbol; i < folded_.size(); ++i) {
+    for (std::size_t i = kFirstTextSymbol; i < alphabet.first_form; ++i) {
       const std::u32string& cluster = cluster_of(i);
       if ((cluster.size() == 1) != alone || cluster.empty()) continue;
       const Leader leader{static_cast<char32_t>(plain_fold(cluster.front())), static_cast<Symbol>(i)};
@@ -43,7 +43,7 @@ SearchTerms::SearchTerms(const BuiltAlphabet& alphabet, const SymbolTable& symbo
     return leader == leaders.end() ? static_cast<char32_t>(plain_fold(c)) : leader->second.code_point;
   };
   std::vector<char32_t> forms = typed_forms();
-  for (std::size_t i = kFirstTextSymbol; i < folded_.size(); ++i) {
+  for (std::size_t i = kFirstTextSymbol; i < alphabet.first_form; ++i) {
     forms.insert(forms.end(), cluster_of(i).begin(), cluster_of(i).end());
     for (const char32_t c : cluster_of(i)) folded_[i] += folded(c);
   }

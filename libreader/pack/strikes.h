@@ -19,12 +19,17 @@ struct GlyphPicture {
   std::vector<std::uint8_t> coverage;  // width * height levels, 0 (paper) to 2^bpp - 1 (ink)
 };
 
+// For which lines a picture is: a vertical line's stands upright in its em square as it is there. Where the face has no form
+// of its own for that, the picture is that of a horizontal line, or that one on its side.
+enum class Standing : std::uint8_t { kHorizontal, kVertical, kVerticalOnSide };
+
 // What is to be drawn: a cluster in a form and the language whose glyph shapes are wanted.
 struct GlyphRequest {
   std::u32string cluster;
   Form form;
   Language language;
   AdvanceKind advance;
+  Standing standing = Standing::kHorizontal;
 };
 
 // What there is to say of a strike besides its pictures.

@@ -25,6 +25,7 @@ Status Alphabet::load(const std::uint8_t* bytes, std::uint32_t size) {
   symbols_ = load_u16(bytes);
   first_full_ = load_u16(bytes + 2);
   const std::uint16_t groups = load_u16(bytes + 4);
+  first_form_ = load_u16(bytes + 6);
   if (groups == 0 || groups > kMaxGroups || symbols_ < kFirstTextSymbol || symbols_ == kNoSymbol) return Status::kDamaged;
   if (size != static_cast<std::uint32_t>(kAlphabetHeadBytes + groups * kGroupBytes + kBreakTableBytes))
     return Status::kDamaged;
@@ -41,6 +42,17 @@ Status Alphabet::load(const std::uint8_t* bytes, std::uint32_t size) {
       return Status::kDamaged;
   }
   return Status::kOk;
+}
+
+Symbol Alphabet::vertical_form(Symbol symbol) const {
+  const SymbolGroup& own = group_of(symbol);
+  if (first_form_ == 0 || (own.blank & kVerticalForms) == 0) return kNoSymbol;
+  int rank = symbol - own.first;
+  for (const SymbolGroup* group = groups_; group != &own; ++group) {
+    if ((group->blank & kVerticalForms) != 0) rank += group[1].first - group->first;
+  }
+  const int form = first_form_ + rank;
+  return form < symbols_ ? static_cast<Symbol>(form) : kNoSymbol;
 }
 
 const SymbolGroup& Alphabet::group_of(Symbol symbol) const {

@@ -36,6 +36,10 @@ class Alphabet {
     return next < group_count_ ? groups_[next].first : symbols_;
   }
 
+  // The symbol that is drawn for this one in a vertical line, upright; kNoSymbol: it has no form of its own. The forms of all
+  // groups that have some follow each other from ALPH.first_form on, in the order of the groups.
+  Symbol vertical_form(Symbol symbol) const;
+
   // Of the boundary between two neighbouring symbols of these break classes.
   Opportunity opportunity(std::uint8_t before, std::uint8_t after) const {
     const std::uint8_t pair = breaks_[(before * kMaxBreakClasses + after) / 2];
@@ -45,6 +49,7 @@ class Alphabet {
  private:
   std::uint16_t symbols_ = 0;
   Symbol first_full_ = 0;
+  Symbol first_form_ = 0;
   std::uint8_t group_count_ = 0;
   SymbolGroup groups_[kMaxGroups] = {};
   std::uint8_t breaks_[kBreakTableBytes] = {};

@@ -41,6 +41,12 @@ enum class SymbolClass : std::uint8_t {
   kCount,
 };
 
+// Full-width marks that lie on their side in a vertical line (rule T1).
+constexpr bool lies_on_side(SymbolClass symbol_class) {
+  return symbol_class == SymbolClass::kOpen || symbol_class == SymbolClass::kClose || symbol_class == SymbolClass::kDash ||
+         symbol_class == SymbolClass::kEllipsis;
+}
+
 // How wide a symbol is set.
 enum class AdvanceKind : std::uint8_t {
   kFull,          // one em
@@ -67,7 +73,11 @@ enum Blank : std::uint8_t {
   kBlankBefore = 3,   // the quarters before, 0..2
   kBlankBehind = 12,  // the quarters behind, 0..2
   kBlankFixed = 16,   // the mark is set without its blank, always (rule P6)
+  kVerticalForms = 32,  // of any group: its symbols have forms for vertical lines, see Alphabet::vertical_form
 };
+
+// What of SymbolGroup::blank says where ink stands.
+constexpr int blank_of(const SymbolGroup& group) { return group.blank & ~kVerticalForms; }
 
 constexpr std::uint8_t blank_of(int before, int behind) { return static_cast<std::uint8_t>(before | behind << 2); }
 

@@ -20,6 +20,7 @@ ARTICLE, UNIT, CHUNKS, HEADING, NOTE, MARK, NAVIGATION, CODE_POINTS, CLUSTER_WOR
 TITLE, ORDER, FIND, KEY_END, KEY_START = 16, 12, 5, 0, 1
 CHUNKS_A_RECORD, SYMBOLS_A_RECORD, SHARES_CHUNK = 8, 8, 0x8000
 MAX_CHUNK_BYTES, MAX_CODE_LENGTH, BREAK_TABLE_BYTES = 508, 16, 512
+VERTICAL_FORMS = 32
 MAX_PHRASE_SYMBOLS, MAX_PHRASE_DEPTH, RULES_A_SAMPLE, MAX_TOKEN_CLASSES = 64, 16, 32, 32
 CODE_HEAD, TOKEN_CLASS, LENGTH = 12, 10, 4
 SEARCH_HEAD, LISTS_A_SAMPLE, MAX_QUERY_CODE_POINTS = 16, 16, 64
@@ -381,8 +382,8 @@ class Bundle:
     def read_header(self):
         data = self.data
         expect(len(data) >= HEADER_BYTES and data[:4] == b'LRB\x1a', 'not a bundle')
-        if u16(data, 4) != 3:
-            raise Damaged('of format version %d; this reads version 3' % u16(data, 4))
+        if u16(data, 4) != 4:
+            raise Damaged('of format version %d; this reads version 4' % u16(data, 4))
         checked(data, 0, HEADER_BYTES - CRC_BYTES, 'header')
         count = u16(data, 6)
         expect(count <= 64 and u32(data, 8) == len(data), 'header: cut short or too long')
@@ -421,11 +422,15 @@ class Bundle:
         self.symbols, self.first_full, groups = struct.unpack_from('<3H', body)
         expect(len(body) == 8 + 8 * groups + BREAK_TABLE_BYTES and 1 <= groups <= 64, 'ALPH: length')
         firsts = [u16(body, 8 + 8 * i) for i in range(groups)]
+        forms, with_forms = u16(body, 6), 0
         expect(firsts[0] == 0 and firsts == sorted(set(firsts)) and firsts[-1] < self.symbols, 'ALPH: order of groups')
         self.code_points = []
         for i, first in enumerate(firsts):
             end = firsts[i + 1] if i + 1 < groups else self.symbols
             self.code_points += [body[8 + 8 * i + 6]] * (end - first)
+            with_forms += end - first if body[8 + 8 * i + 7] & VERTICAL_FORMS else 0
+        expect((forms == 0) == (with_forms == 0) and forms + with_forms <= self.symbols, 'ALPH: forms for vertical lines')
+        expect(not any(self.code_points[forms:forms + with_forms]), 'ALPH: forms stand for text')
 
     def chunk_places(self, count):
         """(offset, bytes, note marks, code points) of each chunk."""

@@ -10,14 +10,22 @@ namespace {
 std::string hashes(OpenedBundle& opened) {
   std::ostringstream out;
   Reader& reader = opened.reader();
-  for (const pack::Profile& profile : pack::profiles()) {
-    EXPECT_EQ(reader.set_style(pack::style_for(profile, reader)), Status::kOk);
+  struct View {
+    const pack::Profile& profile;
+    Direction direction;
+  };
+  std::vector<View> views;
+  for (const pack::Profile& profile : pack::profiles()) views.push_back({profile, Direction::kHorizontal});
+  views.push_back({pack::find_profile("400x300-1"), Direction::kVertical});
+  for (const auto& [profile, direction] : views) {
+    const char* const suffix = direction == Direction::kVertical ? "-vertical " : " ";
+    EXPECT_EQ(reader.set_style(pack::style_for(profile, reader, direction)), Status::kOk);
     for (std::uint32_t i = 0; i < reader.bundle().articles(); ++i) {
       EXPECT_EQ(reader.open_article(i), Status::kOk);
       Panel panel(profile.width, profile.height, profile.bits_per_pixel);
       do {
         EXPECT_EQ(reader.paint(panel.surface()), Status::kOk);
-        out << profile.name << ' ' << i + 1 << ' ' << reader.page_number() + 1 << ' ' << std::hex
+        out << profile.name << suffix << i + 1 << ' ' << reader.page_number() + 1 << ' ' << std::hex
             << surface_hash(panel.surface()) << std::dec << '\n';
       } while (reader.next() == Status::kOk);
     }

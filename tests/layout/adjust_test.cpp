@@ -25,6 +25,7 @@ struct Seen {
   bool full = false;
   bool text = false;  // neither label nor note mark
   int before = 0, behind = 0;
+  bool mark = false;
   bool fixed = false;
   std::int32_t x = 0, advance = 0;
 
@@ -33,7 +34,7 @@ struct Seen {
   std::int32_t ink_end() const { return x + (full ? kEm - behind * kEm / 4 : advance); }
 };
 
-void find_blanks(Seen& seen, ArticleLanguage language) {
+void find_blanks(Seen& seen, ArticleLanguage language, bool vertical) {
   const bool taiwan = language == ArticleLanguage::kZhHant;
   const bool japan = language == ArticleLanguage::kJa || language == ArticleLanguage::kKo;
   if (!seen.full) return;
@@ -44,6 +45,8 @@ void find_blanks(Seen& seen, ArticleLanguage language) {
   if (in(seen.c, U"！？") && !taiwan && !japan) seen.behind = 2;
   if (in(seen.c, U"·・‧")) seen.before = seen.behind = 1;
   seen.fixed = in(seen.c, U"·‧") && !taiwan && !japan;
+  seen.mark = seen.before + seen.behind > 0;
+  if (vertical && in(seen.c, U"：；！？")) seen.before = seen.behind = 0;  // as tall as the box
 }
 
 bool is_word(const Seen& seen) {
@@ -57,7 +60,7 @@ std::int32_t natural_between(const Seen& a, const Seen& b, int exclamations) {
   int before = a.behind, behind = b.before, taken = 0;
   if (a.fixed) taken += before, before = 0;  // P6
   if (b.fixed) taken += behind, behind = 0;
-  const bool a_mark = a.before + a.behind > 0 || a.c == 0x3000, b_mark = b.before + b.behind > 0 || b.c == 0x3000;
+  const bool a_mark = a.mark || a.c == 0x3000, b_mark = b.mark || b.c == 0x3000;
   if (a_mark && b_mark && behind == 2)
     taken += 2;  // P1
   else if (a_mark && b_mark && before == 2)
@@ -78,8 +81,9 @@ class Checker {
     style.metrics = MetricsKind::kNominal;
     style.nominal_em = kNominalEm;
     style.margin_left = style.margin_right = style.margin_top = style.margin_bottom = 0;
-    style.page_width = static_cast<std::int16_t>(measure_em * kNominalEm);
-    style.page_height = 30000;
+    vertical_ = style.direction == Direction::kVertical;
+    (vertical_ ? style.page_height : style.page_width) = static_cast<std::int16_t>(measure_em * kNominalEm);
+    (vertical_ ? style.page_width : style.page_height) = 30000;
     style.whole_em_measure = false;
     style.line_height = 100;
     EXPECT_EQ(reader().set_style(style), Status::kOk);
@@ -120,6 +124,7 @@ class Checker {
   std::vector<Seen> seen(std::span<const LineItem> items) {
     std::vector<Seen> all;
     for (const LineItem& item : items) {
+      if ((item.styles & kCellRest) != 0) continue;
       Seen seen;
       std::uint32_t code_points[40], count = 0;
       EXPECT_EQ(opened_.bundle().symbol_code_points(item.symbol, code_points, 40, count), Status::kOk);
@@ -128,7 +133,11 @@ class Checker {
       seen.text = item.span == 0;
       seen.x = item.x_q6;
       seen.advance = item.advance_q6;
-      if (seen.text && count == 1) find_blanks(seen, reader().flow().language);
+      if ((item.styles & kCellBegin) != 0 && seen.text) {  // as an ideograph
+        seen.c = U'一';
+        seen.full = true;
+      }
+      if (seen.text && count == 1) find_blanks(seen, reader().flow().language, vertical_);
       all.push_back(seen);
     }
     return all;
@@ -213,8 +222,25 @@ class Checker {
   OpenedBundle& opened_;
   std::int32_t measure_;
   bool hang_ = false;
+  bool vertical_ = false;
   bool plain_ = false;  // the style has other natural widths than the checker
 };
+
+// A line a measure: how many are full, too loose, ragged, shrunk, and last ones of one ideograph.
+std::map<int, Figures> figures_of(OpenedBundle& opened, const Style& style) {
+  std::printf("measure    full   loose  ragged  shrunk   units    lone\n");
+  std::map<int, Figures> figures;
+  for (const int measure : {6, 8, 10, 14, 15, 20, 27, 40}) {
+    SCOPED_TRACE(measure);
+    Checker checker(opened, measure, style);
+    checker.check_articles();
+    const Figures& f = figures[measure] = checker.figures;
+    std::printf("%7d %7d %6.2f%% %6.2f%% %6.2f%% %7d %7d\n", measure, f.full, 100.0 * f.loose / f.full,
+                100.0 * f.ragged / f.full, 100.0 * f.shrunk / f.full, f.units, f.lone);
+    if (testing::Test::HasFailure()) break;
+  }
+  return figures;
+}
 
 class Adjust : public testing::TestWithParam<bool> {};
 
@@ -222,32 +248,32 @@ TEST_P(Adjust, KeepsTheRulesAtEveryMeasure) {
   if (corpus(GetParam()).bundle.empty()) GTEST_SKIP() << "the documents beside the project are not here";
   OpenedBundle opened(corpus(GetParam()).bundle);
   ASSERT_EQ(opened.status(), Status::kOk);
-  std::printf("measure    full   loose  ragged  shrunk   units    lone\n");
-  std::map<int, Figures> figures;
-  for (const int measure : {6, 8, 10, 14, 15, 20, 27, 40}) {
-    SCOPED_TRACE(measure);
-    Checker checker(opened, measure);
-    checker.check_articles();
-    const Figures& f = figures[measure] = checker.figures;
-    std::printf("%7d %7d %6.2f%% %6.2f%% %6.2f%% %7d %7d\n", measure, f.full, 100.0 * f.loose / f.full,
-                100.0 * f.ragged / f.full, 100.0 * f.shrunk / f.full, f.units, f.lone);
-    if (HasFailure()) return;
-  }
+  std::map<int, Figures> figures = figures_of(opened, {});
+  if (HasFailure()) return;
   if (!GetParam()) return;
   EXPECT_LE(figures[20].loose * 100, figures[20].full * 11);
   EXPECT_LE(figures[10].loose * 100, figures[10].full * 16);
 }
 
+TEST_P(Adjust, KeepsTheRulesInVerticalLines) {
+  if (corpus(GetParam()).bundle.empty()) GTEST_SKIP() << "the documents beside the project are not here";
+  OpenedBundle opened(corpus(GetParam()).bundle);
+  Style style;
+  style.direction = Direction::kVertical;
+  figures_of(opened, style);
+}
+
 TEST_P(Adjust, KeepsTheMeasureInEveryStyle) {
   if (corpus(GetParam()).bundle.empty()) GTEST_SKIP() << "the documents beside the project are not here";
   OpenedBundle opened(corpus(GetParam()).bundle);
-  for (int bits = 0; bits < 32; ++bits) {
+  for (int bits = 0; bits < 64; ++bits) {
     Style style;
     style.squeeze = (bits & 1) == 0;
     style.hang = (bits & 2) != 0;
     style.orphans = (bits & 4) != 0;
     style.kinsoku = (bits & 8) != 0 ? KinsokuLevel::kBasic : KinsokuLevel::kStrict;
     style.alignment = (bits & 16) != 0 ? Alignment::kRagged : Alignment::kJustify;
+    style.direction = (bits & 32) != 0 ? Direction::kVertical : Direction::kHorizontal;
     for (const double measure : {1.0, 3.0, 7.3125}) {
       SCOPED_TRACE("style " + std::to_string(bits) + ", measure " + std::to_string(measure));
       Checker(opened, measure, style).check_articles();

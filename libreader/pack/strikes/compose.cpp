@@ -129,6 +129,11 @@ Drawing baseline_dots(int count, Language language, FaceSet& faces) {
   return drawing;
 }
 
+// On its side in the em square: clockwise by 90 degrees about the middle.
+void lay_on_side(Outline& outline) {
+  for (Point& point : outline.points) point = {0.5 + point.y - kEmCentre, kEmCentre - (point.x - 0.5)};
+}
+
 Drawing compose_one(char32_t base, const GlyphRequest& request, FaceSet& faces) {
   const bool full = request.advance == AdvanceKind::kFull;
   if (!full && request.form == Form::kNarrow && (base == 0x2026 || base == 0x2025)) {
@@ -146,11 +151,22 @@ Drawing compose_one(char32_t base, const GlyphRequest& request, FaceSet& faces) 
     drawing.outline = dash(found, full ? 1 : length);
     drawing.advance = length;
     drawing.fit = GridFit::kDash;
+    if (request.standing == Standing::kVerticalOnSide) {
+      lay_on_side(drawing.outline);
+      drawing.fit = GridFit::kNone;
+    }
     return drawing;
   }
-  drawing.outline = found.face->outline(found.glyph);
   drawing.fit = fit_of(base, full, *found.face);
+  if (request.standing != Standing::kHorizontal) {
+    if (const int form = found.face->vertical_glyph(base); form != 0) {
+      drawing.outline = found.face->outline(form);
+      return drawing;
+    }
+  }
+  drawing.outline = found.face->outline(found.glyph);
   if (full) fit_em_box(drawing.outline, drawing.advance, base, found.face->spec().em_box);
+  if (request.standing == Standing::kVerticalOnSide) lay_on_side(drawing.outline);
   return drawing;
 }
 

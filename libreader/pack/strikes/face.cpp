@@ -1,7 +1,9 @@
-// A face read with stb_truetype from a font file that is mapped into memory.
+// A face read with stb_truetype from a font file that is mapped into memory; HarfBuzz knows its forms for vertical
+// lines.
 #include "face.h"
 
 #include <fcntl.h>
+#include <hb.h>
 #include <libreader/pack/import.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
@@ -32,6 +34,7 @@ class MappedFile {
   MappedFile(const MappedFile&) = delete;
   MappedFile& operator=(const MappedFile&) = delete;
   const unsigned char* data() const { return static_cast<const unsigned char*>(data_); }
+  std::size_t size() const { return size_; }
 
  private:
   MappedFile(void* data, std::size_t size) : data_(data), size_(size) {}
@@ -39,12 +42,28 @@ class MappedFile {
   std::size_t size_;
 };
 
+struct DestroyFont {
+  void operator()(hb_font_t* font) const { hb_font_destroy(font); }
+};
+using ShapedFont = std::unique_ptr<hb_font_t, DestroyFont>;
+
+ShapedFont shaped_font(const MappedFile& file, int index) {
+  hb_blob_t* blob = hb_blob_create(reinterpret_cast<const char*>(file.data()), static_cast<unsigned>(file.size()),
+                                   HB_MEMORY_MODE_READONLY, nullptr, nullptr);
+  hb_face_t* face = hb_face_create(blob, static_cast<unsigned>(index));
+  hb_blob_destroy(blob);
+  ShapedFont font(hb_font_create(face));
+  hb_face_destroy(face);
+  return font;
+}
+
 }  // namespace
 
 struct Face::Font {
   std::unique_ptr<MappedFile> file;
   stbtt_fontinfo info{};
-  double em = 1;  // units
+  double em = 1;      // units
+  ShapedFont shaped;  // once it was asked for
 };
 
 Face::Face(const FaceSpec& spec, std::unique_ptr<Font> font) : spec_(spec), font_(std::move(font)) {}
@@ -83,6 +102,21 @@ std::string Face::name_and_version() const {
 }
 
 int Face::glyph(char32_t c) const { return stbtt_FindGlyphIndex(&font_->info, static_cast<int>(c)); }
+
+int Face::vertical_glyph(char32_t c) const {
+  if (!font_->shaped) font_->shaped = shaped_font(*font_->file, spec_.index);
+  hb_buffer_t* buffer = hb_buffer_create();
+  hb_buffer_add(buffer, static_cast<hb_codepoint_t>(c), 0);
+  hb_buffer_set_content_type(buffer, HB_BUFFER_CONTENT_TYPE_UNICODE);
+  hb_buffer_guess_segment_properties(buffer);
+  hb_buffer_set_direction(buffer, HB_DIRECTION_TTB);
+  hb_shape(font_->shaped.get(), buffer, nullptr, 0);
+  unsigned count = 0;
+  const hb_glyph_info_t* glyphs = hb_buffer_get_glyph_infos(buffer, &count);
+  const int form = count == 1 ? static_cast<int>(glyphs[0].codepoint) : 0;
+  hb_buffer_destroy(buffer);
+  return form == glyph(c) ? 0 : form;
+}
 
 double Face::advance(int glyph) const {
   int advance = 0;

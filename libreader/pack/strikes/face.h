@@ -20,6 +20,7 @@ class Face {
   std::string name_and_version() const;  // "Noto Sans CJK SC 2.004"
 
   int glyph(char32_t c) const;       // 0: it has none
+  int vertical_glyph(char32_t c) const;  // of a vertical line, where it is another one (OpenType `vert`, U+FE10 …); or 0
   double advance(int glyph) const;   // em
   Outline outline(int glyph) const;  // em, the pen at the origin; empty for a space
 
