@@ -9,6 +9,9 @@
 
 namespace lr {
 
+// Raised whenever the same style would give other pages than before. Part of Style::key().
+inline constexpr std::uint32_t kLayoutVersion = 2;
+
 enum class Alignment : std::uint8_t { kJustify, kRagged };
 
 // Where advances come from.
@@ -127,6 +130,8 @@ class Layout {
   // px from the top of the page to the baseline of a line.
   std::int16_t baseline(const Line& line);
   std::int16_t rows() const { return rows_; }
+  // With so many items or more since open() all lines would have been the same.
+  std::uint32_t line_items() const { return line_items_; }
 
  private:
   struct Box;
@@ -149,6 +154,7 @@ class Layout {
   std::int32_t measure_q6_ = 0;
   std::int16_t left_ = 0;
   std::int16_t rows_ = 0;
+  std::uint32_t line_items_ = 0;
   TextCursor cursor_;
 };
 

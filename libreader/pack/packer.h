@@ -18,6 +18,7 @@ struct Frame {
   std::size_t dictionary_bytes = 0;  // 0: as many as pay
   bool title_search = true;
   SearchMode search = SearchMode::kBlocks;
+  std::vector<std::string> profiles = {};  // that get page tables
 };
 
 PackResult pack_documents(const Documents& documents, const Frame& frame, const PackOptions& options,

@@ -27,6 +27,7 @@ StrikeSpec strike_of(const Profile& profile);
 
 // The style that a profile reads a bundle with: its own strike, or else the nearest that the bundle has.
 // Throws InputError when the bundle has no strike at all.
-Style style_for(const Profile& profile, Reader& reader);
+Style style_for(const Profile& profile, Bundle& bundle);
+inline Style style_for(const Profile& profile, Reader& reader) { return style_for(profile, reader.bundle()); }
 
 }  // namespace lr::pack

@@ -28,6 +28,7 @@ struct BundleChoices {
   std::size_t dictionary_bytes = 0;
   bool title_search = true;
   SearchMode search = SearchMode::kBlocks;
+  std::vector<std::string> profiles;
 };
 
 class StoredBundle {
