@@ -218,7 +218,8 @@ class Bundle {
   std::uint64_t id_ = 0;
   std::uint16_t version_ = 0;
   std::uint32_t front_bytes_ = 0;
-  Table articles_, units_, chunks_, notes_, marks_, headings_, navigation_, code_points_, clusters_, names_, titles_, orders_, keys_, find_, page_tables_;
+  Table articles_, units_, chunks_, notes_, marks_, headings_, navigation_, code_points_, clusters_, names_, titles_,
+      orders_, keys_, find_, page_tables_;
   Range text_, list_, search_, alphabet_range_, code_range_, phrases_range_;
   Range strikes_[kMaxStrikes];
   std::uint8_t strike_count_ = 0;

@@ -230,7 +230,7 @@ lr_status lr_reader_back(lr_reader* reader);                                /* L
 typedef struct lr_page {
   uint32_t number;
   uint32_t lines;
-  uint32_t pages;     /* of the article or note; an estimate unless pages_exact */
+  uint32_t pages; /* of the article or note; an estimate unless pages_exact */
   int pages_exact;
   uint32_t per_mille; /* how far into the article it begins */
   uint32_t article;

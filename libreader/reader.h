@@ -67,8 +67,8 @@ class Reader {
   // these show the page of before that call anew, or where it was to go when that was an article, a note or the way back.
   Status next();
   Status previous();
-  // Shows the page that holds the place. In an article, not in a note. Where the bundle has a page table for the style this
-  // and all other jumps lay out one page, else the pages from the last one known before it on.
+  // Shows the page that holds the place. In an article, not in a note. Where the bundle has a page table for the style
+  // this and all other jumps lay out one page, else the pages from the last one known before it on.
   Status go_to(Place place);
   // The same by locator; opens its article where it is another. kNotFound: no such article in this bundle.
   Status go_to(const Locator& locator, Certainty& certainty);
@@ -92,8 +92,8 @@ class Reader {
   const Page& page() const { return page_; }
   const Flow& flow() const { return flow_; }
   std::uint32_t page_number() const { return page_number_; }  // from 0
-  // Pages of what is shown, article or note: exact where a page table or the last page has been seen, else an estimate that
-  // gets better as pages are turned.
+  // Pages of what is shown, article or note: exact where a page table or the last page has been seen, else an estimate
+  // that gets better as pages are turned.
   PageCount page_count();
   // How far the page's start lies in the article, in 1/1000, by code points of the body.
   std::uint32_t per_mille();

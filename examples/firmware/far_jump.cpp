@@ -1,5 +1,5 @@
-// Jumps from the first to the last page of the longest article, with the page table of the bundle and without it, and prints
-// what that read. What the boards execute for it is held to a budget (tests/budget).
+// Jumps from the first to the last page of the longest article, with the page table of the bundle and without it, and
+// prints what that read. What the boards execute for it is held to a budget (tests/budget).
 //
 //   jump table page 312 reads 61 bytes 13180     the number of the last page, from 0
 //   jump walk page 312 reads 24011 bytes 1402200

@@ -178,7 +178,8 @@ void verify(const VerifyOptions& options) {
 
 void add_verify(CLI::App& app) {
   auto options = std::make_shared<VerifyOptions>();
-  CLI::App* command = app.add_subcommand("verify", "Check every byte of a bundle, and its page tables against its pages");
+  CLI::App* command =
+      app.add_subcommand("verify", "Check every byte of a bundle, and its page tables against its pages");
   command->add_option("bundle", options->bundle, "the bundle")->required();
   command->add_option("--key", options->key, "NAME.pub of who must have signed it");
   command->add_flag("--json", options->json, "as JSON on stdout");

@@ -120,7 +120,8 @@ void PageView::draw() {
 // "p. 7/41", or "p. 7/~40" where the number of pages is an estimate.
 std::string PageView::page_of_pages() {
   const lr::PageCount count = reader_.page_count();
-  return "p. " + std::to_string(reader_.page_number() + 1) + (count.is_exact ? "/" : "/~") + std::to_string(count.pages);
+  return "p. " + std::to_string(reader_.page_number() + 1) + (count.is_exact ? "/" : "/~") +
+         std::to_string(count.pages);
 }
 
 void PageView::draw_status(int row) {

@@ -170,7 +170,7 @@ lr_status lr_reader_page(lr_reader* reader, lr_page* page) {
   if (reader == nullptr) return LR_BAD_CALL;
   lr::Reader& ours = reader->reader;
   const lr::PageCount count = ours.page_count();
-  *page = {ours.page_number(), ours.page().count,    count.pages,        count.is_exact,  ours.per_mille(),
+  *page = {ours.page_number(),   ours.page().count, count.pages,    count.is_exact,  ours.per_mille(),
            ours.article_index(), ours.note_index(), ours.in_note(), ours.page().last};
   return LR_OK;
 }

@@ -243,7 +243,8 @@ class Writer {
     return all;
   }
 
-  // Room for the header, the sections one after the other, then the header. Page tables are made of the bundle without them.
+  // Room for the header, the sections one after the other, then the header. Page tables are made of the bundle without
+  // them.
   void assemble(const WritePasses& passes, Output& output) {
     const std::vector<SectionWriter*> all = sections();
     const std::size_t places = all.size() + (parts_.profiles.empty() ? 0 : 1);

@@ -214,8 +214,9 @@ PackResult pack_into(Output& output, const Manifest& manifest, const PackOptions
                               return import_file(manifest.documents[i].file, manifest.documents[i].options);
                             },
                             [&](std::size_t i) { return bytes[i]; }};
-  const Frame frame{manifest.title, language, strikes, manifest.dictionary_bytes, manifest.title_search, manifest.search,
-                    unique(manifest.profiles)};
+  const Frame frame{
+      manifest.title,           language, strikes, manifest.dictionary_bytes, manifest.title_search, manifest.search,
+      unique(manifest.profiles)};
   return pack_documents(documents, frame, options, scratch, output);
 }
 

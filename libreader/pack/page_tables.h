@@ -1,5 +1,5 @@
-// The page tables of a bundle: where the pages of all articles begin in the styles of profiles, found by laying them out
-// with the device's own code. Writes what reader/page_table.cpp reads.
+// The page tables of a bundle: where the pages of all articles begin in the styles of profiles, found by laying them
+// out with the device's own code. Writes what reader/page_table.cpp reads.
 #pragma once
 #include <libreader/layout.h>
 
@@ -17,8 +17,8 @@ namespace lr::pack {
 void write_page_tables(const Source& bundle, const std::vector<std::string>& profiles, const Pass& pass,
                        const std::filesystem::path& scratch, TableWriter& to);
 
-// What the page tables of a bundle say otherwise than its pages, for people: for each table of a profile that is known here the
-// first article that differs, and whether it has tables of styles that are not. Empty: nothing.
+// What the page tables of a bundle say otherwise than its pages, for people: the first article that differs, for each profile
+// that is known here. A table of another style cannot be told whose it is, and is passed over. Empty: nothing.
 std::vector<std::string> check_page_tables(const Source& bundle, const Pass& pass);
 
 }  // namespace lr::pack

@@ -1,5 +1,5 @@
-// Where pages begin, as far as the reader has come: a list in the caller's memory. Partner of page_table.h, which has what the
-// packer knew.
+// Where pages begin, as far as the reader has come: a list in the caller's memory. Partner of page_table.h, which has
+// what the packer knew.
 #pragma once
 #include <libreader/layout.h>
 
@@ -22,9 +22,9 @@ struct PageBound {
   bool admits(const PageStart& page) const { return page.number <= number && page.place <= place; }
 };
 
-// The page starts that turning pages has found: every stride-th of them, in bounded memory. When it is full, every second one
-// is let go and the stride doubles. A quarter of the memory holds those of the last pages shown, every one of them, so
-// that turning back costs a page of work each, and those of a stride when it leaves them.
+// The page starts that turning pages has found: every stride-th of them, in bounded memory. When it is full, every
+// second one is let go and the stride doubles. A quarter of the memory holds those of the last pages shown, every one
+// of them, so that turning back costs a page of work each, and those of a stride when it leaves them.
 class PageStarts {
  public:
   void open(std::span<Place> memory);

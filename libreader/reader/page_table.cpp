@@ -32,9 +32,7 @@ struct BlockHead {
   std::uint8_t pages;
 };
 
-BlockHead load_head(const std::uint8_t* p) {
-  return {{load_u32(p), {load_u32(p + 4), load_u32(p + 8)}}, p[12]};
-}
+BlockHead load_head(const std::uint8_t* p) { return {{load_u32(p), {load_u32(p + 4), load_u32(p + 8)}}, p[12]}; }
 
 void go_on(BitReader& bits, std::uint32_t parameter, PageStart& page) {
   const std::uint32_t units = gamma(bits);

@@ -1,5 +1,5 @@
-// Turning pages, and finding the page that a place or a number stands for: from the page table, the starts that are known, or
-// the article's beginning.
+// Turning pages, and finding the page that a place or a number stands for: from the page table, the starts that are
+// known, or the article's beginning.
 #include <libreader/reader.h>
 
 namespace lr {

@@ -1,5 +1,5 @@
-// Any bytes as the page tables of a bundle, their checksums right and their keys those of a reader's style: pages may have wrong
-// numbers, and no text is lost or doubled where they meet. Seeds: sound tables, some with bits flipped.
+// Any bytes as the page tables of a bundle, their checksums right and their keys those of a reader's style: pages may
+// have wrong numbers, and no text is lost or doubled where they meet. Seeds: sound tables, some with bits flipped.
 #include <cstdio>
 #include <cstdlib>
 
@@ -16,8 +16,7 @@ struct Carrier {
   std::uint32_t key = 0;
 
   Carrier() {
-    const std::size_t sections = load_u16(bytes.data() + format::kHeaderSectionsAt);
-    entry = format::kHeaderBytes + (sections - 1) * format::kSectionEntryBytes;
+    entry = test::pages_entry(bytes);
     offset = load_u32(bytes.data() + entry + 4);
     key = load_u32(bytes.data() + offset + format::kPagesHeadBytes);
     bytes.resize(offset);

@@ -1,5 +1,5 @@
-// Page tables over real content: what they say is what turning pages finds, jumps reach the pages that turning reaches, with
-// a table and without one, and a table that was forged costs page numbers and no text.
+// Page tables over real content: what they say is what turning pages finds, jumps reach the pages that turning reaches,
+// with a table and without one, and a table that was forged costs page numbers and no text.
 #include <libreader/bundle/format.h>
 #include <libreader/pack/page_tables.h>
 #include <libreader/pack/upkeep/sections.h>
@@ -103,8 +103,8 @@ TEST_P(PageTables, JumpsReachThePagesThatTurningReaches) {
   }
 }
 
-// In another style, or with too little memory for its lines, there is no table; the count is an estimate until the end was
-// seen, and not far from it.
+// In another style, or with too little memory for its lines, there is no table; the count is an estimate until the end
+// was seen, and not far from it.
 TEST_P(PageTables, AreIgnoredByReadersOfAnotherKey) {
   every_article(false, [&](std::uint32_t article, const std::vector<Place>& pages) {
     PageTable table;
@@ -165,30 +165,6 @@ TEST(ForgedPageTables, CostPageNumbersAndNoText) {
     noticed += !pack::check_page_tables(source, {}).empty();
   }
   EXPECT_GT(noticed, 8 * (section.bytes - kCrcBytes - format::kPageBlockHeadBytes) * 3 / 4);
-}
-
-TEST(PageStarts, KeepEveryStrideAndTheLastOnes) {
-  std::vector<Place> memory(16);
-  PageStarts starts;
-  starts.open(memory);
-  PageStart found;
-  EXPECT_FALSE(starts.find({}, found));
-  for (std::uint32_t i = 0; i < 1000; ++i) starts.add({i, {i / 10, i % 10 * 7}});
-  for (std::uint32_t i = 0; i < 1000; ++i) {
-    ASSERT_TRUE(starts.find({.number = i}, found));
-    ASSERT_LE(found.number, i);
-    ASSERT_LT(i - found.number, 128u);
-    ASSERT_EQ(found.place, (Place{found.number / 10, found.number % 10 * 7}));
-    PageStart by_place;
-    ASSERT_TRUE(starts.find({.place = {i / 10, i % 10 * 7 + 6}}, by_place));
-    ASSERT_EQ(by_place.number, found.number);
-    if (i >= 996) {
-      ASSERT_EQ(found.number, i);
-    }
-  }
-  for (const std::uint32_t i : {500u, 501u, 502u}) starts.add({i, {i / 10, i % 10 * 7}});  // turning back into the middle
-  ASSERT_TRUE(starts.find({.number = 501}, found));
-  EXPECT_EQ(found.number, 501u);
 }
 
 }  // namespace

@@ -1,5 +1,5 @@
-// A small bundle with a page table, and a reader that goes everywhere in one whose table may say anything: no text may be
-// lost or doubled where pages meet, whatever the table says.
+// A small bundle with a page table, and a reader that goes everywhere in one whose table may say anything: no text may
+// be lost or doubled where pages meet, whatever the table says.
 #pragma once
 #include <libreader/bundle/format.h>
 #include <libreader/pack.h>
@@ -43,16 +43,34 @@ inline const std::vector<std::uint8_t>& bundle_with_table() {
                                     [](std::size_t) { return std::size_t{1}; }};
     pack::MemoryOutput output;
     pack::pack_documents(documents,
-                         {"t", pack::Language::kZhHans, {pack::strike_of(table_profile())}, 0, true,
-                          pack::SearchMode::kBlocks, {std::string(table_profile().name)}},
+                         {"t",
+                          pack::Language::kZhHans,
+                          {pack::strike_of(table_profile())},
+                          0,
+                          true,
+                          pack::SearchMode::kBlocks,
+                          {std::string(table_profile().name)}},
                          {}, pack::scratch_folder({}), output);
     return output.take();
   }();
   return bundle;
 }
 
-// Puts the checksums right of a bundle whose section PAGE was changed.
-inline void seal_pages(std::vector<std::uint8_t>& bundle) { fuzz::repair_checksums(bundle); }
+// Where the entry of its last section lies, which is PAGE.
+inline std::size_t pages_entry(const std::vector<std::uint8_t>& bundle) {
+  return format::kHeaderBytes + (load_u16(bundle.data() + format::kHeaderSectionsAt) - 1u) * format::kSectionEntryBytes;
+}
+
+// Puts the checksums right that hang on section PAGE, and the length of the file.
+inline void seal_pages(std::vector<std::uint8_t>& bundle) {
+  std::uint8_t* entry = bundle.data() + pages_entry(bundle);
+  const fuzz::Part section = fuzz::cut(bundle, load_u32(entry + 4), load_u32(entry + 8));
+  fuzz::seal_table(section, 1);
+  store_u32(entry + 12, crc32c(section.data(), section.size()));
+  store_u32(bundle.data() + format::kHeaderFileBytesAt, static_cast<std::uint32_t>(bundle.size()));
+  fuzz::seal(bundle, format::kHeaderBytes, pages_entry(bundle) + format::kSectionEntryBytes - format::kHeaderBytes);
+  fuzz::seal(bundle, 0, format::kHeaderCrcAt);
+}
 
 // Goes to pages and places, to and fro. What went wrong; empty: nothing.
 inline std::string read_everywhere(const std::vector<std::uint8_t>& bundle) {
@@ -74,7 +92,8 @@ inline std::string read_everywhere(const std::vector<std::uint8_t>& bundle) {
         const bool first = before == Place{flow.first_unit, 0};
         status = reader.previous();
         if (status == Status::kEnd && !first) return "there is no page before one that is not the first";
-        if (status != Status::kEnd && status != Status::kOk) return std::string("turning back fails: ") + name_of(status);
+        if (status != Status::kEnd && status != Status::kOk)
+          return std::string("turning back fails: ") + name_of(status);
         if (status == Status::kEnd) break;
         const Page& page = reader.page();
         if (!first && !(page.start < before && before <= page.next)) return "text is lost or doubled on the way back";

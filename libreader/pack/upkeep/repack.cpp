@@ -80,11 +80,11 @@ PackResult repack(const std::vector<ChosenArticle>& articles, const RepackFrame&
                             [&](std::size_t i) { return articles[i].bundle->text_bytes(articles[i].index); }};
   const BundleChoices& choices = frame.choices;
   FileOutput file(output);
-  PackResult result = pack_documents(documents,
-                                     {frame.title, frame.language, frame.strikes, choices.dictionary_bytes,
-                                      choices.title_search, choices.search,
-                                      frame.strikes.empty() ? std::vector<std::string>() : choices.profiles},
-                                     strict, scratch_folder(output.has_parent_path() ? output.parent_path() : "."), file);
+  PackResult result =
+      pack_documents(documents,
+                     {frame.title, frame.language, frame.strikes, choices.dictionary_bytes, choices.title_search,
+                      choices.search, frame.strikes.empty() ? std::vector<std::string>() : choices.profiles},
+                     strict, scratch_folder(output.has_parent_path() ? output.parent_path() : "."), file);
   file.commit();
   return result;
 }

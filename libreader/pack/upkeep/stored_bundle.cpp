@@ -1,14 +1,15 @@
 // Units to blocks, with the device's own cursor.
 #include "stored_bundle.h"
 
-#include <charconv>
-#include <sstream>
 #include <libreader/base/bytes.h>
 #include <libreader/font.h>
 #include <libreader/font/strike_format.h>
 #include <libreader/pack/import/utf.h>
 #include <libreader/pack/profiles.h>
 #include <libreader/text/control.h>
+
+#include <charconv>
+#include <sstream>
 
 #include "sections.h"
 
