@@ -162,6 +162,9 @@ class Bundle {
   // Where the section for search lies; of no bytes where there is none.
   Range search_range() const { return search_; }
 
+  // The bytes of section PAGE, see reader/page_table.h; of no records where there is none.
+  const Table& page_tables() const { return page_tables_; }
+
   // A piece of text that is stored by itself, with one checksum.
   struct Chunk {
     std::uint32_t offset;  // in section TEXT
@@ -215,7 +218,8 @@ class Bundle {
   std::uint64_t id_ = 0;
   std::uint16_t version_ = 0;
   std::uint32_t front_bytes_ = 0;
-  Table articles_, units_, chunks_, notes_, marks_, headings_, navigation_, code_points_, clusters_, names_, titles_, orders_, keys_, find_;
+  Table articles_, units_, chunks_, notes_, marks_, headings_, navigation_, code_points_, clusters_, names_, titles_,
+      orders_, keys_, find_, page_tables_;
   Range text_, list_, search_, alphabet_range_, code_range_, phrases_range_;
   Range strikes_[kMaxStrikes];
   std::uint8_t strike_count_ = 0;

@@ -229,6 +229,7 @@ lr_status lr_reader_open_article(lr_reader* reader, uint32_t index);        /* L
 lr_status lr_reader_next(lr_reader* reader);                                /* LR_END: the last page stays */
 lr_status lr_reader_previous(lr_reader* reader);                            /* LR_END: the first page stays */
 lr_status lr_reader_go_to_page(lr_reader* reader, uint32_t number);         /* LR_END: fewer pages; shows the last */
+lr_status lr_reader_go_to_per_mille(lr_reader* reader, uint32_t per_mille); /* from 1000 on the last page */
 lr_status lr_reader_go_to_heading(lr_reader* reader, uint32_t index);       /* LR_NOT_FOUND */
 lr_status lr_reader_open_note(lr_reader* reader, uint32_t index);           /* LR_NOT_FOUND */
 lr_status lr_reader_back(lr_reader* reader);                                /* LR_NOT_FOUND: not in a note */
@@ -237,6 +238,8 @@ lr_status lr_reader_back(lr_reader* reader);                                /* L
 typedef struct lr_page {
   uint32_t number;
   uint32_t lines;
+  uint32_t pages; /* of the article or note; an estimate unless pages_exact */
+  int pages_exact;
   uint32_t per_mille; /* how far into the article it begins */
   uint32_t article;
   uint32_t note;      /* where in_note */

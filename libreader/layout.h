@@ -9,6 +9,9 @@
 
 namespace lr {
 
+// Raised whenever the same style would give other pages than before. Part of Style::key().
+inline constexpr std::uint32_t kLayoutVersion = 3;
+
 enum class Alignment : std::uint8_t { kJustify, kRagged };
 
 // How lines run: to the right, one below the other; or down, one to the left of the other (rules T1 … T7).
@@ -143,6 +146,8 @@ class Layout {
   // of letters that lie on their side; an upright box reaches as far below it, to the left, as it does in a horizontal line.
   std::int16_t baseline(const Line& line);
   std::int16_t rows() const { return rows_; }
+  // With so many items or more since open() all lines would have been the same.
+  std::uint32_t line_items() const { return line_items_; }
 
  private:
   struct Box;
@@ -167,6 +172,7 @@ class Layout {
   std::int32_t measure_q6_ = 0;
   std::int16_t left_ = 0, top_ = 0;
   std::int16_t rows_ = 0;
+  std::uint32_t line_items_ = 0;
   TextCursor cursor_;
 };
 

@@ -11,6 +11,8 @@
 #include <libreader/bundle.h>
 #include <libreader/draw.h>
 #include <libreader/layout.h>
+#include <libreader/reader/page_starts.h>
+#include <libreader/reader/page_table.h>
 #include <libreader/search.h>
 
 #include <cstddef>
@@ -24,33 +26,17 @@ struct Limits {
   std::uint16_t cache_pages = 8;      // 520 bytes each: pages of the bundle's tables
   std::uint16_t page_lines = 48;      // lines of a page; 32 bytes each
   std::uint16_t line_items = 128;     // symbols of a line; 12 bytes each
-  std::uint16_t page_starts = 64;     // 8 bytes each: the way back, see PageStarts
+  std::uint16_t page_starts = 64;     // 8 bytes each: the way back, see reader/page_starts.h
   std::uint16_t glyph_bytes = 640;    // the largest picture of the bundle's strikes
 };
 
 // The memory that Reader::open needs for these limits.
 std::size_t workspace_bytes(const Limits& limits);
 
-// Where the pages of a flow begin, as far as they are known: every stride-th of them, in bounded memory. When it is full,
-// every second start is let go and the stride doubles.
-class PageStarts {
- public:
-  void open(std::span<Place> memory) {
-    memory_ = memory;
-    clear();
-  }
-  void clear();
-  // Page `number` (from 0) begins at `place`. Numbers come in ascending order the first time.
-  void add(std::uint32_t number, Place place);
-  // The last known start at or before a page, or at or before a place: its number; `place` is where it begins. Empty: page 0
-  // is not known either.
-  bool before_page(std::uint32_t number, std::uint32_t& found, Place& place) const;
-  bool before_place(Place target, std::uint32_t& found, Place& place) const;
-
- private:
-  std::span<Place> memory_;
-  std::uint32_t count_ = 0;
-  std::uint32_t stride_ = 1;
+// How many pages an article has: as counted, or estimated from the pages known so far ("page 7 of about 40").
+struct PageCount {
+  std::uint32_t pages = 0;
+  bool is_exact = false;
 };
 
 class Reader {
@@ -81,7 +67,8 @@ class Reader {
   // these show the page of before that call anew, or where it was to go when that was an article, a note or the way back.
   Status next();
   Status previous();
-  // Shows the page that holds the place. In an article, not in a note.
+  // Shows the page that holds the place. In an article, not in a note. Where the bundle has a page table for the style
+  // this and all other jumps lay out one page, else the pages from the last one known before it on.
   Status go_to(Place place);
   // The same by locator; opens its article where it is another. kNotFound: no such article in this bundle.
   Status go_to(const Locator& locator, Certainty& certainty);
@@ -89,6 +76,8 @@ class Reader {
   // Shows what search found: in the body the page of the hit, in a note the note, in front matter the first page. Opens the
   // hit's article where it is another. kNotFound: a hit of another bundle.
   Status go_to(const Hit& hit);
+  // The place before which this part of the body's code points stands, in 1/1000; from 1000 on the article's end.
+  Status place_at(std::uint32_t per_mille, Place& place);
   // Page by number, from 0. kEnd: there are fewer; shows the last one.
   Status go_to_page(std::uint32_t number);
 
@@ -103,6 +92,9 @@ class Reader {
   const Page& page() const { return page_; }
   const Flow& flow() const { return flow_; }
   std::uint32_t page_number() const { return page_number_; }  // from 0
+  // Pages of what is shown, article or note: exact where a page table or the last page has been seen, else an estimate
+  // that gets better as pages are turned.
+  PageCount page_count();
   // How far the page's start lies in the article, in 1/1000, by code points of the body.
   std::uint32_t per_mille();
   // The place of the page's first line, as a locator; in a note, where it was opened from.
@@ -116,25 +108,34 @@ class Reader {
   Status notes_on_page(std::span<std::uint32_t> notes, std::uint32_t& count);
 
  private:
-  Status show(std::uint32_t number, Place start);
-  Status walk_to(Place target);
+  Status show(const PageStart& page);
+  Status show_known(const PageBound& bound);
+  Status walk_to(const PageBound& bound);
+  Status find_stored(const PageBound& bound, PageStart& found);
+  bool begins_with_a_line() const;
+  std::uint32_t code_points_before(Place place);
+  void drop_table();
+  void forget_pages();
   void keep_place();
   void leave_note();
 
   Bundle bundle_;
   Layout layout_;
   PageStarts starts_;
+  PageTable table_;
   Flow flow_;
   Page page_;
   Article article_{};
   std::uint32_t article_index_ = 0;
   std::uint32_t page_number_ = 0;
+  std::uint32_t known_pages_ = 0;  // of the article in this style; 0: its last page was not shown yet
   std::uint32_t note_index_ = 0;
   Place start_;   // of the page that is shown, or that an error took away
   Place anchor_;  // what the reader wants to see: the start of the page that was turned to, or the place gone to
   Place return_place_;
   std::uint32_t return_page_ = 0;
   bool in_note_ = false;
+  bool table_sought_ = false;  // for the article in this style
   bool styled_ = false;
   bool opened_ = false;
   std::span<LineItem> items_;

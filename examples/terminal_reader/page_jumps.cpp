@@ -110,19 +110,8 @@ void PageView::ask_place(bool percent) {
 }
 
 void PageView::go_to_per_mille(std::uint32_t per_mille) {
-  const lr::Article& article = reader_.article();
-  if (per_mille == 0) return jump({reader_.flow().first_unit, 0});
-  if (per_mille >= 1000) return jump({reader_.flow().end_unit, 0});
-  const auto target = static_cast<std::uint32_t>((std::uint64_t{article.code_points} * per_mille + 999) / 1000);
-  std::uint32_t low = article.first_body_unit(), high = article.end_unit();
-  while (low + 1 < high) {  // the last block that begins at or before it
-    const std::uint32_t middle = low + (high - low) / 2;
-    lr::Unit unit;
-    const bool before = reader_.bundle().unit(middle, unit) == lr::Status::kOk && unit.code_points_before <= target;
-    (before ? low : high) = middle;
-  }
-  lr::Unit unit;
-  if (reader_.bundle().unit(low, unit) == lr::Status::kOk) jump({low, target - unit.code_points_before});
+  lr::Place place;
+  if (reader_.place_at(per_mille, place) == lr::Status::kOk) jump(place);
 }
 
 void PageView::add_bookmark() {

@@ -117,16 +117,22 @@ void PageView::draw() {
   draw_status(screen_.rows() - 1);
 }
 
+// "p. 7/41", or "p. 7/~40" where the number of pages is an estimate.
+std::string PageView::page_of_pages() {
+  const lr::PageCount count = reader_.page_count();
+  return "p. " + std::to_string(reader_.page_number() + 1) + (count.is_exact ? "/" : "/~") +
+         std::to_string(count.pages);
+}
+
 void PageView::draw_status(int row) {
   const int columns = screen_.columns(), left = reader_.layout().left();
   std::string text = message_, figures;
   if (reader_.in_note()) {
     figures = std::to_string(reader_.note_index() + 1) + "/" + std::to_string(reader_.article().notes);
-    if (reader_.page_number() > 0 || !reader_.page().last)
-      figures = "p. " + std::to_string(reader_.page_number() + 1) + "  " + figures;
+    if (reader_.page_number() > 0 || !reader_.page().last) figures = page_of_pages() + "  " + figures;
     if (text.empty()) text = columns < 30 ? "Note" : "Note   Backspace: to the text";
   } else {
-    figures = "p. " + std::to_string(reader_.page_number() + 1) + "  " + std::to_string(reader_.per_mille() / 10) + "%";
+    figures = page_of_pages() + "  " + std::to_string(reader_.per_mille() / 10) + "%";
     for (const lr::Bookmark& bookmark : places_.bookmarks()) {
       const lr::Locator& place = bookmark.locator;
       const std::uint32_t unit = reader_.article().first_body_unit() + static_cast<std::uint32_t>(place.block);

@@ -29,6 +29,7 @@ class PageView {
   void take_page();
   void draw();
   void draw_status(int row);
+  std::string page_of_pages();
   int look_of(const lr::terminal::Cell& cell) const;
   void remember();
 

@@ -86,6 +86,22 @@ Status Storage::record(const Table& table, std::uint32_t index, const std::uint8
   return Status::kOk;
 }
 
+Status Storage::bytes(const Table& table, std::uint32_t at, void* to, std::uint32_t size) {
+  if (table.record_bytes != 1 || at > table.records || size > table.records - at) return Status::kDamaged;
+  auto* end = static_cast<std::uint8_t*>(to);
+  while (size > 0) {
+    const std::uint8_t* p = nullptr;
+    if (const Status status = record(table, at, p); status != Status::kOk) return status;
+    const std::uint32_t here = kPageBytes - kCrcBytes - at % (kPageBytes - kCrcBytes);
+    const std::uint32_t part = size < here ? size : here;
+    std::memcpy(end, p, part);
+    end += part;
+    at += part;
+    size -= part;
+  }
+  return Status::kOk;
+}
+
 Status Storage::page(std::uint32_t offset, std::uint32_t payload_bytes, const std::uint8_t*& bytes) {
   Page* oldest = pages_.data();
   for (Page& candidate : pages_) {

@@ -79,6 +79,9 @@ class Storage {
   // One record, checked; `record` is valid until the next call. kDamaged: no such record, or its page is damaged. kIo.
   Status record(const Table& table, std::uint32_t index, const std::uint8_t*& record);
 
+  // Copies bytes of a table of bytes, checked. kDamaged: they are not all there. kIo.
+  Status bytes(const Table& table, std::uint32_t at, void* to, std::uint32_t size);
+
   // A page of a table: `payload_bytes` and their CRC at an offset of the source, through the cache. `bytes` is valid until
   // the next call. kDamaged, kIo.
   Status page(std::uint32_t offset, std::uint32_t payload_bytes, const std::uint8_t*& bytes);

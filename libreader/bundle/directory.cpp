@@ -132,12 +132,7 @@ Status Bundle::find_article(std::uint64_t id, std::uint32_t& index) {
 }
 
 Status Bundle::article_name(const Article& article, char* to) {
-  for (std::uint32_t i = 0; i < article.name_bytes; ++i) {
-    const std::uint8_t* p = nullptr;
-    if (const Status status = storage_.record(names_, article.name_offset + i, p); status != Status::kOk) return status;
-    to[i] = static_cast<char>(*p);
-  }
-  return Status::kOk;
+  return storage_.bytes(names_, article.name_offset, to, article.name_bytes);
 }
 
 Status Bundle::symbol_code_points(Symbol symbol, std::uint32_t* to, std::uint32_t room, std::uint32_t& count) {

@@ -59,6 +59,7 @@ inline constexpr std::uint32_t kKeysTag = tag("KEYS");        // bytes in checke
 inline constexpr std::uint32_t kFindTag = tag("FIND");        // table: the keys in their order
 inline constexpr std::uint32_t kSearchTag = tag("SRCH");      // bytes in checked pages: folds, and lists of where symbols stand
 inline constexpr std::uint32_t kStrikeTag = tag("STRK");      // one section a strike
+inline constexpr std::uint32_t kPagesTag = tag("PAGE");  // bytes in checked pages: where pages begin, in some styles
 inline constexpr std::uint32_t kMetaTag = tag("META");        // for people and tools; the device never reads it
 inline constexpr std::uint32_t kTreeTag = tag("TREE");        // hashes of all before it, and a signature; likewise
 
@@ -77,6 +78,12 @@ inline constexpr std::uint16_t kTitleBytes = 16;       // u32 article, u32 offse
 inline constexpr std::uint16_t kOrderBytes = 12;       // four u24
 inline constexpr std::uint16_t kFindBytes = 5;         // u24 in TITL, u16 in its keys
 
+inline constexpr std::uint32_t kPagesHeadBytes = 4;  // u16 version of the layout, u16 tables
+inline constexpr std::uint32_t kPageTableBytes =
+    16;  // u32 style key, u32 blocks, u32 bytes, u16 line items, u8 parameter, u8 0
+inline constexpr std::uint32_t kPageBlockBytes = 128;
+inline constexpr std::uint32_t kPageBlockHeadBytes = 13;  // u32 page, u32 unit, u32 code point, u8 pages
+
 inline constexpr std::uint32_t kSymbolsARecord = 8;
 inline constexpr std::uint32_t kChunksARecord = 8;
 inline constexpr std::uint16_t kSharesChunk = 0x8000;  // in a unit's number of chunks: then the rest is units before it
@@ -86,6 +93,7 @@ inline constexpr std::uint32_t kMaxChunkTextBytes = 508;  // a chunk and its CRC
 inline constexpr std::uint32_t kMaxClusterCodePoints = 31;
 inline constexpr std::uint32_t kMaxIdBytes = 255;
 inline constexpr std::uint32_t kMaxDepth = 255;  // of a line of the contents
+inline constexpr std::uint32_t kMaxPageRice = 24;
 inline constexpr std::uint32_t kFrontLimitBytes = 16384;
 
 // Bytes of KEYS that are no text.

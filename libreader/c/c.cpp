@@ -155,6 +155,13 @@ lr_status lr_reader_go_to_page(lr_reader* reader, uint32_t number) {
   return reader == nullptr ? LR_BAD_CALL : to_c(reader->reader.go_to_page(number));
 }
 
+lr_status lr_reader_go_to_per_mille(lr_reader* reader, uint32_t per_mille) {
+  if (reader == nullptr) return LR_BAD_CALL;
+  lr::Place place;
+  const Status status = reader->reader.place_at(per_mille, place);
+  return to_c(status == Status::kOk ? reader->reader.go_to(place) : status);
+}
+
 lr_status lr_reader_go_to_heading(lr_reader* reader, uint32_t index) {
   return reader == nullptr ? LR_BAD_CALL : to_c(reader->reader.go_to_heading(index));
 }
@@ -168,8 +175,9 @@ lr_status lr_reader_back(lr_reader* reader) { return reader == nullptr ? LR_BAD_
 lr_status lr_reader_page(lr_reader* reader, lr_page* page) {
   if (reader == nullptr) return LR_BAD_CALL;
   lr::Reader& ours = reader->reader;
-  *page = {ours.page_number(), ours.page().count, ours.per_mille(), ours.article_index(),
-           ours.note_index(),  ours.in_note(),    ours.page().last};
+  const lr::PageCount count = ours.page_count();
+  *page = {ours.page_number(),   ours.page().count, count.pages,    count.is_exact,  ours.per_mille(),
+           ours.article_index(), ours.note_index(), ours.in_note(), ours.page().last};
   return LR_OK;
 }
 

@@ -15,6 +15,7 @@ Status Layout::open(Bundle& bundle, const Style& style, std::span<LineItem> item
   bundle_ = &bundle;
   style_ = style;
   items_ = items;
+  line_items_ = 0;
   cursor_ = TextCursor(bundle);
   if (items.size() < 16) return Status::kNoSpace;
   if (style.line_height <= 0 || style.nominal_em == 0) return Status::kBadCall;

@@ -207,6 +207,7 @@ Status Layout::one_symbol_follows(const Filling& filling, const Cut& cut, bool& 
 Status Layout::fill(const Box& box, Cut& cut) {
   Filling filling(box);
   if (const Status status = fill_to_end(filling); status != Status::kOk) return status;
+  if (filling.items >= line_items_) line_items_ = filling.items + 1;
   const Cut* best = &filling.cuts.best(box);
   if (!style_.orphans && !box.keep_spaces && !best->ended && best->found && filling.items < items_.size()) {
     bool one = false;

@@ -4,9 +4,6 @@
 
 namespace lr {
 
-// Raised whenever the same style would give other pages than before.
-inline constexpr std::uint32_t kLayoutVersion = 3;
-
 std::uint32_t Style::key() const {
   const std::uint32_t fields[] = {kLayoutVersion,
                                   static_cast<std::uint32_t>(metrics),

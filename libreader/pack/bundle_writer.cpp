@@ -10,6 +10,7 @@
 #include "article_encoder.h"
 #include "limits.h"
 #include "lists.h"
+#include "page_tables.h"
 #include "search_writer.h"
 #include "title_keys.h"
 
@@ -242,39 +243,61 @@ class Writer {
     return all;
   }
 
-  // Room for the header, the sections one after the other, then the header.
+  // Room for the header, the sections one after the other, then the header. Page tables are made of the bundle without
+  // them.
   void assemble(const WritePasses& passes, Output& output) {
     const std::vector<SectionWriter*> all = sections();
-    const std::uint64_t head = kHeaderBytes + all.size() * kSectionEntryBytes + kCrcBytes;
-    std::uint64_t total = head, at = head, front = head;
+    const std::size_t places = all.size() + (parts_.profiles.empty() ? 0 : 1);
+    const std::uint64_t head = kHeaderBytes + places * kSectionEntryBytes + kCrcBytes;
+    std::uint64_t total = head;
     for (SectionWriter* section : all) {
       section->finish();
       total += section->size();
     }
-    fit(total, 0xFFFFFFFF, "bundle", "bytes");
     output.append(std::vector<std::uint8_t>(static_cast<std::size_t>(head)));
+    Assembled done{head, head, article_id({}), 0, {}};
+    const auto copied = [&] { passes.copied(done.at, total); };
+    for (SectionWriter* section : all) append(*section, output, done, copied);
+    write_head(output, done);
+    if (parts_.profiles.empty()) return;
+    TableWriter pages(kPagesTag, 1, folder_);
+    write_page_tables(output.source(), parts_.profiles, passes.paginate, folder_, pages);
+    pages.finish();
+    append(pages, output, done, [] {});
+    write_head(output, done);
+  }
+
+  struct Assembled {
+    std::uint64_t at, front, id;
+    std::size_t sections;
     Bytes entries;
-    std::uint64_t id = article_id({});
-    for (SectionWriter* section : all) {
-      const std::uint64_t begin = at;
-      std::uint32_t crc = 0;
-      section->bytes().read_all([&](std::span<const std::uint8_t> piece) {
-        crc = crc32c(piece.data(), piece.size(), crc);
-        for (const std::uint8_t byte : piece) id = (id ^ byte) * 0x100000001B3u;
-        output.append(piece);
-        at += piece.size();
-        passes.copied(at, total);
-      });
-      section->bytes().clear();
-      entries.u32(section->tag());
-      entries.u32(static_cast<std::uint32_t>(begin));
-      entries.u32(static_cast<std::uint32_t>(at - begin));
-      entries.u32(crc);
-      if (section == &clusters_) front = at;
-    }
+  };
+
+  template <typename Copied>
+  void append(SectionWriter& section, Output& output, Assembled& done, Copied copied) {
+    const std::uint64_t begin = done.at;
+    fit(begin + section.size(), 0xFFFFFFFF, "bundle", "bytes");
+    std::uint32_t crc = 0;
+    section.bytes().read_all([&](std::span<const std::uint8_t> piece) {
+      crc = crc32c(piece.data(), piece.size(), crc);
+      for (const std::uint8_t byte : piece) done.id = (done.id ^ byte) * 0x100000001B3u;
+      output.append(piece);
+      done.at += piece.size();
+      copied();
+    });
+    section.bytes().clear();
+    done.entries.u32(section.tag());
+    done.entries.u32(static_cast<std::uint32_t>(begin));
+    done.entries.u32(static_cast<std::uint32_t>(done.at - begin));
+    done.entries.u32(crc);
+    ++done.sections;
+    if (&section == &clusters_) done.front = done.at;
+  }
+
+  void write_head(Output& output, const Assembled& done) const {
     Bytes file;
-    file.append_checked(header(all.size(), total, front, id));
-    file.append_checked(entries.get());
+    file.append_checked(header(done.sections, done.at, done.front, done.id));
+    file.append_checked(done.entries.get());
     output.write_at(0, file.get());
   }
 

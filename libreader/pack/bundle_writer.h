@@ -25,6 +25,7 @@ struct BundleParts {
   std::filesystem::path scratch;                               // where sections grow
   Language language = Language::kZhHans;                       // the bundle's
   bool title_search = true;                                    // keys of titles are written
+  std::vector<std::string> profiles = {};                      // get page tables
   PreparedUnit title = {};                                     // the bundle's
   std::map<std::string, PreparedUnit> sections = {};           // titles of the contents
   std::vector<std::unique_ptr<SectionWriter>> strikes = {};         // STRK sections
@@ -34,6 +35,7 @@ struct BundleParts {
 struct WritePasses {
   Pass encode;
   std::function<void(std::uint64_t done, std::uint64_t total)> copied;  // bytes of the bundle
+  Pass paginate;
 };
 
 // Throws InputError: a number does not fit the format (which article, which limit), the output cannot be written.

@@ -34,6 +34,12 @@ std::vector<GlyphRequest> glyph_requests(const BuiltAlphabet& alphabet, const Sy
   return requests;
 }
 
+std::string join(const std::vector<std::string>& names) {
+  std::string line;
+  for (const std::string& name : names) line += (line.empty() ? "" : " ") + name;
+  return line;
+}
+
 std::string code_point_name(char32_t c) {
   static constexpr char kHex[] = "0123456789ABCDEF";
   std::string name;
@@ -84,7 +90,7 @@ class Packer {
   PackResult run(const Documents& documents, Output& output) {
     Gathered gathered(scratch_);
     gather(documents, options_, gathered);
-    BundleParts parts{gathered, scratch_, frame_.language, frame_.title_search};
+    BundleParts parts{gathered, scratch_, frame_.language, frame_.title_search, frame_.profiles};
     add_titles(parts, gathered);
     const BreakStatistics breaks(gathered.spill, gathered.symbols, pass("counting line breaks"));
     const BuiltAlphabet alphabet = build_alphabet(gathered.symbols, breaks, frame_.vertical);
@@ -92,7 +98,9 @@ class Packer {
     add_meta(parts);
     const TextModel model(gathered.spill, alphabet, frame_.dictionary_bytes, pass("learning the text code"));
     const SearchTerms terms(alphabet, gathered.symbols, frame_.search);
-    write_bundle(parts, alphabet, model, terms, {pass("encoding"), pass("writing").progress}, output);
+    write_bundle(parts, alphabet, model, terms, {pass("encoding"), pass("writing").progress, pass("laying out pages")},
+                 output);
+    prove_pages(output, pass("comparing pages"));
     prove(output, gathered.spill, alphabet, pictures, pass("comparing"));
     PackResult result;
     result.bytes = output.source().size_bytes;
@@ -159,6 +167,7 @@ class Packer {
     if (frame_.vertical) parts.meta.emplace_back("vertical", "true");
     if (!frame_.title_search) parts.meta.emplace_back("title_search", "none");
     if (frame_.dictionary_bytes > 0) parts.meta.emplace_back("dictionary", std::to_string(frame_.dictionary_bytes));
+    if (!frame_.profiles.empty()) parts.meta.emplace_back("profiles", join(frame_.profiles));
     std::vector<std::string> families;
     for (const StrikeSpec& strike : frame_.strikes) {
       if (std::find(families.begin(), families.end(), strike.face) == families.end()) families.push_back(strike.face);
@@ -184,6 +193,15 @@ std::vector<StrikeSpec> strikes_of(const Manifest& manifest) {
   return strikes;
 }
 
+// Each once, in their order.
+std::vector<std::string> unique(const std::vector<std::string>& names) {
+  std::vector<std::string> once;
+  for (const std::string& name : names) {
+    if (std::find(once.begin(), once.end(), name) == once.end()) once.push_back(name);
+  }
+  return once;
+}
+
 PackResult pack_into(Output& output, const Manifest& manifest, const PackOptions& options,
                      const std::filesystem::path& scratch) {
   const std::vector<StrikeSpec> strikes = strikes_of(manifest);
@@ -199,7 +217,14 @@ PackResult pack_into(Output& output, const Manifest& manifest, const PackOptions
                               return import_file(manifest.documents[i].file, manifest.documents[i].options);
                             },
                             [&](std::size_t i) { return bytes[i]; }};
-  const Frame frame{manifest.title, language, strikes, manifest.dictionary_bytes, manifest.title_search, manifest.search, manifest.vertical};
+  const Frame frame{.title = manifest.title,
+                    .language = language,
+                    .strikes = strikes,
+                    .dictionary_bytes = manifest.dictionary_bytes,
+                    .title_search = manifest.title_search,
+                    .search = manifest.search,
+                    .vertical = manifest.vertical,
+                    .profiles = unique(manifest.profiles)};
   return pack_documents(documents, frame, options, scratch, output);
 }
 

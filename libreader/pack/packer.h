@@ -19,6 +19,7 @@ struct Frame {
   bool title_search = true;
   SearchMode search = SearchMode::kBlocks;
   bool vertical = false;
+  std::vector<std::string> profiles = {};  // that get page tables
 };
 
 PackResult pack_documents(const Documents& documents, const Frame& frame, const PackOptions& options,

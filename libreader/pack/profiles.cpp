@@ -14,6 +14,11 @@ constexpr Profile kProfiles[] = {
     {"540x960-4", 540, 960, 4, 28},
 };
 
+Status open_strike(Bundle& bundle, std::uint32_t index, Strike& strike) {
+  const Alphabet& alphabet = bundle.alphabet();
+  return strike.open(bundle.storage(), bundle.strike_range(index), alphabet.symbols(), alphabet.first_full());
+}
+
 }  // namespace
 
 std::span<const Profile> profiles() { return kProfiles; }
@@ -29,12 +34,12 @@ const Profile& find_profile(std::string_view name) {
 
 StrikeSpec strike_of(const Profile& profile) { return {"noto-sans", profile.ppem, profile.bits_per_pixel}; }
 
-Style style_for(const Profile& profile, Reader& reader, Direction direction) {
+Style style_for(const Profile& profile, Bundle& bundle, Direction direction) {
   // Nearest: a depth of its own first, then the size that differs least; titles in the next larger size if there is one.
   int best = -1, title = -1, best_distance = 0, title_ppem = 0, best_ppem = 0;
-  for (std::uint32_t i = 0; i < reader.bundle().strikes(); ++i) {
+  for (std::uint32_t i = 0; i < bundle.strikes(); ++i) {
     Strike strike;
-    if (reader.strike(i, strike) != Status::kOk) continue;
+    if (open_strike(bundle, i, strike) != Status::kOk) continue;
     const bool own_depth = strike.bits_per_pixel() == profile.bits_per_pixel;
     const int distance = (own_depth ? 0 : 1000) + std::abs(strike.ppem() - profile.ppem);
     if (best < 0 || distance < best_distance) {
@@ -44,9 +49,9 @@ Style style_for(const Profile& profile, Reader& reader, Direction direction) {
     }
   }
   if (best < 0) throw InputError("bundle", "has no strike to draw with: pack it with a [[strike]] or a profile");
-  for (std::uint32_t i = 0; i < reader.bundle().strikes(); ++i) {
+  for (std::uint32_t i = 0; i < bundle.strikes(); ++i) {
     Strike strike;
-    if (reader.strike(i, strike) != Status::kOk) continue;
+    if (open_strike(bundle, i, strike) != Status::kOk) continue;
     const bool larger = strike.ppem() * 7 >= best_ppem * 8 && strike.ppem() <= best_ppem * 2;
     if (larger && (title < 0 || strike.ppem() < title_ppem)) {
       title = static_cast<int>(i);

@@ -28,6 +28,9 @@ StrikeSpec strike_of(const Profile& profile);
 // The style that a profile reads a bundle with, in lines of that direction: its own strike, or else the nearest that the
 // bundle has.
 // Throws InputError when the bundle has no strike at all.
-Style style_for(const Profile& profile, Reader& reader, Direction direction = Direction::kHorizontal);
+Style style_for(const Profile& profile, Bundle& bundle, Direction direction = Direction::kHorizontal);
+inline Style style_for(const Profile& profile, Reader& reader, Direction direction = Direction::kHorizontal) {
+  return style_for(profile, reader.bundle(), direction);
+}
 
 }  // namespace lr::pack

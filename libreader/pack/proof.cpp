@@ -11,6 +11,8 @@
 #include <string>
 #include <vector>
 
+#include "page_tables.h"
+
 namespace lr::pack {
 namespace {
 
@@ -159,6 +161,10 @@ class Proof {
 };
 
 }  // namespace
+
+void prove_pages(Output& bundle, const Pass& pass) {
+  for (const std::string& problem : check_page_tables(bundle.source(), pass)) differ("section PAGE", problem);
+}
 
 void prove(Output& bundle, const Spill& articles, const BuiltAlphabet& alphabet, const Pictures& strikes,
            const Pass& pass) {

@@ -18,4 +18,7 @@ using Pictures = std::vector<std::unique_ptr<PictureSpill>>;  // of each strike
 void prove(Output& bundle, const Spill& articles, const BuiltAlphabet& alphabet,
            const Pictures& strikes, const Pass& pass);
 
+// The same for page tables: lays every article out once more.
+void prove_pages(Output& bundle, const Pass& pass);
+
 }  // namespace lr::pack

@@ -1,4 +1,4 @@
-// Opening, styling, and turning pages.
+// Opening, styling, and going to places and notes. Pages are turned in turning.cpp.
 #include <libreader/base/memory.h>
 #include <libreader/reader.h>
 #include <libreader/text/control.h>
@@ -46,14 +46,14 @@ Status Reader::set_style(const Style& style) {
   }
   styled_ = true;
   if (!opened_) return Status::kOk;
-  starts_.clear();
+  forget_pages();
   if (in_note_) {  // its first page again; the way back is found by place
     return_page_ = kNoArticle;
-    return show(0, {flow_.first_unit, 0});
+    return show({0, {flow_.first_unit, 0}});
   }
   flow_ = flow_of(article_, style);
   start_ = anchor_;
-  return walk_to(anchor_);
+  return walk_to({.place = anchor_});
 }
 
 Status Reader::open_article(std::uint32_t index) {
@@ -65,86 +65,37 @@ Status Reader::open_article(std::uint32_t index) {
   flow_ = flow_of(article_, layout_.style());
   in_note_ = false;
   opened_ = true;
-  starts_.clear();
+  forget_pages();
   start_ = anchor_ = {flow_.first_unit, 0};
-  return show(0, anchor_);
+  return show({0, anchor_});
 }
 
-// Lays out page `number`, which begins at `start`. The page shown before is lost when this fails, which but for kEnd at the
+void Reader::forget_pages() {
+  starts_.clear();
+  table_.close();
+  table_sought_ = false;
+  known_pages_ = 0;
+}
+
+// Lays out a page. The one shown before is lost when this fails, which but for kEnd at the
 // very start of an empty article no sound text does; start_ still says where it began.
-Status Reader::show(std::uint32_t number, Place start) {
-  if (const Status status = layout_.page(flow_, start, page_); status != Status::kOk) {
+Status Reader::show(const PageStart& page) {
+  if (const Status status = layout_.page(flow_, page.place, page_); status != Status::kOk) {
     page_.count = 0;
     return status;
   }
-  page_number_ = number;
+  page_number_ = page.number;
   start_ = page_.start;
-  if (!in_note_) starts_.add(number, page_.start);
+  if (in_note_) return Status::kOk;
+  starts_.add(page);
+  if (page_.last) known_pages_ = page.number + 1;
   return Status::kOk;
-}
-
-Status Reader::next() {
-  if (!opened_ || !styled_) return Status::kBadCall;
-  if (page_.count == 0) return walk_to(start_);
-  if (page_.last) return Status::kEnd;
-  const Status status = show(page_number_ + 1, page_.next);
-  if (status == Status::kOk) {
-    keep_place();
-    return status;
-  }
-  const Status restored = show(page_number_, start_);
-  return restored == Status::kOk ? status : restored;
-}
-
-Status Reader::previous() {
-  if (!opened_ || !styled_) return Status::kBadCall;
-  if (page_.count == 0) return walk_to(start_);
-  if (page_number_ == 0) return Status::kEnd;
-  return go_to_page(page_number_ - 1);
-}
-
-Status Reader::go_to_page(std::uint32_t number) {
-  if (!opened_ || !styled_) return Status::kBadCall;
-  std::uint32_t known = 0;
-  Place start{flow_.first_unit, 0};
-  const Place before = start_;
-  if (!in_note_) starts_.before_page(number, known, start);
-  Status status = show(known, start);
-  while (status == Status::kOk && page_number_ < number) {
-    if (page_.last) {
-      keep_place();
-      return Status::kEnd;
-    }
-    status = show(page_number_ + 1, page_.next);
-  }
-  if (status == Status::kOk) {
-    keep_place();
-  } else {
-    start_ = before;
-  }
-  return status;
-}
-
-void Reader::keep_place() {
-  if (!in_note_) anchor_ = start_;
-}
-
-// Shows the page of the flow that holds a place: the last page that begins at or before it.
-Status Reader::walk_to(Place target) {
-  std::uint32_t known = 0;
-  Place start{flow_.first_unit, 0};
-  const Place before = start_;
-  if (!in_note_) starts_.before_place(target, known, start);
-  Status status = show(known, start);
-  while (status == Status::kOk && !page_.last && page_.next <= target) status = show(page_number_ + 1, page_.next);
-  if (status != Status::kOk) start_ = before;
-  return status;
 }
 
 Status Reader::go_to(Place place) {
   if (!opened_ || !styled_) return Status::kBadCall;
   if (in_note_) leave_note();
-  const Status status = walk_to(place);
+  const Status status = walk_to({.place = place});
   if (status == Status::kOk) anchor_ = place;
   return status;
 }
@@ -180,7 +131,7 @@ Status Reader::open_note(std::uint32_t index) {
   note_index_ = index;
   flow_ = flow_of(article_, note);
   start_ = {flow_.first_unit, 0};
-  return show(0, start_);
+  return show({0, start_});
 }
 
 void Reader::leave_note() {
@@ -192,7 +143,7 @@ void Reader::leave_note() {
 Status Reader::back() {
   if (!in_note_) return Status::kNotFound;
   leave_note();
-  return return_page_ == kNoArticle ? walk_to(return_place_) : show(return_page_, return_place_);
+  return return_page_ == kNoArticle ? walk_to({.place = return_place_}) : show({return_page_, return_place_});
 }
 
 }  // namespace lr

@@ -40,15 +40,59 @@ Status Reader::place(Locator& locator) {
   return make_locator(bundle_, article_, in_note_ ? return_place_ : start_, locator);
 }
 
-std::uint32_t Reader::per_mille() {
-  const Place here = in_note_ ? return_place_ : start_;
-  if (!opened_ || here.unit < article_.first_body_unit() || article_.code_points == 0) return 0;
-  if (!in_note_ && page_.last) return 1000;
+// Code points of the body before a place; 0 where that is not known, as in front matter.
+std::uint32_t Reader::code_points_before(Place place) {
   Unit unit;
-  if (bundle_.unit(here.unit, unit) != Status::kOk) return 0;
-  const std::uint64_t before = static_cast<std::uint64_t>(unit.code_points_before) + here.code_point;
-  const std::uint64_t per_mille = before * 1000 / article_.code_points;
-  return per_mille < 1000 ? static_cast<std::uint32_t>(per_mille) : 1000;
+  if (place.unit < article_.first_body_unit()) return 0;
+  if (place.unit >= article_.end_unit()) return article_.code_points;
+  if (bundle_.unit(place.unit, unit) != Status::kOk) return 0;
+  const std::uint64_t before = static_cast<std::uint64_t>(unit.code_points_before) + place.code_point;
+  return before < article_.code_points ? static_cast<std::uint32_t>(before) : article_.code_points;
+}
+
+std::uint32_t Reader::per_mille() {
+  if (!opened_ || article_.code_points == 0) return 0;
+  if (!in_note_ && page_.last) return 1000;
+  const std::uint64_t before = code_points_before(in_note_ ? return_place_ : start_);
+  return static_cast<std::uint32_t>(before * 1000 / article_.code_points);
+}
+
+PageCount Reader::page_count() {
+  if (!opened_ || !styled_ || page_.count == 0) return {};
+  if (in_note_) return {page_number_ + (page_.last ? 1 : 2), page_.last};
+  PageStart found;
+  if (known_pages_ == 0 && find_stored({}, found) == Status::kOk) known_pages_ = table_.pages();
+  if (known_pages_ != 0) return {known_pages_, true};
+  PageStart far{page_number_ + 1, page_.next};  // the last start that is known
+  if (starts_.find({}, found) && found.number > far.number) far = found;
+  const std::uint64_t before = code_points_before(far.place), left = article_.code_points - before;
+  const std::int32_t capacity = layout_.measure_q6() / layout_.em_q6(BlockKind::kParagraph) * layout_.rows();
+  const std::uint64_t rest = before > 0 ? left * far.number / before : left / static_cast<std::uint32_t>(capacity);
+  const std::uint64_t pages = far.number + rest + 1;
+  return {pages < 0xFFFFFFFF ? static_cast<std::uint32_t>(pages) : 0xFFFFFFFF, false};
+}
+
+Status Reader::place_at(std::uint32_t per_mille, Place& place) {
+  if (!opened_) return Status::kBadCall;
+  std::uint32_t low = article_.first_body_unit(), high = article_.end_unit();
+  place = {per_mille == 0 ? article_.first_unit : high, 0};
+  if (per_mille == 0 || per_mille >= 1000) return Status::kOk;
+  const auto target = static_cast<std::uint32_t>((std::uint64_t{article_.code_points} * per_mille + 999) / 1000);
+  std::uint32_t before = 0;
+  while (low + 1 < high) {  // the last block that begins at or before it
+    const std::uint32_t middle = low + (high - low) / 2;
+    Unit unit;
+    const Status status = bundle_.unit(middle, unit);
+    if (status == Status::kIo) return status;
+    if (status == Status::kOk && unit.code_points_before <= target) {
+      low = middle;
+      before = unit.code_points_before;
+    } else {
+      high = middle;
+    }
+  }
+  place = {low, target - before};
+  return Status::kOk;
 }
 
 }  // namespace lr

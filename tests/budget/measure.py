@@ -2,9 +2,9 @@
 """Measures what the device core costs and holds it to budgets.toml.
 
   measure.py --bundle B.lrb --m4 firmware.elf --rv32 firmware.elf --core libreader.a
-             [--search text_search.elf --lrpack PROGRAM --seeds DIR]
-                                   search as well, in a bundle of the documents in DIR; where there are none, it is
-                                   not measured and its budgets are not held
+             [--search text_search.elf --jump far_jump.elf --lrpack PROGRAM --seeds DIR]
+                                   search and far jumps as well, in bundles of the documents in DIR; where there are
+                                   none, they are not measured and their budgets are not held
              [--markdown OUT.md]   the table as Markdown; a file that has the lines "<!-- budget table -->" and
                                    "<!-- end of budget table -->" gets it between them
              [--functions]         where the Cortex-M4's instructions went
@@ -26,6 +26,8 @@ import decode_bundle  # noqa: E402
 
 MARKS = ('open', 'layout', 'paint', 'back', 'end')
 SEARCH_MARKS = ('first', 'all', 'end')
+JUMP_MARKS = ('table', 'walk', 'end')
+OF_SEEDS = ('search_', 'jump_')
 MACHINES = {'m4': 'netduinoplus2', 'rv32': 'virt'}
 
 
@@ -97,11 +99,13 @@ def measure(arguments):
     return figures, runs['m4'][2]
 
 
-def pack_seeds(arguments, folder, mode):
+def pack_seeds(arguments, folder, mode, profile=''):
+    """The documents with a strike, that of a profile or else a small one."""
     manifest, bundle = pathlib.Path(folder) / f'{mode}.toml', pathlib.Path(folder) / f'{mode}.lrb'
     documents = ''.join(f'[[document]]\npath = "{file}"\n' for file in sorted(arguments.seeds.glob('*.txt')))
-    strike = '[[strike]]\nface = "noto-sans"\nppem = 12\nbpp = 1\n'
-    manifest.write_text(f'[bundle]\nsearch = "{mode}"\n{documents}{strike}')
+    strike = '' if profile else '[[strike]]\nface = "noto-sans"\nppem = 12\nbpp = 1\n'
+    profiles = f'profiles = ["{profile}"]\n' if profile else ''
+    manifest.write_text(f'[bundle]\nsearch = "{mode}"\n{profiles}{documents}{strike}')
     boards.run([arguments.lrpack, 'make', manifest, '-o', bundle, '--quiet'])
     return bundle
 
@@ -134,6 +138,17 @@ def measure_search(arguments):
     return figures
 
 
+def measure_jump(arguments):
+    """To the last page of the longest document; walking there is shown beside it."""
+    with tempfile.TemporaryDirectory() as folder:
+        bundle = pack_seeds(arguments, folder, 'none', '400x300-1')
+        lines, stretches, _ = run_counted('netduinoplus2', arguments.jump, bundle, build_plugin(folder), folder, JUMP_MARKS)
+    counts = {name: count for name, count, _ in stretches}
+    (reads, size), (walk_reads, walk_size) = storage(lines, 'jump')
+    print(f'{lines[0]}; without the page table {counts["walk"]:,} instructions, {walk_reads:,} reads, {walk_size:,} bytes')
+    return {'jump_instructions_m4': counts['table'], 'jump_storage_reads': reads, 'jump_storage_bytes': size}
+
+
 def report(figures, budgets):
     """The table's rows, and whether every budget is kept."""
     rows = [('figure', 'measured', 'budget', 'ok')]
@@ -163,6 +178,7 @@ def main():
     for name in ('bundle', 'm4', 'rv32', 'core'):
         parser.add_argument('--' + name, required=True)
     parser.add_argument('--search', type=pathlib.Path)
+    parser.add_argument('--jump', type=pathlib.Path)
     parser.add_argument('--lrpack', type=pathlib.Path)
     parser.add_argument('--seeds', type=pathlib.Path)
     parser.add_argument('--budgets', type=pathlib.Path, default=HERE / 'budgets.toml')
@@ -174,13 +190,16 @@ def main():
         has_seeds = arguments.seeds is not None and any(arguments.seeds.glob('*.txt'))
         if arguments.search is not None and has_seeds:
             figures |= measure_search(arguments)
+        if arguments.jump is not None and has_seeds:
+            figures |= measure_jump(arguments)
     except (boards.Missing, boards.Failed, FileNotFoundError) as error:
         print(f'not measured: {error}')
         return 1
     budgets = tomllib.loads(arguments.budgets.read_text())
-    if 'search_ram_bytes' not in figures:
-        print('search: not measured, there are no documents in', arguments.seeds)
-        budgets = {name: limit for name, limit in budgets.items() if not name.startswith('search_')}
+    for kind in OF_SEEDS:
+        if not any(name.startswith(kind) for name in figures):
+            print(kind.strip('_') + ': not measured, there are no documents in', arguments.seeds)
+            budgets = {name: limit for name, limit in budgets.items() if not name.startswith(kind)}
     rows, good = report(figures, budgets)
     for name, measured, limit, kept in rows:
         print(f'{name:<32}{measured:>14}{limit:>14}  {kept}')

@@ -119,6 +119,24 @@ def torn(bundle, at):
     return bundle[:at] + bytes([bundle[at] ^ 0x30]) + bundle[at + 1:]
 
 
+def with_forged_pages(bundle):
+    """All checksums and the id are right, but the first page of section PAGE begins a code point later."""
+    data = bytearray(bundle)
+    index, (_, offset, size) = next((i, s) for i, s in enumerate(sections_of(bundle)) if s[0] == 'PAGE')
+    struct.pack_into('<I', data, offset + 4 + 16 + 8, 1)
+    struct.pack_into('<I', data, offset + size - 4, crc32c(data[offset:offset + size - 4]))
+    struct.pack_into('<I', data, HEADER_BYTES + index * ENTRY_BYTES + 12, crc32c(data[offset:offset + size]))
+    sections, entries_end = sections_of(bundle), HEADER_BYTES + len(sections_of(bundle)) * ENTRY_BYTES
+    fnv = 0xCBF29CE484222325
+    for _, at, length in sections:
+        for byte in data[at:at + length]:
+            fnv = (fnv ^ byte) * 0x100000001B3 & 0xFFFFFFFFFFFFFFFF
+    struct.pack_into('<I', data, entries_end, crc32c(data[HEADER_BYTES:entries_end]))
+    struct.pack_into('<Q', data, 16, fnv)
+    struct.pack_into('<I', data, CRC_AT, crc32c(data[:CRC_AT]))
+    return bytes(data)
+
+
 def without_marks(text):
     return re.sub(r'\[\^\d+\]', '', text)
 
@@ -785,6 +803,12 @@ class BadBundleTest(CliTest):
                 found = json.loads(done.stdout)
                 self.assertEqual((done.returncode, found['sound']), (1, False))
                 self.assertTrue(any(says[0] in problem for problem in found['problems']), found)
+
+    def test_verify_holds_page_tables_to_the_pages(self):
+        self.good('make', self.manifest, '--profile', '400x300-1', '-o', 'sound.lrb', '--quiet')
+        self.good('verify', 'sound.lrb')
+        file = self.write('forged.lrb', with_forged_pages((self.folder / 'sound.lrb').read_bytes()))
+        self.bad('verify', file, says=[file, 'the page table of 400x300-1 is not that of its pages: article 1'])
 
     def test_a_damaged_bundle_gives_what_is_left_or_says_why_not(self):
         sound = self.good_json('export', self.small)

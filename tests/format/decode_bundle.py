@@ -24,6 +24,7 @@ VERTICAL_FORMS = 32
 MAX_PHRASE_SYMBOLS, MAX_PHRASE_DEPTH, RULES_A_SAMPLE, MAX_TOKEN_CLASSES = 64, 16, 32, 32
 CODE_HEAD, TOKEN_CLASS, LENGTH = 12, 10, 4
 SEARCH_HEAD, LISTS_A_SAMPLE, MAX_QUERY_CODE_POINTS = 16, 16, 64
+PAGES_HEAD, PAGE_TABLE, PAGE_BLOCK, PAGE_BLOCK_HEAD, MAX_PAGE_RICE = 4, 16, 128, 13, 24
 NONE = 0xFFFFFFFF
 
 END_OF_UNIT, NOTE_MARK_SPAN, LABEL_SPAN, SPAN_END, FIRST_TEXT_SYMBOL = 0, 10, 11, 12, 16
@@ -293,6 +294,23 @@ def fnv1a_32(values):
     return value
 
 
+def unary(bits):
+    zeros = 0
+    while bits.take(1) == 0:
+        zeros += 1
+        expect(not bits.overrun(), 'bits run out')
+    return zeros
+
+
+def rice(bits, parameter):
+    return unary(bits) << parameter | bits.take(parameter)
+
+
+def gamma(bits):
+    zeros = unary(bits)
+    return (1 << zeros | bits.take(zeros)) - 1
+
+
 class Search:
     """The folds and lists of SRCH; `texts` are those of the symbols."""
 
@@ -315,21 +333,10 @@ class Search:
             self.lists.append(self.read_list(bits))
         expect(bits.at == list_bits, 'SRCH: lists')
 
-    @staticmethod
-    def unary(bits):
-        zeros = 0
-        while bits.take(1) == 0:
-            zeros += 1
-            expect(not bits.overrun(), 'SRCH: bits')
-        return zeros
-
-    def rice(self, bits, parameter):
-        return self.unary(bits) << parameter | bits.take(parameter)
-
     def read_folds(self, bits, folds, fold_rice, fold_bits, texts):
         self.folds, code_point = {}, 0
         for _ in range(folds):
-            code_point += self.rice(bits, fold_rice) + 1
+            code_point += rice(bits, fold_rice) + 1
             symbol = bits.take(width_of(self.symbols))
             expect(symbol < self.symbols and texts[symbol], 'SRCH: symbol of a fold')
             self.folds[code_point] = plain_fold(ord(texts[symbol][0]))
@@ -337,15 +344,14 @@ class Search:
         expect(not set(self.folds) & set(self.folds.values()), 'SRCH: a fold of what is folded to')
 
     def read_list(self, bits):
-        zeros = self.unary(bits)
-        count = (1 << zeros | bits.take(zeros)) - 1
+        count = gamma(bits)
         expect(count <= self.groups, 'SRCH: groups of a list')
         others = count > self.groups - count
         given = self.groups - count if others else count
         numbers, number = set(), -1
         parameter = max(1, self.groups // given * 11 // 16).bit_length() - 1 if given else 0
         for _ in range(given):
-            number += self.rice(bits, parameter) + 1
+            number += rice(bits, parameter) + 1
             numbers.add(number)
         expect(number < self.groups, 'SRCH: number of a group')
         return set(range(self.groups)) - numbers if others else numbers
@@ -353,6 +359,28 @@ class Search:
     def fold(self, c):
         c = plain_fold(c)
         return self.folds.get(c, c)
+
+
+def page_table(data, blocks, size, parameter):
+    """The pages of a table of PAGE: (unit, code point) each."""
+    expect(blocks + size <= len(data) and parameter <= MAX_PAGE_RICE, 'PAGE: table')
+    pages = []
+    for at in range(blocks, blocks + size, PAGE_BLOCK):
+        block = data[at:min(at + PAGE_BLOCK, blocks + size)]
+        first, unit, code_point, count = struct.unpack_from('<IIIB', block)
+        expect(first == len(pages) and count > 0, 'PAGE: block')
+        pages.append((unit, code_point))
+        bits = Bits(block[PAGE_BLOCK_HEAD:])
+        for _ in range(count - 1):
+            units = gamma(bits)
+            if units == 0:
+                code_point += rice(bits, parameter) + 1
+            else:
+                unit, code_point = unit + units, rice(bits, parameter) + 1 if bits.take(1) else 0
+            pages.append((unit, code_point))
+            expect(not bits.overrun(), 'PAGE: bits')
+    expect(pages == sorted(set(pages)), 'PAGE: order')
+    return pages
 
 
 class Bundle:
@@ -376,6 +404,7 @@ class Bundle:
         self.read_lists()
         search = b''.join(self.table('SRCH', 1))
         self.search = Search(search, self.texts, len(self.chunks)) if search else None
+        self.page_tables = self.read_page_tables(b''.join(self.table('PAGE', 1)))
         self.strikes = [Strike(part, self.symbols, self.first_full, 'STRK %d' % i)
                         for i, part in enumerate(self.parts('STRK'))]
 
@@ -510,6 +539,26 @@ class Bundle:
             for span, symbol in part:
                 if span == 0:
                     yield from ((shared if chunk is None else chunk, ord(c)) for c in self.texts[symbol])
+
+    def read_page_tables(self, data):
+        """The pages of each table; none where there is no PAGE."""
+        if not data:
+            return []
+        heads = [data[PAGES_HEAD + i * PAGE_TABLE:] for i in range(struct.unpack_from('<HH', data)[1])]
+        return [page_table(data, *struct.unpack_from('<II', head, 4), head[14]) for head in heads]
+
+    def check_pages(self):
+        """Every page begins in an article's front matter or body, and an article with pages begins with one."""
+        lengths = [len(self.unit(i)[4]) for i in range(len(self.units))]
+        for pages in self.page_tables:
+            starts = set(pages)
+            expect(all(unit < len(lengths) and (point == 0 or point < lengths[unit]) for unit, point in pages),
+                   'PAGE: a page behind the text')
+            for record in self.articles:
+                first, end = u32(record, 8), u32(record, 8) + u16(record, 12) + u32(record, 16)
+                body = first + u16(record, 12)
+                expect(not any(first <= unit < end for unit, _ in pages) or (first, 0) in starts or (body, 0) in starts,
+                       'PAGE: an article does not begin a page')
 
     def check_search(self):
         """Holds every list of SRCH to the text."""
@@ -674,6 +723,7 @@ def decode(data):
     try:
         bundle = Bundle(data)
         bundle.check_search()
+        bundle.check_pages()
         articles = [bundle.article(i) for i in range(len(bundle.articles))]
         return {'articles': articles, 'navigation': navigation_tree(bundle, [a['id'] for a in articles])}
     except (struct.error, IndexError, ValueError) as error:
@@ -696,6 +746,8 @@ def main():
     bundle = Bundle(data)
     print('%d bytes, %d symbols, %d articles, %d strikes' %
           (len(data), bundle.symbols, len(bundle.articles), len(bundle.strikes)))
+    for i, pages in enumerate(bundle.page_tables):
+        print('  page table %d: %d pages' % (i, len(pages)))
     for article in decoded['articles']:
         print('  %s: %s, %d blocks, %d notes' %
               (article['id'], article['title'], len(article['blocks']), len(article['footnotes'])))

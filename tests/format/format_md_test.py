@@ -22,7 +22,7 @@ SPEC = 'libreader/bundle/FORMAT.md'
 HEADERS = ['base/storage.h', 'bundle/format.h', 'bundle/block.h', 'bundle.h', 'font/strike_format.h', 'text/alphabet.h',
            'text/control.h', 'text/symbol.h', 'text/text_code.h', 'search/section.h']
 READERS = ['bundle/bundle.cpp', 'bundle/directory.cpp', 'bundle/lists.cpp', 'bundle/text_cursor.cpp', 'bundle/title_search.cpp', 'font/strike.cpp',
-           'text/alphabet.cpp', 'text/text_code.cpp', 'search/section.cpp']
+           'text/alphabet.cpp', 'text/text_code.cpp', 'search/section.cpp', 'reader/page_table.cpp']
 # In the code but not of the format: names that only a program needs.
 INTERNAL = {'kNoSymbol', 'kNoArticle'}
 ENUMERATIONS = ['SymbolClass', 'AdvanceKind', 'Opportunity', 'BlockKind', 'RunStyle', 'Blank', 'ArticleLanguage']
@@ -49,6 +49,9 @@ LOADS = {
     'SORT': ('bundle/lists.cpp', 'Bundle::order_record', 'p', 'kOrderBytes'),
     'FIND': ('bundle/title_search.cpp', 'TitleSearch::key', 'p', 'kFindBytes'),
     'SRCH': ('search/section.cpp', 'SearchSection::open', 'p', 'kSearchHeadBytes'),
+    'PAGE': ('reader/page_table.cpp', 'PageTable::open(', 'head', 'kPagesHeadBytes'),
+    'PageTable': ('reader/page_table.cpp', 'PageTable::open(', 'p', 'kPageTableBytes'),
+    'PageBlock': ('reader/page_table.cpp', 'BlockHead load_head', 'p', 'kPageBlockHeadBytes'),
     'STRK': ('font/strike.cpp', 'Strike::open', 'p', 'kStrikeHeadBytes'),
     'Glyph': ('font/strike.cpp', 'Strike::glyph', 'p', 'kGlyphIndexBytes'),
     'Picture': ('font/strike.cpp', 'Strike::glyph', 'p', 'kGlyphHeadBytes'),

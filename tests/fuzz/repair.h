@@ -104,6 +104,7 @@ class Repair {
       {format::kTitlesTag, format::kTitleBytes},         {format::kOrdersTag, format::kOrderBytes},
       {format::kKeysTag, 1},                             {format::kFindTag, format::kFindBytes},
       {format::kSearchTag, 1},
+      {format::kPagesTag, 1},
   };
 
   std::uint8_t* entry(std::uint64_t i) const {

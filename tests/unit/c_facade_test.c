@@ -135,6 +135,12 @@ static void test_pages(lr_reader* reader) {
   CHECK(lr_reader_go_to_page(reader, pages) == LR_END);
   while ((status = lr_reader_previous(reader)) == LR_OK) --pages;
   CHECK(status == LR_END && pages == 1);
+  pages = page.number + 1;
+  CHECK(lr_reader_page(reader, &page) == LR_OK && page.pages == pages && page.pages_exact);  /* the end was seen */
+  CHECK(lr_reader_go_to_per_mille(reader, 1000) == LR_OK);
+  CHECK(lr_reader_page(reader, &page) == LR_OK && page.last);
+  CHECK(lr_reader_go_to_per_mille(reader, 0) == LR_OK);
+  CHECK(lr_reader_page(reader, &page) == LR_OK && page.number == 0);
   CHECK(lr_reader_open_article(reader, lr_reader_articles(reader)) == LR_NOT_FOUND);
 }
 

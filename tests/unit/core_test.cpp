@@ -295,19 +295,37 @@ TEST(PageStarts, ThinOutAndStillFindEveryPage) {
   Place memory[8];
   PageStarts starts;
   starts.open(memory);
+  PageStart found;
+  EXPECT_FALSE(starts.find({}, found));
   for (std::uint32_t i = 0; i < 1000; ++i) {
-    starts.add(i, {i * 3, 0});
+    starts.add({i, {i * 3, 0}});
     for (const std::uint32_t page : {0u, i / 2, i}) {
-      std::uint32_t found = 0;
-      Place place;
-      ASSERT_TRUE(starts.before_page(page, found, place));
-      ASSERT_LE(found, page);
-      ASSERT_EQ(place.unit, found * 3);
-      ASSERT_TRUE(starts.before_place({page * 3 + 1, 5}, found, place));
-      ASSERT_LE(place.unit, page * 3);
-      ASSERT_LE(page - found, 2 * (i + 8) / 8 + 1);  // never far behind
+      ASSERT_TRUE(starts.find({.number = page}, found));
+      ASSERT_LE(found.number, page);
+      ASSERT_EQ(found.place.unit, found.number * 3);
+      ASSERT_LE(page - found.number, 2 * (i + 6) / 6 + 1);  // never far behind
+      PageStart by_place;
+      ASSERT_TRUE(starts.find({.place = {page * 3 + 1, 5}}, by_place));
+      ASSERT_EQ(by_place.number, found.number);
     }
   }
+}
+
+TEST(PageStarts, KnowEveryOneOfTheLastPages) {
+  Place memory[16];
+  PageStarts starts;
+  starts.open(memory);
+  PageStart found;
+  const auto turn_to = [&](std::uint32_t page) { starts.add({page, {page / 10, page % 10 * 7}}); };
+  const auto knows = [&](std::uint32_t page) {
+    return starts.find({.number = page}, found) && found.number == page &&
+           found.place == Place{page / 10, page % 10 * 7};
+  };
+  for (std::uint32_t i = 0; i < 1000; ++i) turn_to(i);
+  for (std::uint32_t i = 996; i < 1000; ++i) EXPECT_TRUE(knows(i)) << i;
+  EXPECT_FALSE(knows(501));
+  for (std::uint32_t i = 500; i < 503; ++i) turn_to(i);  // on the way back, from the last start before
+  for (std::uint32_t i = 500; i < 503; ++i) EXPECT_TRUE(knows(i)) << i;
 }
 
 TEST(Cursor, SeekAgreesWithReadingThroughOnLongBlocks) {

@@ -78,9 +78,19 @@ PackResult repack(const std::vector<ChosenArticle>& articles, const RepackFrame&
   strict.strict = true;
   const Documents documents{articles.size(), import,
                             [&](std::size_t i) { return articles[i].bundle->text_bytes(articles[i].index); }};
+  const BundleChoices& choices = frame.choices;
   FileOutput file(output);
-  PackResult result = pack_documents(documents, {frame.title, frame.language, frame.strikes, frame.choices.dictionary_bytes, frame.choices.title_search, frame.choices.search, frame.choices.vertical}, strict,
-                                     scratch_folder(output.has_parent_path() ? output.parent_path() : "."), file);
+  PackResult result =
+      pack_documents(documents,
+                     {.title = frame.title,
+                      .language = frame.language,
+                      .strikes = frame.strikes,
+                      .dictionary_bytes = choices.dictionary_bytes,
+                      .title_search = choices.title_search,
+                      .search = choices.search,
+                      .vertical = choices.vertical,
+                      .profiles = frame.strikes.empty() ? std::vector<std::string>() : choices.profiles},
+                     strict, scratch_folder(output.has_parent_path() ? output.parent_path() : "."), file);
   file.commit();
   return result;
 }

@@ -1,12 +1,15 @@
 // Units to blocks, with the device's own cursor.
 #include "stored_bundle.h"
 
-#include <charconv>
 #include <libreader/base/bytes.h>
 #include <libreader/font.h>
 #include <libreader/font/strike_format.h>
 #include <libreader/pack/import/utf.h>
+#include <libreader/pack/profiles.h>
 #include <libreader/text/control.h>
+
+#include <charconv>
+#include <sstream>
 
 #include "sections.h"
 
@@ -205,6 +208,22 @@ class DocumentReader {
   StoredDocument document_;
 };
 
+namespace {
+
+// The profiles of a line of names that this version knows.
+std::vector<std::string> known_profiles(const std::string& line) {
+  std::vector<std::string> known;
+  std::istringstream names(line);
+  for (std::string name; names >> name;) {
+    for (const Profile& profile : profiles()) {
+      if (profile.name == name) known.push_back(name);
+    }
+  }
+  return known;
+}
+
+}  // namespace
+
 StoredBundle::StoredBundle(std::string name, std::span<const std::uint8_t> bytes) : name_(std::move(name)) {
   const Status status = bundle_.open(memory_source(bytes.data(), static_cast<std::uint32_t>(bytes.size())), pages_);
   if (status != Status::kOk)
@@ -229,6 +248,7 @@ void StoredBundle::read_meta(std::span<const std::uint8_t> bytes) {
       if (texts[i] == "language") language_ = parse_language(texts[i + 1]).value_or(language_);
       if (texts[i] == "search") choices_.search = parse_search_mode(texts[i + 1]).value_or(choices_.search);
       if (texts[i] == "vertical") choices_.vertical = texts[i + 1] == "true";
+      if (texts[i] == "profiles") choices_.profiles = known_profiles(texts[i + 1]);
       if (texts[i] == "title_search") choices_.title_search = texts[i + 1] != "none";
       if (texts[i] == "dictionary") std::from_chars(texts[i + 1].data(), texts[i + 1].data() + texts[i + 1].size(), choices_.dictionary_bytes);
     }

@@ -29,6 +29,7 @@ struct BundleChoices {
   bool title_search = true;
   SearchMode search = SearchMode::kBlocks;
   bool vertical = false;
+  std::vector<std::string> profiles;
 };
 
 class StoredBundle {
