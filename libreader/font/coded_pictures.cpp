@@ -1,6 +1,7 @@
 // Finds, reads and decodes.
 #include "coded_pictures.h"
 
+#include <libreader/base/bits.h>
 #include <libreader/base/crc32c.h>
 
 #include "range_decoder.h"
@@ -48,9 +49,9 @@ Status CodedPictures::open(Storage& storage, Range section, const std::uint8_t* 
   largest_ = load_u16(head + 8);
   widest_ = head[10];
   tallest_ = head[11];
-  length_bytes_ = head[format::kStrikeLengthBytesAt];
-  bool sound = widest_ <= format::kMaxGlyphSide && tallest_ <= format::kMaxGlyphSide && (length_bytes_ == 1 || length_bytes_ == 2);
-  const auto record_bytes = static_cast<std::uint16_t>(4 + format::kGlyphsARecord * length_bytes_);
+  length_bits_ = head[format::kStrikeLengthBitsAt];
+  bool sound = widest_ <= format::kMaxGlyphSide && tallest_ <= format::kMaxGlyphSide && length_bits_ <= format::kMaxLengthBits;
+  const auto record_bytes = static_cast<std::uint16_t>(4 + format::kGlyphsARecord * length_bits_ / 8);
   const std::uint32_t records = (symbols + format::kGlyphsARecord - 1) / format::kGlyphsARecord;
   const std::uint32_t model_bytes = load_u16(head + format::kStrikeModelBytesAt), pieces = (model_bytes + format::kModelPieceBytes - 1) / format::kModelPieceBytes;
   index_ = {part(section, load_u32(head + format::kStrikeIndexAt), table_bytes(records, record_bytes), sound), records, record_bytes};
@@ -103,9 +104,9 @@ Status CodedPictures::find(std::uint32_t symbol, std::uint32_t& at, std::uint32_
   const Status status = storage_->record(index_, symbol / format::kGlyphsARecord, record);
   if (status != Status::kOk) return status;
   at = load_u32(record);
-  const std::uint8_t* lengths = record + 4;
-  for (std::uint32_t i = 0;; ++i, lengths += length_bytes_) {
-    size = length_bytes_ == 1 ? *lengths : load_u16(lengths);
+  BitReader lengths(record + 4, index_.record_bytes - 4u, 0);
+  for (std::uint32_t i = 0;; ++i) {
+    size = lengths.bits(length_bits_);
     if (i == symbol % format::kGlyphsARecord) return size <= largest_ ? Status::kOk : Status::kDamaged;
     at += size;
   }

@@ -43,7 +43,7 @@ class CodedPictures {
   GlyphModel probabilities_;
   bool loaded_ = false;
   std::uint16_t ppem_ = 0, largest_ = 0;
-  std::uint8_t bits_per_pixel_ = 0, widest_ = 0, tallest_ = 0, length_bytes_ = 1;
+  std::uint8_t bits_per_pixel_ = 0, widest_ = 0, tallest_ = 0, length_bits_ = 0;
 };
 
 }  // namespace lr

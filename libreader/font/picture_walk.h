@@ -52,7 +52,7 @@ class PictureContext {
  public:
   static constexpr std::int32_t kRows = 7;   // the row of the pixel and six above
   static constexpr std::int32_t kReach = 8;  // pixels to the left and right
-  static constexpr std::uint32_t kRootEntries[3] = {1024, 1024, 256};  // plain, with a reference, of several levels
+  static constexpr std::uint32_t kRootEntries[3] = {1024, 64, 256};  // plain, with a reference, of several levels
 
   static constexpr std::uint32_t scratch_bytes(std::uint32_t width) {
     return static_cast<std::uint32_t>(kRows) * (width + 2 * kReach);
@@ -115,11 +115,9 @@ class PictureContext {
   std::uint32_t reference_root() const {
     const BitPicture& r = *shape_.reference;
     const std::int32_t x = reference_x_, y = reference_y_;
-    std::uint32_t root = before_ << 8 | (above_ >> 1 & 7) << 5;
-    root |= static_cast<std::uint32_t>(r.ink(x, y)) << 4 | static_cast<std::uint32_t>(r.ink(x - 1, y)) << 3 |
-            static_cast<std::uint32_t>(r.ink(x + 1, y)) << 2 | static_cast<std::uint32_t>(r.ink(x, y - 1)) << 1 |
-            static_cast<std::uint32_t>(r.ink(x, y + 1));
-    return root;
+    return (above_ >> 2 & 1) << 5 | static_cast<std::uint32_t>(r.ink(x, y)) << 4 | static_cast<std::uint32_t>(r.ink(x - 1, y)) << 3 |
+           static_cast<std::uint32_t>(r.ink(x + 1, y)) << 2 | static_cast<std::uint32_t>(r.ink(x, y - 1)) << 1 |
+           static_cast<std::uint32_t>(r.ink(x, y + 1));
   }
   // and of several levels.
   std::uint32_t level_root() const {

@@ -45,6 +45,7 @@ Status Strike::open(Storage& storage, Range range, std::uint32_t symbols, Symbol
 
 // The reference is another strike of the same symbols, of one bit a pixel as this, and has no reference itself.
 Status Strike::open_coded(Storage& storage, Range range, const std::uint8_t* head, std::uint32_t symbols) {
+  const std::uint8_t depth = head[format::kStrikeDepthAt];
   const std::uint32_t distance = load_u32(head + format::kStrikeReferenceAt);
   if (const Status status = coded_.open(storage, range, head, symbols); status != Status::kOk) return status;
   picture_bytes_ = coded_.scratch_bytes();
@@ -66,6 +67,7 @@ Status Strike::open_coded(Storage& storage, Range range, const std::uint8_t* hea
   }
   picture_bytes_ += bits_bytes_;
   symbols_ = symbols;
+  tree_depth_ = depth;
   return Status::kOk;
 }
 

@@ -18,7 +18,8 @@ inline constexpr std::uint8_t kStrikeDirect = 0;           // kind: packed bitma
 inline constexpr std::uint8_t kStrikeCoded = 1;            // kind: pictures behind a model of them
 inline constexpr std::uint32_t kStrikeReferenceAt = 52;    // i32: from this section to that of the reference; 0: none
 inline constexpr std::uint32_t kStrikeModelBytesAt = 56;   // u16: of the model behind the head
-inline constexpr std::uint32_t kStrikeLengthBytesAt = 58;  // u8: of a length in the index, 1 or 2
+inline constexpr std::uint32_t kStrikeLengthBitsAt = 58;   // u8: of a length in the index
+inline constexpr std::uint32_t kStrikeDepthAt = 59;        // u8: of the trees that were asked for; for tools
 
 inline constexpr std::uint32_t kModelHeadBytes = 8;        // i8 least[4], u8 bits[4] of left, top, width, height
 inline constexpr std::uint8_t kMaxFrameBits = 9;
@@ -26,6 +27,7 @@ inline constexpr std::uint32_t kModelPieceBytes = 512;     // that have a CRC of
 inline constexpr std::uint16_t kTreeRoot = 0x8000;         // a root entry that is the place of a tree
 inline constexpr std::uint8_t kTreeLeaf = 0x80;
 inline constexpr std::uint32_t kGlyphsARecord = 16;        // of the index of a coded strike
+inline constexpr std::uint8_t kMaxLengthBits = 16;
 
 inline constexpr std::uint16_t kGlyphIndexBytes = 6;       // u32 offset in the pictures, u16 bytes without the CRC
 inline constexpr std::uint16_t kAdvanceBytes = 2;          // u16, 1/64 px
