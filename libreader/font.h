@@ -3,6 +3,7 @@
 // Reads what pack/strike_writer.cpp writes. Specified in bundle/FORMAT.md, "STRK".
 #pragma once
 #include <libreader/base/storage.h>
+#include <libreader/font/coded_pictures.h>
 #include <libreader/text/symbol.h>
 
 #include <cstdint>
@@ -29,19 +30,37 @@ class Strike {
   std::int16_t ascent() const { return ascent_; }    // px above the baseline
   std::int16_t descent() const { return descent_; }  // px below it, positive
   std::int32_t em_q6() const { return ppem_ * 64; }
-  // Room for the largest picture: what glyph() needs as buffer.
+  // Room for the largest picture and what decoding it takes: what glyph() needs as buffer.
   std::uint32_t picture_bytes() const { return picture_bytes_; }
+  // Room for the largest picture alone, as Glyph::bits has it.
+  std::uint32_t bits_bytes() const { return bits_bytes_; }
+  // Whether pictures are coded; of the models that decoding needs, how many bytes load() takes of its memory where the source
+  // is not mapped. 0: pictures are stored as they are.
+  bool is_coded() const { return coded_.is_open(); }
+  // How deep the trees of its model were to be, and whether it is coded after a larger strike: for tools.
+  std::uint8_t tree_depth() const { return tree_depth_; }
+  bool has_reference() const { return reference_.is_open(); }
+  std::uint32_t model_bytes() const { return coded_.is_open() ? coded_.model_bytes() + (reference_.is_open() ? reference_.model_bytes() : 0) : 0; }
   // The family that it was drawn from, terminated.
   const char* face() const { return face_; }
+
+  // Checks the models, before the first glyph(): in place where the source is mapped, else in `memory`, which stays; `used`
+  // says how much of it. A mapped model that a flip has hit is mended if there is memory for it. kNoSpace: less than
+  // model_bytes(). kDamaged, kIo.
+  Status load(std::span<std::uint8_t> memory, std::uint32_t& used);
 
   // Advance of a proportional symbol, in 1/64 px. kNotFound: the symbol has none of its own. kDamaged, kIo.
   Status advance(Symbol symbol, std::int32_t& advance_q6);
 
-  // The picture of a symbol; `buffer` has room for picture_bytes(). kNotFound: no such symbol. kNoSpace. kDamaged, kIo.
+  // The picture of a symbol; `buffer` has room for picture_bytes(). kNotFound: no such symbol. kNoSpace: no room, or a coded
+  // strike was not loaded. kDamaged, kIo.
   Status glyph(Symbol symbol, std::span<std::uint8_t> buffer, Glyph& glyph);
 
  private:
   static constexpr int kFaceBytes = 24;
+
+  Status open_coded(Storage& storage, Range range, const std::uint8_t* head, std::uint32_t symbols);
+  Status coded_glyph(Symbol symbol, std::span<std::uint8_t> buffer, Glyph& glyph);
 
   Storage* storage_ = nullptr;
   Range pictures_;
@@ -49,7 +68,10 @@ class Strike {
   std::uint16_t ppem_ = 0;
   std::uint8_t bits_per_pixel_ = 0;
   std::int16_t ascent_ = 0, descent_ = 0;
-  std::uint32_t picture_bytes_ = 0;
+  std::uint32_t picture_bytes_ = 0, bits_bytes_ = 0;
+  CodedPictures coded_, reference_;
+  std::uint32_t symbols_ = 0;
+  std::uint8_t tree_depth_ = 0;
   char face_[kFaceBytes + 1] = {};
 };
 

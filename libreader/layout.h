@@ -133,6 +133,8 @@ class Layout {
 
   const Style& style() const { return style_; }
   Bundle& bundle() { return *bundle_; }
+  // Makes the style's strikes ready to be drawn with: see Strike::load. Only where style().metrics is kStrike.
+  Status load_strikes(std::span<std::uint8_t> memory, std::uint32_t& used);
   // The strike that a line of this kind is drawn with. Only where style().metrics is kStrike.
   Strike& strike_for(BlockKind kind);
   std::int32_t em_q6(BlockKind kind) const;

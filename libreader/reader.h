@@ -27,7 +27,8 @@ struct Limits {
   std::uint16_t page_lines = 48;      // lines of a page; 32 bytes each
   std::uint16_t line_items = 128;     // symbols of a line; 12 bytes each
   std::uint16_t page_starts = 64;     // 8 bytes each: the way back, see reader/page_starts.h
-  std::uint16_t glyph_bytes = 640;    // the largest picture of the bundle's strikes
+  std::uint16_t glyph_bytes = 1536;   // the largest picture of the style's strikes and what decoding it takes; where the
+                                      // source is not mapped, their models too: Strike::picture_bytes(), model_bytes()
 };
 
 // The memory that Reader::open needs for these limits.
@@ -52,7 +53,8 @@ class Reader {
   Bundle& bundle() { return bundle_; }
   Layout& layout() { return layout_; }
 
-  // Sets or changes the style; the place that was last gone to is kept, however often the style changes. See Layout::open. kNoSpace: a picture is larger than limits.glyph_bytes.
+  // Sets or changes the style; the place that was last gone to is kept, however often the style changes. See Layout::open. kNoSpace: the strikes take
+  // more than limits.glyph_bytes.
   Status set_style(const Style& style);
 
   // The n-th strike's facts, to choose a style by. kNotFound, kDamaged, kIo, kUnsupported.
@@ -139,7 +141,7 @@ class Reader {
   bool styled_ = false;
   bool opened_ = false;
   std::span<LineItem> items_;
-  std::span<std::uint8_t> glyph_buffer_;
+  std::span<std::uint8_t> glyph_memory_, glyph_buffer_;  // all of it; behind the models
 };
 
 }  // namespace lr

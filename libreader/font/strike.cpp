@@ -1,4 +1,4 @@
-// Reads a strike of kind "direct": packed bitmaps behind an index, no model.
+// Opens a strike; finds a glyph's picture, or has it decoded.
 #include <libreader/base/bytes.h>
 #include <libreader/font.h>
 
@@ -24,19 +24,62 @@ Status Strike::open(Storage& storage, Range range, std::uint32_t symbols, Symbol
   const std::uint8_t* p = nullptr;
   const Status status = storage.read_checked(range.offset, format::kStrikeHeadBytes - kCrcBytes, head, p);
   if (status != Status::kOk) return status;
-  if (p[3] != format::kStrikeDirect) return Status::kUnsupported;
+  if (p[3] != format::kStrikeDirect && p[3] != format::kStrikeCoded) return Status::kUnsupported;
   ppem_ = load_u16(p);
   bits_per_pixel_ = p[2];
   ascent_ = static_cast<std::int16_t>(load_u16(p + 4));
   descent_ = static_cast<std::int16_t>(load_u16(p + 6));
-  picture_bytes_ = load_u16(p + 8) + kCrcBytes;
-  const std::uint32_t advances_at = load_u32(p + format::kStrikeAdvancesAt), index_at = load_u32(p + format::kStrikeIndexAt), pictures_at = load_u32(p + format::kStrikePicturesAt);
   std::memcpy(face_, p + format::kStrikeFaceAt, kFaceBytes);
   bool sound = ppem_ >= 4 && ppem_ <= 192 && (bits_per_pixel_ == 1 || bits_per_pixel_ == 2 || bits_per_pixel_ == 4);
-  advances_ = {part(range, advances_at, table_bytes(first_full, format::kAdvanceBytes), sound), first_full, format::kAdvanceBytes};
-  index_ = {part(range, index_at, table_bytes(symbols, format::kGlyphIndexBytes), sound), symbols, format::kGlyphIndexBytes};
-  pictures_ = part(range, pictures_at, load_u32(p + format::kStrikePicturesBytesAt), sound);
+  advances_ = {part(range, load_u32(p + format::kStrikeAdvancesAt), table_bytes(first_full, format::kAdvanceBytes), sound),
+               first_full, format::kAdvanceBytes};
+  if (!sound) return Status::kDamaged;
+  if (p[3] == format::kStrikeCoded) return open_coded(storage, range, p, symbols);
+  picture_bytes_ = load_u16(p + 8) + kCrcBytes;
+  bits_bytes_ = load_u16(p + 8);
+  index_ = {part(range, load_u32(p + format::kStrikeIndexAt), table_bytes(symbols, format::kGlyphIndexBytes), sound), symbols,
+            format::kGlyphIndexBytes};
+  pictures_ = part(range, load_u32(p + format::kStrikePicturesAt), load_u32(p + format::kStrikePicturesBytesAt), sound);
   return sound ? Status::kOk : Status::kDamaged;
+}
+
+// The reference is another strike of the same symbols, of one bit a pixel as this, and has no reference itself.
+Status Strike::open_coded(Storage& storage, Range range, const std::uint8_t* head, std::uint32_t symbols) {
+  const std::uint8_t depth = head[format::kStrikeDepthAt];
+  const std::uint32_t distance = load_u32(head + format::kStrikeReferenceAt);
+  if (const Status status = coded_.open(storage, range, head, symbols); status != Status::kOk) return status;
+  picture_bytes_ = coded_.scratch_bytes();
+  bits_bytes_ = coded_.picture_bytes();
+  if (distance != 0) {
+    const std::uint32_t there = range.offset + distance;
+    if (bits_per_pixel_ != 1 || there >= storage.size_bytes()) return Status::kDamaged;
+    std::uint8_t other[format::kStrikeHeadBytes];
+    const std::uint8_t* p = nullptr;
+    Status status = storage.read_checked(there, format::kStrikeHeadBytes - kCrcBytes, other, p);
+    if (status != Status::kOk) return status;
+    if (p[2] != 1 || p[3] != format::kStrikeCoded || load_u32(p + format::kStrikeReferenceAt) != 0 || load_u16(p) <= ppem_ ||
+        load_u16(p) > 192)
+      return Status::kDamaged;
+    status = reference_.open(storage, {there, storage.size_bytes() - there}, p, symbols);
+    if (status != Status::kOk) return status;
+    const std::uint32_t scratch = reference_.scratch_bytes();
+    picture_bytes_ = (scratch > picture_bytes_ ? scratch : picture_bytes_) + reference_.picture_bytes();
+  }
+  picture_bytes_ += bits_bytes_;
+  symbols_ = symbols;
+  tree_depth_ = depth;
+  return Status::kOk;
+}
+
+Status Strike::load(std::span<std::uint8_t> memory, std::uint32_t& used) {
+  used = 0;
+  if (!coded_.is_open()) return Status::kOk;
+  Status status = coded_.load(memory, reference_.is_open(), used);
+  if (status != Status::kOk || !reference_.is_open()) return status;
+  std::uint32_t more = 0;
+  status = reference_.load(memory.subspan(used), false, more);
+  used += more;
+  return status;
 }
 
 Status Strike::advance(Symbol symbol, std::int32_t& advance_q6) {
@@ -48,6 +91,7 @@ Status Strike::advance(Symbol symbol, std::int32_t& advance_q6) {
 }
 
 Status Strike::glyph(Symbol symbol, std::span<std::uint8_t> buffer, Glyph& glyph) {
+  if (coded_.is_open()) return coded_glyph(symbol, buffer, glyph);
   if (symbol >= index_.records) return Status::kNotFound;
   const std::uint8_t* p = nullptr;
   if (const Status status = storage_->record(index_, symbol, p); status != Status::kOk) return status;
@@ -63,6 +107,27 @@ Status Strike::glyph(Symbol symbol, std::span<std::uint8_t> buffer, Glyph& glyph
   glyph = {static_cast<std::int8_t>(p[0]), static_cast<std::int8_t>(p[1]), p[2], p[3], p + format::kGlyphHeadBytes};
   const std::uint32_t pixels = static_cast<std::uint32_t>(glyph.width) * glyph.height;
   return (pixels * bits_per_pixel_ + 7) / 8 <= bytes - format::kGlyphHeadBytes ? Status::kOk : Status::kDamaged;
+}
+
+// The buffer holds the picture, the reference's picture, and what decoding takes.
+Status Strike::coded_glyph(Symbol symbol, std::span<std::uint8_t> buffer, Glyph& glyph) {
+  glyph = {0, 0, 0, 0, nullptr};
+  if (symbol >= symbols_) return Status::kNotFound;
+  if (buffer.size() < picture_bytes_) return Status::kNoSpace;
+  std::uint8_t* const bits = buffer.data();
+  std::uint8_t* scratch = bits + bits_bytes_;
+  BitPicture larger{{}, scratch};
+  if (reference_.is_open()) {
+    scratch += reference_.picture_bytes();
+    const Status status = reference_.decode(symbol, nullptr, 0, bits + bits_bytes_, scratch, larger.frame);
+    if (status != Status::kOk) return status;
+  }
+  PictureFrame frame;
+  const Status status = coded_.decode(symbol, reference_.is_open() ? &larger : nullptr, reference_.ppem(), bits, scratch, frame);
+  if (status == Status::kOk && frame.width > 0)
+    glyph = {static_cast<std::int8_t>(frame.left), static_cast<std::int8_t>(frame.top), static_cast<std::uint8_t>(frame.width),
+             static_cast<std::uint8_t>(frame.height), bits};
+  return status;
 }
 
 }  // namespace lr

@@ -45,6 +45,19 @@ Status Layout::open(Bundle& bundle, const Style& style, std::span<LineItem> item
   return rows_ > 0 ? Status::kOk : Status::kBadCall;
 }
 
+Status Layout::load_strikes(std::span<std::uint8_t> memory, std::uint32_t& used) {
+  const Status status = strikes_[0].load(memory, used);
+  if (status != Status::kOk) return status;
+  if (style_.strike == style_.title_strike) {
+    strikes_[1] = strikes_[0];
+    return Status::kOk;
+  }
+  std::uint32_t more = 0;
+  const Status of_title = strikes_[1].load(memory.subspan(used), more);
+  used += more;
+  return of_title;
+}
+
 Strike& Layout::strike_for(BlockKind kind) { return strikes_[kind == BlockKind::kTitle ? 1 : 0]; }
 
 std::int32_t Layout::em_q6(BlockKind kind) const {

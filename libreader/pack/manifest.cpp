@@ -208,6 +208,15 @@ std::string ruby_of(TableReader& table) {
   return name;
 }
 
+Coding coding_of(TableReader& table) {
+  const std::string name = table.text("coder");
+  if (name.empty()) return Coding::kSmall;
+  const std::optional<Coding> coding = parse_coding(name);
+  if (!coding)
+    throw InputError(table.where("coder"), "`coder`: expected \"small\", \"fast\" or \"direct\"; found \"" + name + "\"");
+  return *coding;
+}
+
 bool title_search_of(TableReader& table) {
   const std::string name = table.text("title_search");
   if (!name.empty() && name != "none" && name != "words")
@@ -388,6 +397,7 @@ class ManifestReader {
     strike.ppem = table.number("ppem", "a number from 8 to 96",
                                [](std::int64_t ppem) { return ppem >= kSmallestPpem && ppem <= kLargestPpem; });
     strike.bpp = table.number("bpp", "1, 2 or 4", [](std::int64_t bpp) { return bpp == 1 || bpp == 2 || bpp == 4; });
+    strike.coding = coding_of(table);
     table.finish();
     manifest_.strikes.push_back(std::move(strike));
   }

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "coder/coding.h"
 #include "import.h"
 #include "search_mode.h"
 
@@ -16,6 +17,7 @@ struct StrikeSpec {
   std::string face;  // a family of fonts/faces.toml
   int ppem = 0;
   int bpp = 0;
+  Coding coding = Coding::kSmall;
   auto operator<=>(const StrikeSpec&) const = default;
 };
 

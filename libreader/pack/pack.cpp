@@ -17,7 +17,7 @@
 #include "packer.h"
 #include "profiles.h"
 #include "proof.h"
-#include "strike_writer.h"
+#include "strike_sections.h"
 #include "text_model.h"
 #include "vertical_forms.h"
 
@@ -94,7 +94,7 @@ class Packer {
     add_titles(parts, gathered);
     const BreakStatistics breaks(gathered.spill, gathered.symbols, pass("counting line breaks"));
     const BuiltAlphabet alphabet = build_alphabet(gathered.symbols, breaks, frame_.vertical);
-    const Pictures pictures = draw(parts, alphabet);
+    const Pictures pictures = make_strikes(parts, alphabet);
     add_meta(parts);
     const TextModel model(gathered.spill, alphabet, frame_.dictionary_bytes, pass("learning the text code"));
     const SearchTerms terms(alphabet, gathered.symbols, frame_.search);
@@ -132,30 +132,17 @@ class Packer {
     }
   }
 
-  // Pictures go where they are needed as they are drawn: to the section, and to what that will be proved with.
-  Pictures draw(BundleParts& parts, const BuiltAlphabet& alphabet) const {
-    const std::vector<StrikeSpec>& strikes = frame_.strikes;
+  Pictures make_strikes(BundleParts& parts, const BuiltAlphabet& alphabet) const {
     const std::vector<GlyphRequest> requests = glyph_requests(alphabet, parts.gathered.symbols);
-    Pictures pictures;
-    for (std::size_t i = 0; i < strikes.size(); ++i) {
-      give_back_memory();
-      const StrikeSpec& spec = strikes[i];
-      StrikeWriter writer(spec.face, spec.bpp, kFirstTextSymbol, alphabet.first_full, scratch_);
-      auto spill = std::make_unique<PictureSpill>(spec.bpp, scratch_);
-      std::size_t done = i * requests.size();
-      report("drawing glyphs", done, strikes.size() * requests.size());
-      const DrawnStrike drawn = draw_strike(spec, requests, options_.threads, [&](const GlyphPicture& picture) {
-        writer.add(picture);
-        spill->add(picture);
-        report("drawing glyphs", ++done, strikes.size() * requests.size());
-      });
+    const auto inspect = [&](const DrawnStrike& drawn, const StrikeSpec& spec) {
       refuse_missing(drawn, spec, requests, alphabet, parts.gathered);
-      pictures.push_back(std::move(spill));
-      parts.strikes.push_back(std::make_unique<SectionWriter>(format::kStrikeTag, scratch_));
-      writer.write(drawn, *parts.strikes.back());
-    }
+      give_back_memory();
+    };
+    const auto progress = [this](const char* stage, std::size_t done, std::size_t total) { report(stage, done, total); };
+    StrikeSections made = pack::make_strikes(frame_.strikes, requests, alphabet, scratch_, {options_.threads, inspect, progress});
+    parts.strikes = std::move(made.sections);
     give_back_memory();
-    return pictures;
+    return std::move(made.pictures);
   }
 
   void add_meta(BundleParts& parts) const {

@@ -2,6 +2,8 @@
 // full, they are the largest thing that the packer would hold.
 #pragma once
 #include <cstddef>
+#include <memory>
+#include <vector>
 
 #include "scratch.h"
 #include "strikes.h"
@@ -29,5 +31,7 @@ class PictureSpill {
   std::size_t count_ = 0;
   Scratch bytes_;
 };
+
+using Pictures = std::vector<std::unique_ptr<PictureSpill>>;  // of each strike of a bundle
 
 }  // namespace lr::pack

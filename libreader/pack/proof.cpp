@@ -101,7 +101,9 @@ class Proof {
     const Status status =
         strike.open(bundle_.storage(), bundle_.strike_range(index), alphabet.symbols(), alphabet.first_full());
     expect(status == Status::kOk, where, name_of(status));
-    std::vector<std::uint8_t> buffer(strike.picture_bytes());
+    std::vector<std::uint8_t> buffer(strike.picture_bytes()), memory(strike.model_bytes());
+    std::uint32_t used = 0;
+    expect(strike.load(memory, used) == Status::kOk, where, "model");
     pictures.for_each([&](std::size_t i, const GlyphPicture& picture) {
       Glyph glyph;
       const auto symbol = static_cast<Symbol>(kFirstTextSymbol + i);

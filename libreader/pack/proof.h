@@ -2,17 +2,12 @@
 #pragma once
 #include <libreader/ports.h>
 
-#include <memory>
-#include <vector>
-
 #include "alphabet_builder.h"
 #include "output.h"
 #include "pass.h"
 #include "picture_spill.h"
 
 namespace lr::pack {
-
-using Pictures = std::vector<std::unique_ptr<PictureSpill>>;  // of each strike
 
 // Throws std::logic_error with the first difference. Several threads read the source at once.
 void prove(Output& bundle, const Spill& articles, const BuiltAlphabet& alphabet,

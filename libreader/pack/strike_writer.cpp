@@ -4,7 +4,9 @@
 #include <libreader/font/strike_format.h>
 
 #include <algorithm>
+#include <bit>
 
+#include "grammar/bit_writer.h"
 #include "limits.h"
 
 namespace lr::pack {
@@ -36,11 +38,43 @@ bool fits(const GlyphPicture& p) {
   return p.left >= -128 && p.left <= kMost && p.top >= -128 && p.top <= kMost && p.width <= kMost && p.height <= kMost;
 }
 
+void add_face(Bytes& head, const std::string& face) {
+  for (std::size_t i = 0; i < format::kStrikeFaceBytes; ++i) head.u8(i < face.size() ? static_cast<std::uint8_t>(face[i]) : 0);
+}
+
+// The parts of a section as they are stored.
+struct CodedParts {
+  CodedParts(const CodedStrike& coded, Symbol first_symbol) : length_bits(std::bit_width(coded.largest)) {
+    Bytes model_bytes;
+    model_bytes.append(coded.model);
+    for (std::size_t at = 0; at < coded.model.size(); at += format::kModelPieceBytes)
+      model_bytes.u32(crc32c(coded.model.data() + at, std::min<std::size_t>(coded.model.size() - at, format::kModelPieceBytes)));
+    model = model_bytes.take();
+    Bytes records;
+    std::uint32_t offset = 0;
+    const std::size_t symbols = first_symbol + coded.lengths.size();
+    for (std::size_t first = 0; first < symbols; first += format::kGlyphsARecord) {
+      records.u32(offset);
+      BitWriter lengths;
+      for (std::size_t i = first; i < first + format::kGlyphsARecord; ++i) {
+        const std::uint32_t length = i < first_symbol || i >= symbols ? 0 : coded.lengths[i - first_symbol];
+        lengths.write(length, length_bits);
+        offset += length;
+      }
+      records.append(lengths.take());
+    }
+    index = paged(records.get(), 4 + format::kGlyphsARecord * static_cast<std::size_t>(length_bits) / 8);
+    streams = paged(coded.streams, 1);
+  }
+
+  int length_bits;
+  std::vector<std::uint8_t> model, index, streams;
+};
+
 }  // namespace
 
-StrikeWriter::StrikeWriter(std::string face, int bpp, Symbol first_symbol, Symbol first_full,
-                           const std::filesystem::path& folder)
-    : face_(std::move(face)), bpp_(bpp), first_full_(first_full), pictures_(folder) {
+StrikeWriter::StrikeWriter(const StrikeSpec& spec, Symbol first_symbol, Symbol first_full, const std::filesystem::path& folder)
+    : face_(spec.face), bpp_(spec.bpp), coding_(spec.coding), first_symbol_(first_symbol), first_full_(first_full), pictures_(folder) {
   for (; next_ < first_symbol; ++next_) {
     index_.u32(0);
     index_.u16(0);
@@ -53,6 +87,7 @@ void StrikeWriter::add(const GlyphPicture& picture) {
   const bool blank = picture.width == 0 || picture.height == 0;
   if (!blank && !fits(picture))
     throw InputError(face_, "has a glyph that is larger than a strike can hold: choose a smaller ppem");
+  if (coding_ != Coding::kDirect) return;
   Bytes packed;
   if (!blank) packed.append_checked(pack_picture(picture, bpp_));
   const std::size_t size = blank ? 0 : packed.size() - kCrcBytes;
@@ -62,28 +97,73 @@ void StrikeWriter::add(const GlyphPicture& picture) {
   largest_ = std::max(largest_, size);
 }
 
-void StrikeWriter::write(const DrawnStrike& strike, SectionWriter& section) {
-  const std::vector<std::uint8_t> advances = paged(advances_.get(), format::kAdvanceBytes);
-  const std::vector<std::uint8_t> index = paged(index_.get(), format::kGlyphIndexBytes);
+Bytes StrikeWriter::head(const DrawnStrike& strike) const {
   Bytes head;
   head.u16(static_cast<std::uint32_t>(strike.ppem));
   head.u8(static_cast<std::uint32_t>(strike.bpp));
-  head.u8(format::kStrikeDirect);
+  head.u8(coding_ == Coding::kDirect ? format::kStrikeDirect : format::kStrikeCoded);
   head.u16(static_cast<std::uint32_t>(strike.ascent));
   head.u16(static_cast<std::uint32_t>(strike.descent));
+  return head;
+}
+
+std::int64_t StrikeWriter::section_bytes(const CodedStrike* coded) const {
+  const std::uint64_t advances = table_bytes(first_full_, format::kAdvanceBytes);
+  if (coded == nullptr)
+    return static_cast<std::int64_t>(format::kStrikeHeadBytes + advances + table_bytes(next_, format::kGlyphIndexBytes) + pictures_.size());
+  const CodedParts parts(*coded, first_symbol_);
+  return static_cast<std::int64_t>(format::kStrikeHeadBytes + parts.model.size() + advances + parts.index.size() + parts.streams.size());
+}
+
+void StrikeWriter::write(const DrawnStrike& strike, const CodedStrike* coded, std::int64_t reference, SectionWriter& section) {
+  if (coded == nullptr) {
+    write_direct(strike, section);
+  } else {
+    write_coded(strike, *coded, reference, section);
+  }
+}
+
+void StrikeWriter::write_direct(const DrawnStrike& strike, SectionWriter& section) {
+  const std::vector<std::uint8_t> advances = paged(advances_.get(), format::kAdvanceBytes);
+  const std::vector<std::uint8_t> index = paged(index_.get(), format::kGlyphIndexBytes);
+  Bytes head = this->head(strike);
   head.u16(static_cast<std::uint32_t>(largest_));
   head.u16(0);
   head.u32(format::kStrikeHeadBytes);
   head.u32(static_cast<std::uint32_t>(format::kStrikeHeadBytes + advances.size()));
   head.u32(static_cast<std::uint32_t>(format::kStrikeHeadBytes + advances.size() + index.size()));
   head.u32(fit(pictures_.size(), 0xFFFFFFFF, face_, "bytes of pictures"));
-  for (std::size_t i = 0; i < format::kStrikeHeadBytes - kCrcBytes - format::kStrikeFaceAt; ++i)
-    head.u8(i < format::kStrikeFaceBytes && i < face_.size() ? static_cast<std::uint8_t>(face_[i]) : 0);
+  add_face(head, face_);
+  head.u64(0);
   section.append_checked(head.get());
   section.append(advances);
   section.append(index);
   pictures_.read_all([&](std::span<const std::uint8_t> piece) { section.append(piece); });
   pictures_.clear();
+}
+
+void StrikeWriter::write_coded(const DrawnStrike& strike, const CodedStrike& coded, std::int64_t reference, SectionWriter& section) {
+  const CodedParts parts(coded, first_symbol_);
+  const std::vector<std::uint8_t> advances = paged(advances_.get(), format::kAdvanceBytes);
+  const std::size_t at = format::kStrikeHeadBytes + parts.model.size();
+  Bytes head = this->head(strike);
+  head.u16(coded.largest);
+  head.u8(static_cast<std::uint32_t>(coded.widest));
+  head.u8(static_cast<std::uint32_t>(coded.tallest));
+  head.u32(static_cast<std::uint32_t>(at));
+  head.u32(static_cast<std::uint32_t>(at + advances.size()));
+  head.u32(static_cast<std::uint32_t>(at + advances.size() + parts.index.size()));
+  head.u32(fit(parts.streams.size(), 0xFFFFFFFF, face_, "bytes of pictures"));
+  add_face(head, face_);
+  head.u32(static_cast<std::uint32_t>(static_cast<std::int32_t>(reference)));
+  head.u16(static_cast<std::uint32_t>(coded.model.size()));
+  head.u8(static_cast<std::uint32_t>(parts.length_bits));
+  head.u8(static_cast<std::uint32_t>(tree_depth(coding_)));
+  section.append_checked(head.get());
+  section.append(parts.model);
+  section.append(advances);
+  section.append(parts.index);
+  section.append(parts.streams);
 }
 
 }  // namespace lr::pack

@@ -1,10 +1,12 @@
-// Writes a STRK section from pictures, one after the other. Writes what font/strike.cpp reads.
+// Writes a STRK section: bitmaps as they are from pictures, one after the other, or pictures that were coded. Writes what
+// font/strike.cpp reads.
 #pragma once
 #include <libreader/text/symbol.h>
 
 #include <filesystem>
 #include <string>
 
+#include "coder/glyph_coder.h"
 #include "section_writer.h"
 #include "strikes.h"
 
@@ -14,16 +16,24 @@ class StrikeWriter {
  public:
   // The first picture belongs to alphabet number `first_symbol`; numbers below are controls and get none. Pictures wait
   // in `folder`.
-  StrikeWriter(std::string face, int bpp, Symbol first_symbol, Symbol first_full, const std::filesystem::path& folder);
+  StrikeWriter(const StrikeSpec& spec, Symbol first_symbol, Symbol first_full, const std::filesystem::path& folder);
 
-  // Throws InputError: it is larger than a strike can hold.
+  // Of a strike that is coded, only the advance is kept. Throws InputError: it is larger than a strike can hold.
   void add(const GlyphPicture& picture);
-  // When all were added.
-  void write(const DrawnStrike& strike, SectionWriter& section);
+  // When all were added; `coded` is null for bitmaps as they are. What they take is known then,
+  std::int64_t section_bytes(const CodedStrike* coded) const;
+  // and they are written. `reference` is the distance to the section of the strike that they are coded after, or 0.
+  void write(const DrawnStrike& strike, const CodedStrike* coded, std::int64_t reference, SectionWriter& section);
 
  private:
+  Bytes head(const DrawnStrike& strike) const;
+  void write_direct(const DrawnStrike& strike, SectionWriter& section);
+  void write_coded(const DrawnStrike& strike, const CodedStrike& coded, std::int64_t reference, SectionWriter& section);
+
   std::string face_;
   int bpp_;
+  Coding coding_;
+  Symbol first_symbol_;
   std::uint32_t next_ = 0;  // the number of the next picture
   std::uint32_t first_full_;
   Bytes index_, advances_;

@@ -23,7 +23,7 @@ Status Reader::open(const Source& source, std::span<std::byte> workspace, const 
     return Status::kNoSpace;
   if (limits.cache_pages == 0 || limits.page_lines == 0 || limits.page_starts < 2) return Status::kNoSpace;
   items_ = {items, limits.line_items};
-  glyph_buffer_ = {glyph, limits.glyph_bytes};
+  glyph_memory_ = {glyph, limits.glyph_bytes};
   starts_.open({starts, limits.page_starts});
   page_.lines = {lines, limits.page_lines};
   page_.count = 0;
@@ -40,6 +40,9 @@ Status Reader::set_style(const Style& style) {
   styled_ = false;  // until it holds: a layout that failed to open is not to be used
   if (const Status status = layout_.open(bundle_, style, items_); status != Status::kOk) return status;
   if (style.metrics == MetricsKind::kStrike) {
+    std::uint32_t used = 0;
+    if (const Status status = layout_.load_strikes(glyph_memory_, used); status != Status::kOk) return status;
+    glyph_buffer_ = glyph_memory_.subspan(used);
     for (const BlockKind kind : {BlockKind::kTitle, BlockKind::kParagraph}) {
       if (layout_.strike_for(kind).picture_bytes() > glyph_buffer_.size()) return Status::kNoSpace;
     }

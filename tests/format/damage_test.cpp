@@ -286,6 +286,10 @@ class Inspector {
         strike.open(bundle_.storage(), bundle_.strike_range(index), alphabet.symbols(), alphabet.first_full());
     add(Kind::kStrike, index, 0, status, strike.ppem());
     if (status != Status::kOk) return;
+    std::uint32_t used = 0;
+    const Status loaded = strike.load(model_, used);
+    add(Kind::kStrike, index, 1, loaded, strike.model_bytes());
+    if (loaded != Status::kOk) return;
     for (lr::Symbol i = 0; i < alphabet.symbols(); ++i) {
       std::int32_t advance = 0;
       const Status measured = strike.advance(i, advance);
@@ -304,7 +308,8 @@ class Inspector {
   Facts facts_;
   std::array<lr::LineItem, 128> items_{};
   std::array<lr::Line, 64> lines_{};
-  std::array<std::uint8_t, 512> glyph_{};
+  std::array<std::uint8_t, 2048> glyph_{};
+  std::array<std::uint8_t, 8192> model_{};
   std::array<std::uint8_t, 20 * 40> pixels_{};
   lr::Surface surface_{pixels_.data(), 160, 96, 0, 40, 20, 1, lr::Rotation::k0};
 };

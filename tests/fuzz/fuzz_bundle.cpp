@@ -175,7 +175,9 @@ class Walk {
     if (strike.open(bundle_.storage(), bundle_.strike_range(index), alphabet.symbols(), alphabet.first_full()) !=
         Status::kOk)
       return;
-    std::vector<std::uint8_t> buffer(strike.picture_bytes());
+    std::vector<std::uint8_t> buffer(strike.picture_bytes()), memory(strike.model_bytes());
+    std::uint32_t used = 0;
+    if (strike.load(memory, used) != Status::kOk) return;
     for (std::uint32_t i = 0; i <= alphabet.symbols() && i < 1024; ++i) {
       const auto symbol = static_cast<lr::Symbol>(i);
       std::int32_t advance = 0;

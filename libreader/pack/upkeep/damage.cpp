@@ -97,14 +97,22 @@ class Inspector {
       report(part, offset, size + kCrcBytes, false, chunk);
       return false;
     }
+    const Mended mended = mend_by(offset, size, offset + size);
+    if (mended != Mended::kSound) report(part, offset, size + kCrcBytes, mended == Mended::kMended, chunk);
+    return mended != Mended::kLost;
+  }
+
+  enum class Mended : std::uint8_t { kSound, kMended, kLost };
+
+  // The CRC may stand elsewhere.
+  Mended mend_by(std::uint64_t offset, std::uint64_t size, std::uint64_t crc_offset) {
     std::uint8_t* p = bytes().data() + offset;
     const auto length = static_cast<std::uint32_t>(size);
-    const std::uint32_t sum = crc32c(p, length), stored = load_u32(p + size);
-    if (sum == stored) return true;
-    const bool mended = mend_flip(p, length, sum ^ stored);
-    if (mended) store_u32(p + size, crc32c(p, length));
-    report(part, offset, size + kCrcBytes, mended, chunk);
-    return mended;
+    const std::uint32_t difference = crc32c(p, length) ^ load_u32(bytes().data() + crc_offset);
+    if (difference == 0) return Mended::kSound;
+    if (!mend_flip(p, length, difference)) return Mended::kLost;
+    store_u32(bytes().data() + crc_offset, crc32c(p, length));
+    return Mended::kMended;
   }
 
   void zero(const std::string& part, std::uint64_t offset, std::uint64_t size) {
@@ -233,19 +241,41 @@ class Inspector {
     const std::uint32_t symbols = load_u16(bytes().data() + alphabet->offset);
     const std::uint32_t first_full = load_u16(bytes().data() + alphabet->offset + 2);
     const auto place = [&](std::uint32_t at) { return load_u32(bytes().data() + entry.offset + at); };
-    const std::uint32_t index = place(format::kStrikeIndexAt),
-                        index_bytes = table_bytes(symbols, format::kGlyphIndexBytes);
+    const bool is_coded = bytes()[entry.offset + 3] == format::kStrikeCoded;
+    const std::uint32_t record_bytes =
+        is_coded ? 4u + format::kGlyphsARecord * bytes()[entry.offset + format::kStrikeLengthBitsAt] / 8 : format::kGlyphIndexBytes;
+    const std::uint32_t records = is_coded ? (symbols + format::kGlyphsARecord - 1) / format::kGlyphsARecord : symbols;
+    const std::uint32_t index = place(format::kStrikeIndexAt), index_bytes = table_bytes(records, record_bytes);
     const std::uint32_t advances = place(format::kStrikeAdvancesAt), pictures = place(format::kStrikePicturesAt);
     const std::uint32_t advance_bytes = table_bytes(first_full, format::kAdvanceBytes);
     if (std::uint64_t{index} + index_bytes > entry.bytes || std::uint64_t{advances} + advance_bytes > entry.bytes)
       return;
     table(name, std::uint64_t{entry.offset} + advances, advance_bytes, format::kAdvanceBytes);
-    table(name, std::uint64_t{entry.offset} + index, index_bytes, format::kGlyphIndexBytes);
+    table(name, std::uint64_t{entry.offset} + index, index_bytes, record_bytes);
+    if (is_coded) {
+      model(name, entry);
+      const std::uint32_t streams = place(format::kStrikePicturesBytesAt);
+      if (std::uint64_t{pictures} + streams <= entry.bytes) table(name, std::uint64_t{entry.offset} + pictures, streams, 1);
+      return;
+    }
     for (std::uint32_t i = 0; i < symbols; ++i) {
       const std::uint8_t* p = record_at(std::uint64_t{entry.offset} + index, i, format::kGlyphIndexBytes);
       if (p == nullptr || load_u16(p + 4) == 0) continue;
       const std::uint64_t at = std::uint64_t{pictures} + load_u32(p);
       if (at + load_u16(p + 4) + kCrcBytes <= entry.bytes) mend(name, entry.offset + at, load_u16(p + 4));
+    }
+  }
+
+  // Pieces, then the checksum of each.
+  void model(const std::string& name, const SectionEntry& entry) {
+    const std::uint32_t size = load_u16(bytes().data() + entry.offset + format::kStrikeModelBytesAt);
+    const std::uint32_t pieces = (size + format::kModelPieceBytes - 1) / format::kModelPieceBytes;
+    if (std::uint64_t{format::kStrikeHeadBytes} + size + pieces * kCrcBytes > entry.bytes) return;
+    for (std::uint32_t i = 0; i < pieces; ++i) {
+      const std::uint32_t at = format::kStrikeHeadBytes + i * format::kModelPieceBytes;
+      const std::uint32_t piece = std::min(size - i * format::kModelPieceBytes, format::kModelPieceBytes);
+      const Mended mended = mend_by(entry.offset + at, piece, entry.offset + format::kStrikeHeadBytes + size + i * kCrcBytes);
+      if (mended != Mended::kSound) report(name, entry.offset + at, piece, mended == Mended::kMended);
     }
   }
 

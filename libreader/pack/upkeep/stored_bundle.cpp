@@ -262,7 +262,8 @@ void StoredBundle::read_strikes() {
     if (strike.open(bundle_.storage(), bundle_.strike_range(i), alphabet.symbols(), alphabet.first_full()) !=
         Status::kOk)
       continue;
-    strikes_.push_back({strike.face(), strike.ppem(), strike.bits_per_pixel()});
+    const Coding coding = !strike.is_coded() ? Coding::kDirect : strike.tree_depth() == 0 ? Coding::kFast : Coding::kSmall;
+    strikes_.push_back({strike.face(), strike.ppem(), strike.bits_per_pixel(), coding});
   }
 }
 

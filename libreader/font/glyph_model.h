@@ -1,0 +1,104 @@
+// The probabilities of a coded strike, read in place: roots and trees for the pixels, one tree of its own for each of the four
+// numbers of a picture's frame. Written by pack/coder/model_writer.cpp; FORMAT.md, "Coded glyphs".
+#pragma once
+#include <libreader/base/bytes.h>
+#include <libreader/font/strike_format.h>
+#include <libreader/status.h>
+
+#include "picture_walk.h"
+
+namespace lr {
+
+// Of 4096 decisions, how many are true, by a leaf's number.
+inline constexpr std::uint16_t kOnes[64] = {
+    2,    2,    3,    3,    4,    5,    7,    9,    11,   15,   19,   24,   31,   40,   51,   65,
+    83,   106,  136,  172,  219,  277,  349,  437,  545,  674,  827,  1004, 1205, 1428, 1668, 1920,
+    2176, 2428, 2668, 2891, 3092, 3269, 3422, 3551, 3659, 3747, 3819, 3877, 3924, 3960, 3990, 4013,
+    4031, 4045, 4056, 4065, 4072, 4077, 4081, 4085, 4087, 4089, 4091, 4092, 4093, 4093, 4094, 4094};
+
+// Which root entries a decision has: those of thresholds below come first.
+struct RootPlace {
+  std::uint32_t first, entries;
+};
+constexpr RootPlace root_place(std::int32_t threshold, std::int32_t most, bool has_reference) {
+  const std::uint32_t entries = PictureContext::kRootEntries[most > 1 ? 2 : has_reference ? 1 : 0];
+  const std::int32_t middle = (most + 1) / 2;
+  const std::uint32_t large = (threshold > 1 ? 1u : 0u) + (threshold > middle && middle > 1 ? 1u : 0u);
+  const bool is_large = threshold == 1 || threshold == middle || threshold == most;
+  return {static_cast<std::uint32_t>(threshold - 1) + large * (entries - 1), is_large ? entries : 1};
+}
+
+class GlyphModel {
+ public:
+  // `bytes` stay. kDamaged: they are too few.
+  Status open(const std::uint8_t* bytes, std::uint32_t size_bytes, std::int32_t most, bool has_reference) {
+    most_ = most;
+    has_reference_ = has_reference;
+    end_ = bytes + size_bytes;
+    std::uint32_t at = format::kModelHeadBytes;
+    if (size_bytes < at) return Status::kDamaged;
+    for (int i = 0; i < 4; ++i) {
+      least_[i] = static_cast<std::int8_t>(bytes[i]);
+      bits_[i] = bytes[4 + i];
+      if (bits_[i] > format::kMaxFrameBits) return Status::kDamaged;
+      frames_[i] = bytes + at;
+      at += (1u << bits_[i]) - 1;
+    }
+    const RootPlace last = root_place(most, most, has_reference);
+    roots_ = bytes + at;
+    trees_ = roots_ + 2 * (last.first + last.entries);
+    return size_bytes - at >= 2 * (last.first + last.entries) && at <= size_bytes ? Status::kOk : Status::kDamaged;
+  }
+
+  // The n-th number of a frame (left, top, width, height), less what was expected of it.
+  template <class Decoder>
+  std::int32_t frame_number(int n, Decoder& decoder) const {
+    std::uint32_t node = 1;
+    for (std::uint32_t i = 0; i < bits_[n]; ++i)
+      node = node << 1 | (decoder.decide(kOnes[frames_[n][node - 1] & 63]) ? 1u : 0u);
+    return least_[n] + static_cast<std::int32_t>(node - (1u << bits_[n]));
+  }
+
+  // How many of 4096 such decisions are true.
+  std::uint32_t ones(const PictureContext& context, std::int32_t threshold) const {
+    const RootPlace place = most_ == 1 ? RootPlace{0, 2} : root_place(threshold, most_, false);
+    std::uint32_t root = 0;
+    if (most_ == 1) {
+      root = has_reference_ ? context.reference_root() : context.plain_root();
+    } else if (place.entries > 1) {
+      root = context.level_root();
+    }
+    const std::uint32_t entry = load_u16(roots_ + 2 * (place.first + root));
+    return entry < format::kTreeRoot ? entry & 4095 : in_tree(entry & ~std::uint32_t{format::kTreeRoot}, context, threshold);
+  }
+
+ private:
+  std::uint32_t in_tree(std::uint32_t offset, const PictureContext& context, std::int32_t threshold) const {
+    if (offset >= static_cast<std::uint32_t>(end_ - trees_)) return 0;
+    const std::uint8_t* node = trees_ + offset;
+    while (*node < format::kTreeLeaf) {
+      if (end_ - node < 3) return 0;
+      const bool yes = most_ == 1 ? context.test(*node) : context.test(*node, threshold);
+      const std::uint32_t step = yes ? 2u + node[1] : 2u;
+      if (static_cast<std::uint32_t>(end_ - node) <= step) return 0;
+      node += step;
+    }
+    return kOnes[*node & 63];
+  }
+
+  std::int8_t least_[4] = {};
+  std::uint8_t bits_[4] = {};
+  const std::uint8_t* frames_[4] = {};
+  const std::uint8_t* roots_ = nullptr;
+  const std::uint8_t* trees_ = nullptr;
+  const std::uint8_t* end_ = nullptr;
+  std::int32_t most_ = 1;
+  bool has_reference_ = false;
+};
+
+// What a number of a frame is expected to be: that of the reference, in proportion.
+constexpr std::int32_t expected_number(std::int32_t of_reference, std::int32_t ppem, std::int32_t reference_ppem) {
+  return (of_reference * ppem + 256 * reference_ppem) / reference_ppem - 256;
+}
+
+}  // namespace lr

@@ -1,0 +1,226 @@
+// The order in which a coded picture's pixels are decided, and what may be asked of the pixels before: the context. The
+// device decodes with it (picture_decoder.cpp), the packer learns and codes with it (pack/coder), so that they agree.
+// FORMAT.md, "Coded glyphs", says the same in words.
+#pragma once
+#include <cstdint>
+#include <cstring>
+
+namespace lr {
+
+// Where a picture stands: pixels from the pen on the baseline, y downwards.
+struct PictureFrame {
+  std::int32_t left, top, width, height;
+};
+
+// A sample: pixels packed from the most significant bit, one bit each, rows without gaps; paper around it.
+struct BitPicture {
+  PictureFrame frame;
+  const std::uint8_t* bits;
+
+  bool ink(std::int32_t x, std::int32_t y) const {
+    if (static_cast<std::uint32_t>(x) >= static_cast<std::uint32_t>(frame.width) ||
+        static_cast<std::uint32_t>(y) >= static_cast<std::uint32_t>(frame.height))
+      return false;
+    const auto at = static_cast<std::uint32_t>(y * frame.width + x);
+    return (bits[at >> 3] >> (7 - (at & 7)) & 1) != 0;
+  }
+};
+
+// What a picture is coded by besides its model.
+struct PictureShape {
+  PictureFrame frame;
+  std::int32_t ppem;
+  std::int32_t most;            // the level of ink: 1, 3 or 15
+  const BitPicture* reference;  // the same glyph of a larger strike, or null
+  std::int32_t reference_ppem;
+};
+
+// The reference's pixel that the centre of pixel `at` lies in, and in which quarter.
+struct Centre {
+  std::int32_t at;
+  std::int32_t quarter;
+};
+constexpr Centre centre_of(std::int32_t at, std::int32_t ppem, std::int32_t reference_ppem) {
+  constexpr std::int32_t kEms = 4;  // so that nothing is negative
+  const std::int32_t scaled = (2 * at + 1 + 2 * kEms * ppem) * reference_ppem;
+  const std::int32_t whole = scaled / (2 * ppem);
+  return {whole - kEms * reference_ppem, (scaled - whole * 2 * ppem) * 2 / ppem};
+}
+
+// Of a place in a picture that is being decided.
+class PictureContext {
+ public:
+  static constexpr std::int32_t kRows = 7;   // the row of the pixel and six above
+  static constexpr std::int32_t kReach = 8;  // pixels to the left and right
+  static constexpr std::uint32_t kRootEntries[3] = {1024, 64, 256};  // plain, with a reference, of several levels
+
+  static constexpr std::uint32_t scratch_bytes(std::uint32_t width) {
+    return static_cast<std::uint32_t>(kRows) * (width + 2 * kReach);
+  }
+
+  // `scratch` has scratch_bytes(width).
+  PictureContext(const PictureShape& shape, std::uint8_t* scratch) : shape_(shape) {
+    std::memset(scratch, 0, scratch_bytes(static_cast<std::uint32_t>(shape.frame.width)));
+    for (std::int32_t i = 0; i < kRows; ++i) rows_[i] = scratch + i * (shape.frame.width + 2 * kReach);
+    const std::int32_t em_top = -(shape.ppem * 7 / 8);
+    for (std::int32_t i = 0; i < 7; ++i) {
+      const std::int32_t eighth = (i + 1) * shape.ppem / 8;
+      limits_[i] = static_cast<std::int16_t>(eighth - shape.frame.left);
+      limits_[kAxis + i] = static_cast<std::int16_t>(em_top + eighth - shape.frame.top);
+    }
+    for (std::int32_t i = 0; i < 2; ++i) {
+      limits_[7 + i] = static_cast<std::int16_t>(shape.frame.width - 1 - i);
+      limits_[kAxis + 7 + i] = static_cast<std::int16_t>(shape.frame.height - 1 - i);
+    }
+  }
+
+  std::int32_t x() const { return x_; }
+  std::int32_t y() const { return y_; }
+
+  void begin_row(std::int32_t y) {
+    y_ = y;
+    if (y > 0) {
+      std::uint8_t* const oldest = rows_[kRows - 1];
+      for (std::int32_t i = kRows - 1; i > 0; --i) rows_[i] = rows_[i - 1];
+      rows_[0] = oldest;
+    }
+    if (shape_.reference != nullptr) {
+      const Centre centre = centre_of(shape_.frame.top + y, shape_.ppem, shape_.reference_ppem);
+      reference_y_ = centre.at - shape_.reference->frame.top;
+      quarter_y_ = centre.quarter;
+    }
+    x_ = 0;
+    above_two_ = static_cast<std::uint32_t>(pixel(2, 0));
+    above_ = static_cast<std::uint32_t>(pixel(1, 0) << 1 | pixel(1, 1));
+    before_ = 0;
+  }
+  void begin_pixel(std::int32_t x) {
+    x_ = x;
+    above_two_ = (above_two_ << 1 | rows_[2][x + kReach + 1]) & 7;
+    above_ = (above_ << 1 | rows_[1][x + kReach + 2]) & 31;
+    if (shape_.reference != nullptr) {
+      const Centre centre = centre_of(shape_.frame.left + x, shape_.ppem, shape_.reference_ppem);
+      reference_x_ = centre.at - shape_.reference->frame.left;
+      quarter_x_ = centre.quarter;
+    }
+  }
+  void end_pixel(std::uint32_t level) {
+    rows_[0][x_ + kReach] = static_cast<std::uint8_t>(level);
+    before_ = (before_ << 1 | level) & 3;
+  }
+
+  // The number of the root entry: of one level without a reference,
+  std::uint32_t plain_root() const { return above_two_ << 7 | above_ << 2 | before_; }
+  // with one,
+  std::uint32_t reference_root() const {
+    const BitPicture& r = *shape_.reference;
+    const std::int32_t x = reference_x_, y = reference_y_;
+    return (above_ >> 2 & 1) << 5 | static_cast<std::uint32_t>(r.ink(x, y)) << 4 | static_cast<std::uint32_t>(r.ink(x - 1, y)) << 3 |
+           static_cast<std::uint32_t>(r.ink(x + 1, y)) << 2 | static_cast<std::uint32_t>(r.ink(x, y - 1)) << 1 |
+           static_cast<std::uint32_t>(r.ink(x, y + 1));
+  }
+  // and of several levels.
+  std::uint32_t level_root() const {
+    return tone(pixel(0, -1)) << 6 | tone(pixel(1, 0)) << 4 | tone(pixel(1, -1)) << 2 | tone(pixel(1, 1));
+  }
+
+  // The answer to test `test` (0 … 127) of a tree: of one level,
+  bool test(std::uint32_t test) const {
+    if (test >= 112 || (test & 0x78) == 8) return position(test >= 112 ? test - 104 : test - 8);
+    if (test >= 48 && shape_.reference != nullptr) {
+      const auto of = static_cast<std::int32_t>(test) - 48;
+      return shape_.reference->ink(reference_x_ + of % 8 - 4, reference_y_ + of / 8 - 4);
+    }
+    return rows_[test >> 4][x_ + static_cast<std::int32_t>(test & 15)] != 0;
+  }
+  // and of several, where the decision is whether the level is at least `threshold`.
+  bool test(std::uint32_t test, std::int32_t threshold) const {
+    if (test >= 96) {
+      if (test < 96 + 2 * kAxis) return position(test - 96);
+      return guess(test - 96 - 2 * kAxis) >= threshold;
+    }
+    const std::int32_t dx = static_cast<std::int32_t>(test & 7) - 4;
+    return pixel(test >> 3 & 3, dx) >= plane(test >> 5, threshold);
+  }
+
+ private:
+  static constexpr std::int32_t kAxis = 9;  // limits of an axis
+
+  std::int32_t pixel(std::uint32_t up, std::int32_t right) const { return rows_[up][x_ + kReach + right]; }
+
+  std::uint32_t tone(std::int32_t level) const {
+    if (level == 0) return 0;
+    if (level == shape_.most) return 3;
+    return level <= shape_.most / 2 ? 1 : 2;
+  }
+
+  std::int32_t plane(std::uint32_t number, std::int32_t threshold) const {
+    if (number == 0) return 1;
+    if (number == 2) return shape_.most;
+    return threshold == 1 || threshold == shape_.most ? (shape_.most + 1) / 2 : threshold;
+  }
+
+  bool position(std::uint32_t number) const {
+    if (number < kAxis) return x_ >= limits_[number];
+    if (number < 2 * kAxis) return y_ >= limits_[number];
+    const auto quarter = static_cast<std::int32_t>(number) - 2 * kAxis;
+    return quarter < 3 ? quarter_x_ > quarter : quarter_y_ > quarter - 3;
+  }
+
+  // Levels that would go on as the pixels around do.
+  std::int32_t guess(std::uint32_t number) const {
+    const std::int32_t w = pixel(0, -1), n = pixel(1, 0), nw = pixel(1, -1), ne = pixel(1, 1);
+    switch (number) {
+      case 0: return w + n - nw;
+      case 1: return w + ne - n;
+      case 2: return 2 * n - pixel(2, 0);
+      case 3: return 2 * w - pixel(0, -2);
+      case 4: return (w + n + 1) / 2;
+      case 5: return (w + ne + 1) / 2;
+      case 6: return n + 1;
+      case 7: return n - 1;
+      case 8: return w + 1;
+      case 9: return w - 1;
+      default: return 0;
+    }
+  }
+
+  const PictureShape& shape_;
+  std::uint8_t* rows_[kRows];  // of the pixel's row, of the one above …; kReach pixels of paper on both sides
+  std::int16_t limits_[2 * kAxis];
+  std::int32_t x_ = 0, y_ = 0;
+  std::uint32_t above_two_ = 0, above_ = 0, before_ = 0;  // pixels around, for plain_root()
+  std::int32_t reference_x_ = 0, reference_y_ = 0, quarter_x_ = 0, quarter_y_ = 0;
+};
+
+// Calls decide(context, threshold) for one decision after the other, "the level is at least the threshold", and
+// put(level) for each pixel.
+template <class Decide, class Put>
+void walk_picture(const PictureShape& shape, std::uint8_t* scratch, Decide&& decide, Put&& put) {
+  PictureContext context(shape, scratch);
+  for (std::int32_t y = 0; y < shape.frame.height; ++y) {
+    context.begin_row(y);
+    for (std::int32_t x = 0; x < shape.frame.width; ++x) {
+      context.begin_pixel(x);
+      std::int32_t level = 0;
+      if (decide(context, 1)) {
+        level = shape.most;
+        if (shape.most > 1 && !decide(context, shape.most)) {
+          std::int32_t least = 1;
+          for (level = shape.most - 1; least < level;) {
+            const std::int32_t middle = (least + level + 1) / 2;
+            if (decide(context, middle)) {
+              least = middle;
+            } else {
+              level = middle - 1;
+            }
+          }
+        }
+      }
+      context.end_pixel(static_cast<std::uint32_t>(level));
+      put(static_cast<std::uint32_t>(level));
+    }
+  }
+}
+
+}  // namespace lr

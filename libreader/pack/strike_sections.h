@@ -1,0 +1,31 @@
+// The strikes of a bundle: drawn, coded, laid out as STRK sections.
+#pragma once
+#include <functional>
+#include <memory>
+#include <vector>
+
+#include "alphabet_builder.h"
+#include "picture_spill.h"
+#include "section_writer.h"
+#include "strikes.h"
+
+namespace lr::pack {
+
+struct StrikeSections {
+  std::vector<std::unique_ptr<SectionWriter>> sections;  // in the order of the specs
+  Pictures pictures;
+};
+
+struct StrikePasses {
+  unsigned threads;
+  // What was drawn may be refused, by throwing.
+  std::function<void(const DrawnStrike&, const StrikeSpec&)> inspect;
+  std::function<void(const char* stage, std::size_t done, std::size_t total)> progress;
+};
+
+// `requests` are those of the alphabet's symbols from kFirstTextSymbol on. Sections and pictures grow in `folder`. Throws
+// InputError: see draw_strike; a glyph is larger than a strike can hold.
+StrikeSections make_strikes(const std::vector<StrikeSpec>& specs, const std::vector<GlyphRequest>& requests,
+                            const BuiltAlphabet& alphabet, const std::filesystem::path& folder, const StrikePasses& passes);
+
+}  // namespace lr::pack
