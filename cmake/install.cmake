@@ -1,6 +1,6 @@
 # Headers, libraries, a CMake package and a pkg-config file.
 include(CMakePackageConfigHelpers)
-install(TARGETS libreader_core EXPORT libreaderTargets ARCHIVE DESTINATION ${CMAKE_INSTALL_LIBDIR})
+install(TARGETS libreader_core libreader_app EXPORT libreaderTargets ARCHIVE DESTINATION ${CMAKE_INSTALL_LIBDIR})
 install(DIRECTORY libreader DESTINATION ${CMAKE_INSTALL_INCLUDEDIR} FILES_MATCHING PATTERN "*.h" PATTERN "pack" EXCLUDE
         PATTERN "pack.h" EXCLUDE)
 install(EXPORT libreaderTargets NAMESPACE libreader:: DESTINATION ${CMAKE_INSTALL_LIBDIR}/cmake/libreader)

@@ -7,7 +7,7 @@
 
 namespace lr::format {
 
-inline constexpr std::uint16_t kVersion = 3;
+inline constexpr std::uint16_t kVersion = 4;
 inline constexpr std::uint16_t kOldestVersion = 2;  // that is still read
 inline constexpr std::uint16_t kPlainTitlesVersion = 3;  // from here on LIST holds no tokens
 inline constexpr std::uint8_t kMagic[4] = {'L', 'R', 'B', 0x1A};
@@ -58,6 +58,7 @@ inline constexpr std::uint32_t kOrdersTag = tag("SORT");      // table: the same
 inline constexpr std::uint32_t kKeysTag = tag("KEYS");        // bytes in checked pages: what titles are found by
 inline constexpr std::uint32_t kFindTag = tag("FIND");        // table: the keys in their order
 inline constexpr std::uint32_t kSearchTag = tag("SRCH");      // bytes in checked pages: folds, and lists of where symbols stand
+inline constexpr std::uint32_t kMenuTag = tag("MENU");        // bytes in checked pages: what an application says, in symbols
 inline constexpr std::uint32_t kStrikeTag = tag("STRK");      // one section a strike
 inline constexpr std::uint32_t kMetaTag = tag("META");        // for people and tools; the device never reads it
 inline constexpr std::uint32_t kTreeTag = tag("TREE");        // hashes of all before it, and a signature; likewise
@@ -76,6 +77,9 @@ inline constexpr std::uint16_t kNavigationBytes = 12;  // u32 article, u32 offse
 inline constexpr std::uint16_t kTitleBytes = 16;       // u32 article, u32 offset in LIST, u16 bytes, u16 and u32 in KEYS
 inline constexpr std::uint16_t kOrderBytes = 12;       // four u24
 inline constexpr std::uint16_t kFindBytes = 5;         // u24 in TITL, u16 in its keys
+
+inline constexpr std::uint32_t kMenuLanguages = 5;     // zh-Hans, zh-Hant, ja, ko, en
+inline constexpr std::uint32_t kMenuHeadBytes = 12;    // u8 texts, u8 0, then a u16 a language: where its texts begin
 
 inline constexpr std::uint32_t kSymbolsARecord = 8;
 inline constexpr std::uint32_t kChunksARecord = 8;

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "import.h"
+#include "menu_languages.h"
 #include "search_mode.h"
 
 namespace lr::pack {
@@ -34,6 +35,7 @@ struct Manifest {
   std::size_t dictionary_bytes = 0;   // that the phrases of the text code may take; 0: as many as pay
   bool title_search = true;           // titles are found by what is typed, which takes some 300 bytes a title
   SearchMode search = SearchMode::kBlocks;
+  MenuLanguages menus;                // of an application; a bundle without strikes has none
 };
 
 // Throws InputError with file:line for TOML errors, unknown keys, missing documents.

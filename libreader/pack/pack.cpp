@@ -13,6 +13,7 @@
 #include "bundle_writer.h"
 #include "gather.h"
 #include "import/utf.h"
+#include "menus.h"
 #include "output.h"
 #include "packer.h"
 #include "profiles.h"
@@ -47,7 +48,7 @@ std::string describe_cluster(const std::u32string& cluster) {
 
 // How often all articles use a symbol, and the first of them.
 std::string where_used(std::uint32_t symbol, const Gathered& gathered) {
-  if (symbol >= gathered.first_article.size()) return "in a title of the contents";
+  if (symbol >= gathered.first_article.size()) return "in a title of the contents, or in menus";
   return std::to_string(gathered.symbols.uses(symbol)) + " times, first in " +
          gathered.articles[gathered.first_article[symbol]].source;
 }
@@ -84,6 +85,7 @@ class Packer {
     gather(documents, options_, gathered);
     BundleParts parts{gathered, scratch_, frame_.language, frame_.title_search};
     add_titles(parts, gathered);
+    add_menus(parts, gathered);
     const BreakStatistics breaks(gathered.spill, gathered.symbols, pass("counting line breaks"));
     const BuiltAlphabet alphabet = build_alphabet(gathered.symbols, breaks);
     const Pictures pictures = draw(parts, alphabet);
@@ -122,6 +124,15 @@ class Packer {
     }
   }
 
+  // Menus are drawn: a bundle without strikes has none.
+  void add_menus(BundleParts& parts, Gathered& gathered) const {
+    if (frame_.strikes.empty() || frame_.menus.bits == 0) return;
+    for (const Language language : {Language::kZhHans, Language::kZhHant, Language::kJa, Language::kKo, Language::kEn}) {
+      parts.menus.emplace_back();
+      if (frame_.menus.has(language)) parts.menus.back() = prepare_menu(language, gathered.symbols);
+    }
+  }
+
   // Pictures go where they are needed as they are drawn: to the section, and to what that will be proved with.
   Pictures draw(BundleParts& parts, const BuiltAlphabet& alphabet) const {
     const std::vector<StrikeSpec>& strikes = frame_.strikes;
@@ -154,6 +165,7 @@ class Packer {
                   {"generator", "libreader " LR_VERSION}};
     // What packing anew has to know, where it is not the default.
     if (frame_.search != SearchMode::kBlocks) parts.meta.emplace_back("search", name_of(frame_.search));
+    if (!(frame_.menus == MenuLanguages{})) parts.meta.emplace_back("menus", name_of(frame_.menus));
     if (!frame_.title_search) parts.meta.emplace_back("title_search", "none");
     if (frame_.dictionary_bytes > 0) parts.meta.emplace_back("dictionary", std::to_string(frame_.dictionary_bytes));
     std::vector<std::string> families;
@@ -196,7 +208,7 @@ PackResult pack_into(Output& output, const Manifest& manifest, const PackOptions
                               return import_file(manifest.documents[i].file, manifest.documents[i].options);
                             },
                             [&](std::size_t i) { return bytes[i]; }};
-  const Frame frame{manifest.title, language, strikes, manifest.dictionary_bytes, manifest.title_search, manifest.search};
+  const Frame frame{manifest.title, language, strikes, manifest.dictionary_bytes, manifest.title_search, manifest.search, manifest.menus};
   return pack_documents(documents, frame, options, scratch, output);
 }
 
@@ -217,7 +229,7 @@ PackResult pack_articles(std::vector<Article> articles, const std::string& title
     return result;
   };
   const Documents documents{articles.size(), import, [](std::size_t) { return std::size_t{1}; }};
-  const Frame frame{title, language, strikes, 0, true, search};
+  const Frame frame{title, language, strikes, 0, true, search, {}};
   const std::filesystem::path scratch = scratch_folder({});
   MemoryOutput output;
   PackResult result = pack_documents(documents, frame, strict, scratch, output);

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "gather.h"
+#include "menu_languages.h"
 #include "output.h"
 #include "search_mode.h"
 
@@ -18,6 +19,7 @@ struct Frame {
   std::size_t dictionary_bytes = 0;  // 0: as many as pay
   bool title_search = true;
   SearchMode search = SearchMode::kBlocks;
+  MenuLanguages menus = {};
 };
 
 PackResult pack_documents(const Documents& documents, const Frame& frame, const PackOptions& options,

@@ -36,6 +36,7 @@ constexpr TableKind kTables[] = {
     {format::kClustersTag, format::kClusterWordBytes},
     {format::kPhrasesTag, 1},
     {format::kSearchTag, 1},
+    {format::kMenuTag, 1},
 };
 
 class Inspector {

@@ -79,7 +79,7 @@ PackResult repack(const std::vector<ChosenArticle>& articles, const RepackFrame&
   const Documents documents{articles.size(), import,
                             [&](std::size_t i) { return articles[i].bundle->text_bytes(articles[i].index); }};
   FileOutput file(output);
-  PackResult result = pack_documents(documents, {frame.title, frame.language, frame.strikes, frame.choices.dictionary_bytes, frame.choices.title_search, frame.choices.search}, strict,
+  PackResult result = pack_documents(documents, {frame.title, frame.language, frame.strikes, frame.choices.dictionary_bytes, frame.choices.title_search, frame.choices.search, frame.choices.menus}, strict,
                                      scratch_folder(output.has_parent_path() ? output.parent_path() : "."), file);
   file.commit();
   return result;

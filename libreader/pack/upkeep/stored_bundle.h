@@ -12,6 +12,7 @@
 #include <string>
 #include <vector>
 
+#include "../menu_languages.h"
 #include "article_records.h"
 
 namespace lr::pack {
@@ -28,6 +29,7 @@ struct BundleChoices {
   std::size_t dictionary_bytes = 0;
   bool title_search = true;
   SearchMode search = SearchMode::kBlocks;
+  MenuLanguages menus = {};
 };
 
 class StoredBundle {
