@@ -85,6 +85,7 @@ class App {
   const Locator& place() const { return place_; }  // of the page that is read; article 0: none yet
   const Settings& settings() const { return settings_; }
   std::uint32_t selected_row() const { return rows_.selected; }
+  std::uint32_t found_titles() { return query_bytes_ > 0 ? found().count : 0; }  // by what was typed
   Reader& reader() { return reader_; }
 
   static constexpr std::uint32_t kQueryBytes = 48;
@@ -186,6 +187,7 @@ class App {
   Status change_row(int step);
   Status step_row(bool forward);
   Status select_first();
+  Status select_article(std::uint32_t article);
   Status leave();
   void show_rows(Screen screen);
   void select_row(std::uint32_t row);

@@ -1,4 +1,5 @@
-// Drives lr::App as a board would: bands of rows, a file as flash, a power cut where the script says so.
+// Drives lr::App as a board would: bands of rows, a file as flash; power is cut and the card taken out where the script
+// says so.
 #include "session.h"
 
 #include <libreader/app.h>
@@ -7,6 +8,7 @@
 #include <ports/posix/file_store.h>
 
 #include <cstdio>
+#include <cstring>
 #include <fstream>
 #include <iostream>
 #include <memory>
@@ -41,6 +43,10 @@ class Device {
       show(word, app_->touch(static_cast<std::int16_t>(x), static_cast<std::int16_t>(y)));
       return true;
     }
+    if (word == "out" || word == "in") {
+      card_is_in_ = word == "in";
+      return true;
+    }
     for (std::size_t i = 0; i < std::size(kKeys); ++i) {
       if (word != kKeys[i]) continue;
       show(word, app_->press(static_cast<lr::Key>(i)));
@@ -52,7 +58,7 @@ class Device {
  private:
   void boot() {
     lr::AppSetup setup;
-    setup.source = lr::memory_source(bytes_.data(), static_cast<std::uint32_t>(bytes_.size()));
+    setup.source = {read, this, nullptr, static_cast<std::uint32_t>(bytes_.size())};
     setup.store = session_.journal.empty() ? nullptr : &flash_;
     setup.page_width = profile_.width;
     setup.page_height = profile_.height;
@@ -68,6 +74,13 @@ class Device {
     app_ = std::make_unique<lr::App>();
     lrpack::check(app_->open(setup), session_.bundle.string(), "opening");
     show("power", app_->start());
+  }
+
+  static lr::Status read(void* context, std::uint32_t offset, void* to, std::uint32_t size) {
+    const auto& device = *static_cast<const Device*>(context);
+    if (!device.card_is_in_) return lr::Status::kIo;
+    std::memcpy(to, device.bytes_.data() + offset, size);
+    return lr::Status::kOk;
   }
 
   void show(const std::string& word, const lr::Update& update) {
@@ -93,6 +106,7 @@ class Device {
   lr::Store flash_{};
   std::unique_ptr<lr::App> app_;
   int number_ = 0;
+  bool card_is_in_ = true;
 };
 
 }  // namespace
@@ -107,6 +121,6 @@ void run_session(const Session& session, const lr::pack::Profile& profile) {
   std::istream& keys = session.keys == "-" ? std::cin : file;
   for (std::string word; keys >> word;) {
     if (!device.step(word))
-      throw lr::pack::InputError(session.keys.string(), "\"" + word + "\" is no key: up, down, left, right, select, back, menu, touch:X,Y, power");
+      throw lr::pack::InputError(session.keys.string(), "\"" + word + "\" is no key: up, down, left, right, select, back, menu, touch:X,Y, power, out, in");
   }
 }

@@ -51,7 +51,7 @@ Status App::on_page(Key key) {
     return Status::kOk;
   }
   show_rows(Screen::kLibrary);
-  return Status::kOk;
+  return select_article(reader_.article_index());
 }
 
 Status App::turn(bool forward) {

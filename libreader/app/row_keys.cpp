@@ -32,6 +32,20 @@ void App::select_row(std::uint32_t row) {
   rows_.first = rows_.selected / visible_rows() * visible_rows();
 }
 
+// In the contents, the line of an article: as far down as its number, or by the headings between the articles farther.
+Status App::select_article(std::uint32_t article) {
+  const std::uint32_t count = row_count();
+  for (std::uint32_t i = article; list_ == List::kContents && i < count; ++i) {
+    NavigationItem item;
+    const Status status = reader_.bundle().list_item(list_, i + 1, item);
+    if (status == Status::kIo) return status;
+    if (status != Status::kOk || item.article != article) continue;
+    select_row(i);
+    break;
+  }
+  return Status::kOk;
+}
+
 // To the next line that leads somewhere, round the end.
 Status App::step_row(bool forward) {
   const std::uint32_t count = row_count();

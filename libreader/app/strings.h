@@ -17,7 +17,7 @@
   text(kGoTo,           "跳转",               "跳轉",               "移動",                   "이동",                "Go to")           \
   text(kProgress,       "进度",               "進度",               "進み",                   "진행",                "Progress")        \
   text(kFindArticle,    "查找文章",           "尋找文章",           "文章を探す",             "글 찾기",             "Find an article") \
-  text(kFindWords,      "选字检索",           "選字檢索",           "語を選んで検索",         "낱말 골라 찾기",      "Search for words of this page") \
+  text(kFindWords,      "选字检索",           "選字檢索",           "語を選んで検索",         "낱말 골라 찾기",      "Search words of this page") \
   text(kSearchText,     "检索全文",           "檢索全文",           "全文検索",               "본문 찾기",           "Search all text") \
   text(kBookmarks,      "书签",               "書籤",               "しおり",                 "책갈피",              "Bookmarks")       \
   text(kAddBookmark,    "添加书签",           "加入書籤",           "しおりをはさむ",         "책갈피 넣기",         "Add a bookmark")  \
@@ -39,13 +39,13 @@
   text(kMore,           "更多",               "更多",               "さらに表示",             "더 보기",             "More")            \
   text(kNothingHere,    "暂无内容",           "暫無內容",           "何もありません",         "비어 있습니다",       "Nothing here yet") \
   text(kNotInBundle,    "不在此书库中",       "不在此書庫中",       "この書庫にはありません", "이 서재에 없습니다",  "Not in this library") \
-  text(kTextChanged,    "文章有改动，已转到相近处", "文章有更動，已轉到相近處", "本文が変わったため近くを開きました", "글이 바뀌어 가까운 곳을 엽니다", "The text has changed; this is the nearest place") \
+  text(kTextChanged,    "文章有改动，已转到相近处", "文章有更動，已轉到相近處", "本文が変わり近くを開きました", "글이 바뀌어 가까운 곳을 엽니다", "Text changed: nearest place") \
   text(kNotSaved,       "未能保存",           "未能儲存",           "保存できませんでした",   "저장하지 못했습니다", "Could not be saved") \
   text(kCannotRead,     "无法读取存储卡",     "無法讀取記憶卡",     "カードを読めません",     "카드를 읽을 수 없음", "Cannot read the card") \
-  text(kRetry,          "按任意键重试",       "按任意鍵重試",       "どれかのキーで再試行",   "아무 키나 눌러 다시", "Press a key to retry") \
-  text(kChooseGroup,    "按方向键选字母，确定看结果", "按方向鍵選字母，確定看結果", "方向キーで文字、決定で結果", "방향 키로 글자, 선택으로 결과", "Arrows choose letters, select shows results") \
-  text(kChooseStart,    "移到第一个字，按确定", "移到第一個字，按確定", "最初の文字で決定",       "첫 글자에서 선택",    "Go to the first character, press select") \
-  text(kChooseEnd,      "移到最后一个字，按确定", "移到最後一個字，按確定", "最後の文字で決定",     "끝 글자에서 선택",    "Go to the last character, press select") \
+  text(kRetry,          "按任意键重试",       "按任意鍵重試",       "キーを押して再試行",   "아무 키나 눌러 다시", "Press a key to retry") \
+  text(kChooseGroup,    "按方向键选字母，确定看结果", "按方向鍵選字母，確定看結果", "方向キーで文字、決定で結果", "방향 키로 글자, 선택으로 결과", "Arrows: letters, select: results") \
+  text(kChooseStart,    "移到第一个字，按确定", "移到第一個字，按確定", "最初の文字で決定",       "첫 글자에서 선택",    "First character, then select") \
+  text(kChooseEnd,      "移到最后一个字，按确定", "移到最後一個字，按確定", "最後の文字で決定",     "끝 글자에서 선택",    "Last character, then select") \
   text(kDigits,         "0123456789",         "0123456789",         "0123456789",             "0123456789",          "0123456789")      \
   text(kLetters,        "abcdefghijklmnopqrstuvwxyz0123456789", "abcdefghijklmnopqrstuvwxyz0123456789",                 \
        "abcdefghijklmnopqrstuvwxyz0123456789", "ㄱㄴㄷㄹㅁㅂㅅㅇㅈㅊㅋㅌㅍㅎabcdefghijklmnopqrstuvwxyz0123456789",          \

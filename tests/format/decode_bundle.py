@@ -24,6 +24,7 @@ MAX_PHRASE_SYMBOLS, MAX_PHRASE_DEPTH, RULES_A_SAMPLE, MAX_TOKEN_CLASSES = 64, 16
 CODE_HEAD, TOKEN_CLASS, LENGTH = 12, 10, 4
 SEARCH_HEAD, LISTS_A_SAMPLE, MAX_QUERY_CODE_POINTS = 16, 16, 64
 NONE = 0xFFFFFFFF
+LANGUAGES = ('zh-Hans', 'zh-Hant', 'ja', 'ko', 'en')
 
 END_OF_UNIT, NOTE_MARK_SPAN, LABEL_SPAN, SPAN_END, FIRST_TEXT_SYMBOL = 0, 10, 11, 12, 16
 BLOCK_TYPES = {1: 'heading', 2: 'quote', 3: 'list', 4: 'caption', 5: 'code', 6: 'table', 7: 'rule'}
@@ -381,8 +382,8 @@ class Bundle:
     def read_header(self):
         data = self.data
         expect(len(data) >= HEADER_BYTES and data[:4] == b'LRB\x1a', 'not a bundle')
-        if u16(data, 4) != 3:
-            raise Damaged('of format version %d; this reads version 3' % u16(data, 4))
+        if u16(data, 4) != 4:
+            raise Damaged('of format version %d; this reads version 4' % u16(data, 4))
         checked(data, 0, HEADER_BYTES - CRC_BYTES, 'header')
         count = u16(data, 6)
         expect(count <= 64 and u32(data, 8) == len(data), 'header: cut short or too long')
@@ -639,6 +640,31 @@ class Bundle:
         keys = [self.key(*place) for place in places]
         expect(keys == sorted(keys), 'FIND: the order of keys')
 
+    def menus(self):
+        """The texts of an application's menus, of each language that there are any in."""
+        data, menus = b''.join(self.table('MENU', 1)), {}
+        if not data:
+            return menus
+        for i, language in enumerate(LANGUAGES):
+            begin = u16(data, 2 + 2 * i)
+            if begin == 0:
+                continue
+            at, texts = begin + data[0], []
+            for length in data[begin:begin + data[0]]:
+                text, value, shift = [], 0, 0
+                for byte in data[at:at + length]:
+                    value |= (byte & 0x7F) << shift
+                    shift += 7
+                    if byte < 0x80:
+                        expect(FIRST_TEXT_SYMBOL <= value < self.symbols, 'MENU: symbol')
+                        text.append(self.texts[value])
+                        value = shift = 0
+                expect(at + length <= len(data) and shift == 0, 'MENU: a text is cut short')
+                texts.append(''.join(text))
+                at += length
+            menus[language] = texts
+        return menus
+
     def meta(self):
         data, at, texts = self.part('META'), 0, []
         while at < len(data):
@@ -669,6 +695,7 @@ def decode(data):
     try:
         bundle = Bundle(data)
         bundle.check_search()
+        bundle.menus()
         articles = [bundle.article(i) for i in range(len(bundle.articles))]
         return {'articles': articles, 'navigation': navigation_tree(bundle, [a['id'] for a in articles])}
     except (struct.error, IndexError, ValueError) as error:
