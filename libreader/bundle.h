@@ -180,6 +180,11 @@ class Bundle {
     return stored_text(text_, chunk.offset, chunk.bytes, buffer, bytes);
   }
 
+  // Whether the bundle has menus in a language, and the n-th text of them (app/strings.h): at most `room` symbols of it.
+  // kNotFound: no menus in this language, or no such text. kDamaged, kIo.
+  bool has_menu(ArticleLanguage language);
+  Status menu_text(ArticleLanguage language, std::uint32_t number, Symbol* to, std::uint32_t room, std::uint32_t& count);
+
   const Alphabet& alphabet() const { return alphabet_; }
   TextCode& text_code() { return text_code_; }
   Storage& storage() { return storage_; }
@@ -219,7 +224,7 @@ class Bundle {
   std::uint16_t version_ = 0;
   std::uint32_t front_bytes_ = 0;
   Table articles_, units_, chunks_, notes_, marks_, headings_, navigation_, code_points_, clusters_, names_, titles_,
-      orders_, keys_, find_, page_tables_;
+      orders_, keys_, find_, menu_, page_tables_;
   Range text_, list_, search_, alphabet_range_, code_range_, phrases_range_;
   Range strikes_[kMaxStrikes];
   std::uint8_t strike_count_ = 0;

@@ -52,6 +52,8 @@ class Reader {
 
   Bundle& bundle() { return bundle_; }
   Layout& layout() { return layout_; }
+  // Room for a picture, which paint() overwrites.
+  std::span<std::uint8_t> glyph_buffer() { return glyph_buffer_; }
 
   // Sets or changes the style; the place that was last gone to is kept, however often the style changes. See Layout::open. kNoSpace: the strikes take
   // more than limits.glyph_bytes.

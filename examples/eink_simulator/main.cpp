@@ -1,5 +1,5 @@
 // eink_simulator: shows what devices would show. Paints pages for each profile in bands, as a board without a frame buffer
-// does, and writes them as PNG.
+// does, and writes them as PNG; or runs the reading application with keys from a script, and writes each of its screens.
 #include <libreader/pack/import.h>
 #include <libreader/pack/profiles.h>
 
@@ -8,6 +8,7 @@
 
 #include "../lrpack/opened.h"
 #include "../lrpack/screen.h"
+#include "session.h"
 
 namespace {
 
@@ -18,6 +19,8 @@ struct Options {
   std::uint32_t first = 1, pages = 3;
   std::int16_t band = 32;
   std::vector<std::string> profiles;
+  std::filesystem::path keys, journal;
+  std::string language;
 };
 
 void show(lrpack::Opened& opened, const lr::pack::Profile& profile, const Options& options) {
@@ -46,9 +49,20 @@ int main(int argc, char** argv) {
   app.add_option("--first", options.first, "first page, from 1")->capture_default_str();
   app.add_option("--pages", options.pages, "how many")->capture_default_str();
   app.add_option("--band", options.band, "rows painted at a time")->check(CLI::Range(1, 4096))->capture_default_str();
+  app.add_option("--keys", options.keys,
+                 "runs the reading application with the keys of this file (- is stdin), words: up down left right select back "
+                 "menu touch:X,Y power, and out, in of the card");
+  app.add_option("--journal", options.journal, "file that holds its places, bookmarks and settings; else they are lost");
+  app.add_option("--language", options.language, "of its menus: zh-Hans, zh-Hant, ja, ko, en");
   app.add_option("--profile", options.profiles, "devices; else all");
   try {
     app.parse(argc, argv);
+    if (!options.keys.empty()) {
+      const std::string profile = options.profiles.empty() ? "400x300-1" : options.profiles.front();
+      run_session({options.bundle, options.keys, options.journal, options.output, options.language, options.band},
+                  lr::pack::find_profile(profile));
+      return 0;
+    }
     lrpack::Opened opened(options.bundle);
     if (options.profiles.empty()) {
       for (const lr::pack::Profile& profile : lr::pack::profiles()) options.profiles.emplace_back(profile.name);

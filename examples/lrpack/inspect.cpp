@@ -33,7 +33,7 @@ using lr::pack::SectionEntry;
 
 const char* group_of(const std::string& tag) {
   if (tag == "TEXT" || tag == "CODE" || tag == "PHRA" || tag == "CHNK" || tag == "ALPH" || tag == "CPTS" || tag == "CLUS") return "text";
-  if (tag == "STRK") return "strikes";
+  if (tag == "STRK" || tag == "MENU") return "strikes";
   if (tag == "SRCH") return "search";
   if (tag == "PAGE") return "pages";
   if (tag == "ARTI" || tag == "NAME" || tag == "NAVI" || tag == "LIST" || tag == "TITL" || tag == "SORT" || tag == "KEYS" || tag == "FIND" || tag == "UNIT" || tag == "HEAD" ||

@@ -122,6 +122,7 @@ void Bundle::place_section(std::uint32_t tag, Range range) {
     case format::kNavigationTag: place_table(navigation_, range, format::kNavigationBytes); break;
     case format::kTitlesTag: place_sized_table(titles_, range, format::kTitleBytes); break;
     case format::kOrdersTag: place_sized_table(orders_, range, format::kOrderBytes); break;
+    case format::kMenuTag: place_sized_table(menu_, range, 1); break;
     case format::kKeysTag: place_sized_table(keys_, range, 1); break;
     case format::kPagesTag: place_sized_table(page_tables_, range, 1); break;
     case format::kFindTag: place_sized_table(find_, range, format::kFindBytes); break;

@@ -58,6 +58,7 @@ inline constexpr std::uint32_t kOrdersTag = tag("SORT");      // table: the same
 inline constexpr std::uint32_t kKeysTag = tag("KEYS");        // bytes in checked pages: what titles are found by
 inline constexpr std::uint32_t kFindTag = tag("FIND");        // table: the keys in their order
 inline constexpr std::uint32_t kSearchTag = tag("SRCH");      // bytes in checked pages: folds, and lists of where symbols stand
+inline constexpr std::uint32_t kMenuTag = tag("MENU");        // bytes in checked pages: what an application says, in symbols
 inline constexpr std::uint32_t kStrikeTag = tag("STRK");      // one section a strike
 inline constexpr std::uint32_t kPagesTag = tag("PAGE");  // bytes in checked pages: where pages begin, in some styles
 inline constexpr std::uint32_t kMetaTag = tag("META");        // for people and tools; the device never reads it
@@ -83,6 +84,8 @@ inline constexpr std::uint32_t kPageTableBytes =
     16;  // u32 style key, u32 blocks, u32 bytes, u16 line items, u8 parameter, u8 0
 inline constexpr std::uint32_t kPageBlockBytes = 128;
 inline constexpr std::uint32_t kPageBlockHeadBytes = 13;  // u32 page, u32 unit, u32 code point, u8 pages
+inline constexpr std::uint32_t kMenuLanguages = 5;     // zh-Hans, zh-Hant, ja, ko, en
+inline constexpr std::uint32_t kMenuHeadBytes = 12;    // u8 texts, u8 0, then a u16 a language: where its texts begin
 
 inline constexpr std::uint32_t kSymbolsARecord = 8;
 inline constexpr std::uint32_t kChunksARecord = 8;

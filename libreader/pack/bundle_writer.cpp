@@ -11,6 +11,7 @@
 #include "limits.h"
 #include "lists.h"
 #include "page_tables.h"
+#include "menus.h"
 #include "search_writer.h"
 #include "title_keys.h"
 
@@ -45,6 +46,7 @@ class Writer {
     finish_chunks();
     add_lists();
     search_.add(lists_.take());
+    if (!parts_.menus.empty()) menu_.add(menu_records(parts_.menus, built_.number));
     assemble(passes, output);
   }
 
@@ -238,6 +240,7 @@ class Writer {
     std::vector<SectionWriter*> all{&alphabet_, &code_,     &articles_, &names_, &navigation_, &titles_,      &orders_,
                                     &list_,     &code_points_, &clusters_, &keys_, &find_,     &units_, &chunks_,
                                     &headings_, &notes_,    &marks_,    &phrases_, &text_, &search_};
+    if (!parts_.menus.empty()) all.push_back(&menu_);
     for (const auto& strike : parts_.strikes) all.push_back(strike.get());
     all.push_back(&meta_);
     return all;
@@ -324,7 +327,7 @@ class Writer {
   SearchWriter lists_;
   const std::filesystem::path& folder_ = parts_.scratch;
   SectionWriter alphabet_{kAlphabetTag, folder_}, list_{kListTag, folder_}, text_{kTextTag, folder_}, meta_{kMetaTag, folder_};
-  TableWriter code_{kTextCodeTag, 1, folder_}, phrases_{kPhrasesTag, 1, folder_}, search_{kSearchTag, 1, folder_}, articles_{kArticlesTag, kArticleBytes, folder_}, names_{kNamesTag, 1, folder_},
+  TableWriter code_{kTextCodeTag, 1, folder_}, phrases_{kPhrasesTag, 1, folder_}, search_{kSearchTag, 1, folder_}, menu_{kMenuTag, 1, folder_}, articles_{kArticlesTag, kArticleBytes, folder_}, names_{kNamesTag, 1, folder_},
       titles_{kTitlesTag, kTitleBytes, folder_}, orders_{kOrdersTag, kOrderBytes, folder_}, keys_{kKeysTag, 1, folder_},
       find_{kFindTag, kFindBytes, folder_}, navigation_{kNavigationTag, kNavigationBytes, folder_}, units_{kUnitsTag, kUnitBytes, folder_},
       chunks_{kChunksTag, kChunksBytes, folder_}, headings_{kHeadingsTag, kHeadingBytes, folder_},

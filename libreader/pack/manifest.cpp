@@ -224,6 +224,17 @@ bool title_search_of(TableReader& table) {
   return name != "none";
 }
 
+MenuLanguages menus_of(TableReader& table) {
+  const std::vector<std::string> names = table.texts("menus");
+  if (names.empty()) return {};
+  std::string joined;
+  for (const std::string& name : names) joined += name + (name == names.back() ? "" : " ");
+  const std::optional<MenuLanguages> menus = parse_menu_languages(joined);
+  if (!menus)
+    throw InputError(table.where("menus"), "`menus`: expected \"all\", \"none\" or a list of languages; found \"" + joined + "\"");
+  return *menus;
+}
+
 SearchMode search_mode_of(TableReader& table) {
   const std::string name = table.text("search");
   if (name.empty()) return SearchMode::kBlocks;
@@ -272,6 +283,7 @@ class ManifestReader {
       manifest_.title_search = title_search_of(*bundle);
       manifest_.search = search_mode_of(*bundle);
       manifest_.vertical = bundle->flag("vertical");
+      manifest_.menus = menus_of(*bundle);
       variable = bundle->text("folder_variable");
       bundle->finish();
     }
@@ -485,6 +497,7 @@ class Collector {
       manifest_.title_search = found.title_search;
       manifest_.search = found.search;
       manifest_.vertical = found.vertical;
+      manifest_.menus = found.menus;
     }
     if (!sections_.empty()) sections_.back() = nfc(found.title);
     for (ManifestDocument& document : found.documents) {

@@ -8,6 +8,7 @@
 
 #include "coder/coding.h"
 #include "import.h"
+#include "menu_languages.h"
 #include "search_mode.h"
 
 namespace lr::pack {
@@ -37,6 +38,7 @@ struct Manifest {
   bool title_search = true;           // titles are found by what is typed, which takes some 300 bytes a title
   SearchMode search = SearchMode::kBlocks;
   bool vertical = false;  // strikes have the forms of marks for vertical lines
+  MenuLanguages menus;                // of an application; a bundle without strikes has none
 };
 
 // Throws InputError with file:line for TOML errors, unknown keys, missing documents.

@@ -13,6 +13,7 @@
 #include "bundle_writer.h"
 #include "gather.h"
 #include "import/utf.h"
+#include "menus.h"
 #include "output.h"
 #include "packer.h"
 #include "profiles.h"
@@ -55,7 +56,7 @@ std::string describe_cluster(const std::u32string& cluster) {
 
 // How often all articles use a symbol, and the first of them.
 std::string where_used(std::uint32_t symbol, const Gathered& gathered) {
-  if (symbol >= gathered.first_article.size()) return "in a title of the contents";
+  if (symbol >= gathered.first_article.size()) return "in a title of the contents, or in menus";
   return std::to_string(gathered.symbols.uses(symbol)) + " times, first in " +
          gathered.articles[gathered.first_article[symbol]].source;
 }
@@ -92,6 +93,7 @@ class Packer {
     gather(documents, options_, gathered);
     BundleParts parts{gathered, scratch_, frame_.language, frame_.title_search, frame_.profiles};
     add_titles(parts, gathered);
+    add_menus(parts, gathered);
     const BreakStatistics breaks(gathered.spill, gathered.symbols, pass("counting line breaks"));
     const BuiltAlphabet alphabet = build_alphabet(gathered.symbols, breaks, frame_.vertical);
     const Pictures pictures = make_strikes(parts, alphabet);
@@ -132,6 +134,15 @@ class Packer {
     }
   }
 
+  // Menus are drawn: a bundle without strikes has none.
+  void add_menus(BundleParts& parts, Gathered& gathered) const {
+    if (frame_.strikes.empty() || frame_.menus.bits == 0) return;
+    for (const Language language : {Language::kZhHans, Language::kZhHant, Language::kJa, Language::kKo, Language::kEn}) {
+      parts.menus.emplace_back();
+      if (frame_.menus.has(language)) parts.menus.back() = prepare_menu(language, gathered.symbols);
+    }
+  }
+
   Pictures make_strikes(BundleParts& parts, const BuiltAlphabet& alphabet) const {
     const std::vector<GlyphRequest> requests = glyph_requests(alphabet, parts.gathered.symbols);
     const auto inspect = [&](const DrawnStrike& drawn, const StrikeSpec& spec) {
@@ -152,6 +163,7 @@ class Packer {
     // What packing anew has to know, where it is not the default.
     if (frame_.search != SearchMode::kBlocks) parts.meta.emplace_back("search", name_of(frame_.search));
     if (frame_.vertical) parts.meta.emplace_back("vertical", "true");
+    if (!(frame_.menus == MenuLanguages{})) parts.meta.emplace_back("menus", name_of(frame_.menus));
     if (!frame_.title_search) parts.meta.emplace_back("title_search", "none");
     if (frame_.dictionary_bytes > 0) parts.meta.emplace_back("dictionary", std::to_string(frame_.dictionary_bytes));
     if (!frame_.profiles.empty()) parts.meta.emplace_back("profiles", join(frame_.profiles));
@@ -211,7 +223,8 @@ PackResult pack_into(Output& output, const Manifest& manifest, const PackOptions
                     .title_search = manifest.title_search,
                     .search = manifest.search,
                     .vertical = manifest.vertical,
-                    .profiles = unique(manifest.profiles)};
+                    .profiles = unique(manifest.profiles),
+                    .menus = manifest.menus};
   return pack_documents(documents, frame, options, scratch, output);
 }
 
@@ -232,7 +245,7 @@ PackResult pack_articles(std::vector<Article> articles, const std::string& title
     return result;
   };
   const Documents documents{articles.size(), import, [](std::size_t) { return std::size_t{1}; }};
-  const Frame frame{title, language, strikes, 0, true, search};
+  const Frame frame{title, language, strikes, 0, true, search, {}};
   const std::filesystem::path scratch = scratch_folder({});
   MemoryOutput output;
   PackResult result = pack_documents(documents, frame, strict, scratch, output);

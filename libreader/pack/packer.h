@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "gather.h"
+#include "menu_languages.h"
 #include "output.h"
 #include "search_mode.h"
 
@@ -20,6 +21,7 @@ struct Frame {
   SearchMode search = SearchMode::kBlocks;
   bool vertical = false;
   std::vector<std::string> profiles = {};  // that get page tables
+  MenuLanguages menus = {};
 };
 
 PackResult pack_documents(const Documents& documents, const Frame& frame, const PackOptions& options,

@@ -26,6 +26,7 @@ CODE_HEAD, TOKEN_CLASS, LENGTH = 12, 10, 4
 SEARCH_HEAD, LISTS_A_SAMPLE, MAX_QUERY_CODE_POINTS = 16, 16, 64
 PAGES_HEAD, PAGE_TABLE, PAGE_BLOCK, PAGE_BLOCK_HEAD, MAX_PAGE_RICE = 4, 16, 128, 13, 24
 NONE = 0xFFFFFFFF
+LANGUAGES = ('zh-Hans', 'zh-Hant', 'ja', 'ko', 'en')
 
 END_OF_UNIT, NOTE_MARK_SPAN, LABEL_SPAN, SPAN_END, FIRST_TEXT_SYMBOL = 0, 10, 11, 12, 16
 BLOCK_TYPES = {1: 'heading', 2: 'quote', 3: 'list', 4: 'caption', 5: 'code', 6: 'table', 7: 'rule'}
@@ -693,6 +694,31 @@ class Bundle:
         keys = [self.key(*place) for place in places]
         expect(keys == sorted(keys), 'FIND: the order of keys')
 
+    def menus(self):
+        """The texts of an application's menus, of each language that there are any in."""
+        data, menus = b''.join(self.table('MENU', 1)), {}
+        if not data:
+            return menus
+        for i, language in enumerate(LANGUAGES):
+            begin = u16(data, 2 + 2 * i)
+            if begin == 0:
+                continue
+            at, texts = begin + data[0], []
+            for length in data[begin:begin + data[0]]:
+                text, value, shift = [], 0, 0
+                for byte in data[at:at + length]:
+                    value |= (byte & 0x7F) << shift
+                    shift += 7
+                    if byte < 0x80:
+                        expect(FIRST_TEXT_SYMBOL <= value < self.symbols, 'MENU: symbol')
+                        text.append(self.texts[value])
+                        value = shift = 0
+                expect(at + length <= len(data) and shift == 0, 'MENU: a text is cut short')
+                texts.append(''.join(text))
+                at += length
+            menus[language] = texts
+        return menus
+
     def meta(self):
         data, at, texts = self.part('META'), 0, []
         while at < len(data):
@@ -724,6 +750,7 @@ def decode(data):
         bundle = Bundle(data)
         bundle.check_search()
         bundle.check_pages()
+        bundle.menus()
         articles = [bundle.article(i) for i in range(len(bundle.articles))]
         return {'articles': articles, 'navigation': navigation_tree(bundle, [a['id'] for a in articles])}
     except (struct.error, IndexError, ValueError) as error:

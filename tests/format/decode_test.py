@@ -6,6 +6,7 @@
 import argparse
 import json
 import pathlib
+import re
 import subprocess
 import sys
 
@@ -30,13 +31,23 @@ def differences(ours, theirs, where):
         yield '%s: %r, lrpack has %r' % (where, ours, theirs)
 
 
+def app_strings():
+    """The table of libreader/app/strings.h: the texts of each language."""
+    header = pathlib.Path(__file__).resolve().parents[2] / 'libreader/app/strings.h'
+    table = header.read_text(encoding='utf-8').replace('\\\n', '')
+    rows = [re.findall(r'"([^"]*)"', row) for row in re.findall(r'text\(k\w+,((?:\s*"[^"]*",?)+)\)', table)]
+    return dict(zip(decode_bundle.LANGUAGES, (list(texts) for texts in zip(*rows))))
+
+
 def compare(lrpack, bundle):
     exported = subprocess.run([lrpack, 'export', bundle, '--format', 'json'], check=True, capture_output=True).stdout
     decoded = decode_bundle.decode(pathlib.Path(bundle).read_bytes())
     found = list(differences(decoded, json.loads(exported), pathlib.Path(bundle).name))
+    menus = decode_bundle.Bundle(pathlib.Path(bundle).read_bytes()).menus()
+    found += differences(menus, {language: app_strings()[language] for language in menus}, 'menus')
     blocks = sum(len(a['blocks']) for a in decoded['articles'])
     notes = sum(len(a['footnotes']) for a in decoded['articles'])
-    return found, '%d articles, %d blocks, %d notes' % (len(decoded['articles']), blocks, notes)
+    return found, '%d articles, %d blocks, %d notes, menus in %d languages' % (len(decoded['articles']), blocks, notes, len(menus))
 
 
 def main():

@@ -21,8 +21,9 @@ import decode_bundle  # noqa: E402
 SPEC = 'libreader/bundle/FORMAT.md'
 HEADERS = ['base/storage.h', 'bundle/format.h', 'bundle/block.h', 'bundle.h', 'font/strike_format.h', 'text/alphabet.h',
            'text/control.h', 'text/symbol.h', 'text/text_code.h', 'search/section.h']
-READERS = ['bundle/bundle.cpp', 'bundle/directory.cpp', 'bundle/lists.cpp', 'bundle/text_cursor.cpp', 'bundle/title_search.cpp', 'font/strike.cpp',
-           'text/alphabet.cpp', 'text/text_code.cpp', 'search/section.cpp', 'reader/page_table.cpp']
+READERS = ['bundle/bundle.cpp', 'bundle/directory.cpp', 'bundle/lists.cpp', 'bundle/menu.cpp', 'bundle/text_cursor.cpp',
+           'bundle/title_search.cpp', 'font/strike.cpp', 'text/alphabet.cpp', 'text/text_code.cpp', 'search/section.cpp',
+           'reader/page_table.cpp']
 # In the code but not of the format: names that only a program needs.
 INTERNAL = {'kNoSymbol', 'kNoArticle'}
 ENUMERATIONS = ['SymbolClass', 'AdvanceKind', 'Opportunity', 'BlockKind', 'RunStyle', 'Blank', 'ArticleLanguage']

@@ -103,7 +103,7 @@ class Repair {
       {format::kTextCodeTag, 1},                         {format::kPhrasesTag, 1},
       {format::kTitlesTag, format::kTitleBytes},         {format::kOrdersTag, format::kOrderBytes},
       {format::kKeysTag, 1},                             {format::kFindTag, format::kFindBytes},
-      {format::kSearchTag, 1},
+      {format::kSearchTag, 1},                           {format::kMenuTag, 1},
       {format::kPagesTag, 1},
   };
 

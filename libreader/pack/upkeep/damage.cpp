@@ -37,6 +37,7 @@ constexpr TableKind kTables[] = {
     {format::kPhrasesTag, 1},
     {format::kSearchTag, 1},
     {format::kPagesTag, 1},
+    {format::kMenuTag, 1},
 };
 
 class Inspector {

@@ -89,7 +89,8 @@ PackResult repack(const std::vector<ChosenArticle>& articles, const RepackFrame&
                       .title_search = choices.title_search,
                       .search = choices.search,
                       .vertical = choices.vertical,
-                      .profiles = frame.strikes.empty() ? std::vector<std::string>() : choices.profiles},
+                      .profiles = frame.strikes.empty() ? std::vector<std::string>() : choices.profiles,
+                      .menus = choices.menus},
                      strict, scratch_folder(output.has_parent_path() ? output.parent_path() : "."), file);
   file.commit();
   return result;

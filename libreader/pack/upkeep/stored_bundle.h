@@ -12,6 +12,7 @@
 #include <string>
 #include <vector>
 
+#include "../menu_languages.h"
 #include "article_records.h"
 
 namespace lr::pack {
@@ -30,6 +31,7 @@ struct BundleChoices {
   SearchMode search = SearchMode::kBlocks;
   bool vertical = false;
   std::vector<std::string> profiles;
+  MenuLanguages menus = {};
 };
 
 class StoredBundle {

@@ -1,0 +1,129 @@
+// The strikes, the style and the language of the menus: by the settings, the screen and what the bundle has.
+#include <libreader/app.h>
+
+#include "pen.h"
+
+namespace lr {
+namespace {
+
+// Settings are a bookmark of no article.
+constexpr std::uint64_t kSettingsArticle = 0;
+constexpr std::uint16_t kSettingsSlot = 1;
+
+constexpr int kLeadingQuarters[] = {5, 6, 7, 8};  // of an em
+constexpr int kMarginParts[] = {40, 24, 12};      // of the width
+
+}  // namespace
+
+// Also fetches what screens are put together from: figures, signs, and the words of the notice.
+Status App::choose_language() {
+  Bundle& bundle = reader_.bundle();
+  ArticleLanguage language = settings_.language != ArticleLanguage::kOther ? settings_.language : setup_.language;
+  if (language == ArticleLanguage::kOther) {
+    Article first;
+    const Status status = bundle.article(0, first);
+    if (status == Status::kIo) return status;
+    if (status == Status::kOk) language = first.language;
+  }
+  for (int i = 0; !bundle.has_menu(language) && i < 5; ++i) language = static_cast<ArticleLanguage>(4 - i);
+  settings_.language = language;
+  std::uint32_t count = 0;
+  for (Symbol& digit : digits_) digit = 0;
+  for (Symbol& sign : signs_) sign = 0;
+  const Status digits = bundle.menu_text(language, static_cast<std::uint32_t>(Text::kDigits), digits_, 10, count);
+  const Status signs = bundle.menu_text(language, static_cast<std::uint32_t>(Text::kSigns), signs_, 6, count);
+  return digits == Status::kIo || signs == Status::kIo ? Status::kIo : Status::kOk;
+}
+
+// The strike nearest to a size, or the next larger or smaller one than it (step 1, -1), of this screen's depth where there
+// is one, and with pictures that there is room for. kNotFound.
+Status App::find_strike(int ppem, int step, std::uint8_t& index, std::uint16_t& found) {
+  int best = 1 << 20;
+  Status result = Status::kNotFound;
+  for (std::uint32_t i = 0; i < reader_.bundle().strikes(); ++i) {
+    Strike strike;
+    const Status status = reader_.strike(i, strike);
+    if (status == Status::kIo) return status;
+    if (status != Status::kOk || strike.picture_bytes() > setup_.limits.glyph_bytes) continue;
+    const int size = strike.ppem(), away = step == 0 ? (size < ppem ? ppem - size : size - ppem) : (size - ppem) * step;
+    if (step != 0 && away <= 0) continue;
+    const int distance = away + (strike.bits_per_pixel() == setup_.bits_per_pixel ? 0 : 1000);
+    if (distance >= best) continue;
+    best = distance;
+    index = static_cast<std::uint8_t>(i);
+    found = strike.ppem();
+    result = Status::kOk;
+  }
+  return result;
+}
+
+// The strike of the menus, and with it the words of the notice.
+Status App::choose_strike() {
+  const int side = setup_.page_width < setup_.page_height ? setup_.page_width : setup_.page_height;
+  std::uint8_t index = 0;
+  std::uint16_t ppem = 0;
+  Status status = find_strike(side / 20 < 20 ? 20 : side / 20, 0, index, ppem);
+  if (status == Status::kOk) status = reader_.strike(index, strike_);
+  if (status != Status::kOk) return status;
+  if (settings_.ppem == 0) settings_.ppem = ppem;
+  notice_.clear();
+  for (const Text text : {Text::kCannotRead, Text::kRetry}) {
+    Words words;
+    if (status = add_text(words, text); status != Status::kOk) return status;
+    notice_.begin_line();
+    Pen pen(*this, {});
+    for (std::uint32_t i = 0; i < words.count(); ++i) {
+      Glyph glyph;
+      int width = 0;
+      status = strike_.glyph(words[i], reader_.glyph_buffer(), glyph);
+      if (status == Status::kOk) status = pen.width(words[i], width);
+      if (status == Status::kIo) return status;
+      if (status == Status::kOk && notice_.add(glyph, strike_.bits_per_pixel(), width)) continue;
+      notice_.drop_line();  // half a line says nothing; the picture does
+      break;
+    }
+  }
+  return Status::kOk;
+}
+
+Status App::apply_settings() {
+  std::uint8_t text = 0, title = 0;
+  std::uint16_t ppem = 0, title_ppem = 0;
+  if (const Status status = find_strike(settings_.ppem, 0, text, ppem); status != Status::kOk) return status;
+  settings_.ppem = ppem;
+  title = text;
+  const Status larger = find_strike(ppem * 8 / 7, 1, title, title_ppem);
+  if (larger == Status::kIo) return larger;
+  if (larger != Status::kOk || title_ppem > 2 * ppem) title = text;
+  Style style = style_for_screen(setup_.page_width, setup_.page_height, text, title, ppem);
+  const int margin = setup_.page_width / kMarginParts[settings_.margins], line = ppem * kLeadingQuarters[settings_.leading] / 4;
+  const int footer = strike_.ppem() * 3 / 2;  // below the text
+  const int over = (setup_.page_height - footer - margin / 2) % line;
+  style.margin_left = style.margin_right = static_cast<std::int16_t>(margin);
+  style.line_height = static_cast<std::int16_t>(line);
+  style.margin_top = static_cast<std::int16_t>(margin / 2 + over / 2);
+  style.margin_bottom = static_cast<std::int16_t>(footer + over - over / 2);
+  return reader_.set_style(style);
+}
+
+void App::save_settings() {
+  if (!kept_) return;
+  Bookmark record;
+  record.locator.article = kSettingsArticle;
+  record.slot = kSettingsSlot;
+  std::uint8_t bytes[Settings::kBytes];
+  settings_.store(bytes);
+  record.label_bytes = Settings::kBytes;
+  for (std::uint32_t i = 0; i < Settings::kBytes; ++i) record.label[i] = static_cast<char>(bytes[i]);
+  if (journal_.put(record) != Status::kOk) message_ = Text::kNotSaved;
+}
+
+void App::load_settings() {
+  Bookmark record;
+  if (!kept_ || journal_.find(kSettingsArticle, kSettingsSlot, record) != Status::kOk) return;
+  std::uint8_t bytes[Settings::kBytes] = {};
+  for (std::uint32_t i = 0; i < Settings::kBytes; ++i) bytes[i] = static_cast<std::uint8_t>(record.label[i]);
+  settings_.load(bytes, record.label_bytes);
+}
+
+}  // namespace lr

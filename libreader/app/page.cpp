@@ -1,0 +1,181 @@
+// The reading page: turning, notes, places, the next page prepared while nobody waits.
+#include <libreader/app.h>
+
+#include "pen.h"
+
+namespace lr {
+
+Status App::open_article(std::uint32_t index) {
+  const Status status = reader_.open_article(index);
+  if (status != Status::kOk && status != Status::kEnd) return status;  // kEnd: it has no text
+  reading_ = true;
+  from_hits_ = false;
+  // Where it was read last, if it was.
+  Bookmark last;
+  Certainty certainty = Certainty::kExact;
+  if (kept_ && journal_.find(reader_.article().id, 0, last) == Status::kOk) {
+    const Status went = reader_.go_to(last.locator, certainty);
+    if (went == Status::kIo) return went;
+    if (certainty == Certainty::kNear) message_ = Text::kTextChanged;
+  }
+  return shown();
+}
+
+// The page is what is read now.
+Status App::shown() {
+  screen_ = Screen::kPage;
+  Locator place;
+  const Status status = reader_.place(place);
+  if (status != Status::kOk) return status == Status::kBadCall ? Status::kOk : status;  // an article without text
+  const bool same = place.article == place_.article && place.block == place_.block && place.code_point == place_.code_point;
+  place_ = place;
+  if (same || !kept_) return Status::kOk;
+  Bookmark bookmark;
+  bookmark.locator = place;
+  if (journal_.put(bookmark) != Status::kOk) message_ = Text::kNotSaved;
+  return Status::kOk;
+}
+
+Status App::on_page(Key key) {
+  switch (key) {
+    case Key::kRight:
+    case Key::kDown: return turn(true);
+    case Key::kLeft:
+    case Key::kUp: return turn(false);
+    case Key::kSelect: return choose_note();
+    case Key::kMenu: show_rows(Screen::kMenu); return Status::kOk;
+    case Key::kBack: break;
+  }
+  if (from_hits_) {
+    show_rows(Screen::kHits);
+    return Status::kOk;
+  }
+  show_rows(Screen::kLibrary);
+  return select_article(reader_.article_index());
+}
+
+Status App::turn(bool forward) {
+  const Status status = forward ? reader_.next() : reader_.previous();
+  if (status == Status::kOk) return shown();
+  if (status == Status::kEnd && forward) show_rows(Screen::kEnd);
+  return status;
+}
+
+Status App::on_note(Key key) {
+  const bool forward = key == Key::kRight || key == Key::kDown, backward = key == Key::kLeft || key == Key::kUp;
+  if (forward || backward) {
+    const Status status = forward ? reader_.next() : reader_.previous();
+    if (status != Status::kEnd || backward) return status;
+  }
+  return reader_.back();
+}
+
+// The note of the page, or a list of them where there are several.
+Status App::choose_note() {
+  const Status status = reader_.notes_on_page(notes_, note_count_);
+  if (status != Status::kOk || note_count_ == 0) return status == Status::kOk ? Status::kEnd : status;
+  if (note_count_ == 1) return show_note(notes_[0]);
+  show_rows(Screen::kNotes);
+  return Status::kOk;
+}
+
+Status App::show_note(std::uint32_t note) {
+  screen_ = Screen::kPage;
+  const Status status = reader_.open_note(note);
+  if (status == Status::kOk || status == Status::kIo) return status;
+  const Status back = reader_.back();
+  return back == Status::kIo ? back : status;
+}
+
+void App::idle(const Surface* frame) {
+  if (screen_ != Screen::kPage || prepared_ || reader_.in_note()) return;
+  Status status = reader_.next();
+  if (status == Status::kEnd) return;
+  if (status == Status::kOk) {
+    prepared_ = true;
+    status = reader_.place(next_place_);
+  }
+  prepared_frame_ = false;
+  if (status == Status::kOk && frame != nullptr && frame->band_top == 0 && frame->band_height == frame->height) {
+    const Text message = message_;
+    message_ = Text::kCount;
+    status = paint_page(*frame);
+    message_ = message;
+    prepared_frame_ = status == Status::kOk;
+  }
+  if (status == Status::kIo) fail();
+}
+
+// The page that idle() laid out is the one that is read now.
+Status App::take_prepared() {
+  prepared_ = false;
+  place_ = next_place_;
+  if (!kept_) return Status::kOk;
+  Bookmark bookmark;
+  bookmark.locator = place_;
+  if (journal_.put(bookmark) != Status::kOk) message_ = Text::kNotSaved;
+  return Status::kOk;
+}
+
+// Back to the page that is shown.
+Status App::drop_prepared() {
+  prepared_ = false;
+  return reader_.previous();
+}
+
+// By code points of the body.
+Status App::go_to_percent(std::uint32_t percent) {
+  const Article& article = reader_.article();
+  if (percent == 0) return reader_.go_to_page(0);
+  const auto target = static_cast<std::uint32_t>(static_cast<std::uint64_t>(article.code_points) * percent / 100);
+  std::uint32_t low = article.first_body_unit(), high = article.end_unit();
+  if (low >= high) return Status::kNotFound;
+  std::uint32_t before = 0;  // of unit `low`
+  while (high - low > 1) {
+    const std::uint32_t middle = low + (high - low) / 2;
+    Unit unit;
+    if (const Status status = reader_.bundle().unit(middle, unit); status != Status::kOk) return status;
+    if (unit.code_points_before <= target) {
+      low = middle;
+      before = unit.code_points_before;
+    } else {
+      high = middle;
+    }
+  }
+  return reader_.go_to(Place{low, target - before});
+}
+
+Status App::paint_page(const Surface& surface) {
+  if (const Status status = reader_.paint(surface); status != Status::kOk) return status;
+  Pen pen(*this, surface);
+  return paint_footer(pen);
+}
+
+// The article's title, or a message, or the number of the note; how far it is; the same as a line at the very bottom.
+Status App::paint_footer(Pen& pen) {
+  const int height = setup_.page_height, margin = reader_.layout().left();
+  if (!pen.touches(height - strike_.ppem() * 3 / 2, height)) return Status::kOk;
+  const int baseline = height - 8 - strike_.descent(), right = setup_.page_width - margin;
+  Row row;
+  row.value = Row::Value::kPercent;
+  const std::uint32_t per_mille = reader_.per_mille();
+  row.number = (per_mille + 5) / 10;
+  row.place = {reader_.article().first_unit, 0};
+  row.kind = Row::Kind::kPlace;
+  if (reader_.in_note()) {
+    row.kind = Row::Kind::kText;
+    row.text = Text::kNote;
+    row.value = Row::Value::kNumber;
+    row.number = reader_.note_index() + 1;
+  }
+  if (message_ != Text::kCount) {
+    row.kind = Row::Kind::kText;
+    row.text = message_;
+  }
+  const int done = static_cast<int>((right - margin) * static_cast<int>(per_mille) / 1000);
+  pen.fill(margin, height - 3, right, height - 2);
+  pen.fill(margin, height - 4, margin + done, height - 1);
+  return paint_line(pen, row, margin, right, baseline);
+}
+
+}  // namespace lr

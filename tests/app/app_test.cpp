@@ -1,0 +1,387 @@
+// The application from key to pixel: sessions over content/ and the documents beside the project, bands, faults, power.
+#include <gtest/gtest.h>
+#include <libreader/pack.h>
+#include <libreader/pack/manifest.h>
+
+#include <array>
+#include <random>
+#include <set>
+#include <sstream>
+#include <string>
+
+#include "../support/app_device.h"
+#include "../support/fixtures.h"
+
+namespace {
+
+using lr::App;
+using lr::ArticleLanguage;
+using lr::Key;
+using lr::Refresh;
+using lr::Screen;
+using lr::Status;
+using lr::Text;
+using lr::Update;
+using lr::test::AppDevice;
+
+struct Panel {
+  std::int16_t width, height;
+  std::uint8_t depth;
+};
+constexpr Panel kPanels[] = {{400, 300, 1}, {480, 800, 2}};
+
+const std::vector<std::uint8_t>& content() {
+  static const std::vector<std::uint8_t> bundle = [] {
+    lr::pack::Manifest manifest = lr::pack::read_manifest(lr::test::source_dir() / "content/manifest.toml", std::nullopt);
+    manifest.profiles = {"400x300-1", "480x800-2"};
+    return lr::pack::pack(manifest).bundle;
+  }();
+  return bundle;
+}
+
+Key key_of(const std::string& word) {
+  const std::string names[] = {"up", "down", "left", "right", "select", "back", "menu"};
+  for (int i = 0; i < 7; ++i) {
+    if (word == names[i]) return static_cast<Key>(i);
+  }
+  ADD_FAILURE() << word << " is no key";
+  return Key::kUp;
+}
+
+Update press(AppDevice& device, const std::string& words) {
+  Update update;
+  std::istringstream in(words);
+  for (std::string word; in >> word;) update = device.app().press(key_of(word));
+  return update;
+}
+
+// Up to the line of the menu that has a text of this number, counted from its top.
+void choose_of_menu(AppDevice& device, int line) {
+  press(device, "menu");
+  for (int i = 0; i < line; ++i) press(device, "down");
+  press(device, "select");
+}
+
+enum MenuLine { kContents, kBookmark, kBookmarks, kGoTo, kFindWords, kFindArticle, kSettings, kLibrary };
+
+bool same(const lr::Locator& a, const lr::Locator& b) {
+  return a.article == b.article && a.block == b.block && a.code_point == b.code_point;
+}
+
+class OnPanel : public testing::TestWithParam<Panel> {
+ protected:
+  void SetUp() override {
+    ASSERT_EQ(device_.boot(), Status::kOk);
+  }
+  AppDevice device_{content(), GetParam().width, GetParam().height, GetParam().depth};
+  App& app() { return device_.app(); }
+};
+
+INSTANTIATE_TEST_SUITE_P(App, OnPanel, testing::ValuesIn(kPanels), [](const auto& panel) {
+  return std::to_string(panel.param.width) + "x" + std::to_string(panel.param.height);
+});
+
+TEST_P(OnPanel, ReadsFromLibraryToTheEndOfAnArticle) {
+  EXPECT_EQ(app().screen(), Screen::kLibrary);
+  press(device_, "select");
+  ASSERT_EQ(app().screen(), Screen::kPage);
+  const std::uint32_t article = app().reader().article_index();
+  lr::Locator before = app().place();
+  int pages = 1;
+  for (; app().screen() == Screen::kPage && pages < 1000; ++pages) {
+    const Update update = press(device_, "right");
+    EXPECT_NE(update.refresh, Refresh::kNone);
+    if (app().screen() != Screen::kPage) break;
+    EXPECT_FALSE(same(before, app().place()));
+    before = app().place();
+  }
+  EXPECT_GT(pages, 2);
+  EXPECT_EQ(app().screen(), Screen::kEnd);
+  press(device_, "select");
+  EXPECT_EQ(app().screen(), Screen::kPage);
+  EXPECT_EQ(app().reader().article_index(), article + 1);
+  press(device_, "back");
+  EXPECT_EQ(app().screen(), Screen::kLibrary);
+}
+
+TEST_P(OnPanel, ResumesWhereItWasAfterPowerWasCut) {
+  press(device_, "down select right right right");
+  const lr::Locator place = app().place();
+  const std::uint32_t shown = device_.painted();
+  ASSERT_EQ(device_.boot(), Status::kOk);
+  EXPECT_EQ(app().screen(), Screen::kPage);
+  EXPECT_TRUE(same(place, app().place()));
+  EXPECT_EQ(device_.painted(), shown);
+  // Another article is begun at its beginning, and this one is where it was left.
+  press(device_, "back up select");
+  EXPECT_FALSE(same(place, app().place()));
+  press(device_, "back down select");
+  EXPECT_TRUE(same(place, app().place()));
+}
+
+TEST_P(OnPanel, ChangesAndKeepsSettings) {
+  press(device_, "down select right right");
+  const lr::Locator place = app().place();
+  choose_of_menu(device_, kSettings);
+  ASSERT_EQ(app().screen(), Screen::kSettings);
+  const std::uint16_t ppem = app().settings().ppem;
+  press(device_, ppem == 20 ? "right" : "left");
+  press(device_, "down right down right");
+  EXPECT_NE(app().settings().ppem, ppem);
+  press(device_, "back");
+  EXPECT_EQ(app().screen(), Screen::kPage);
+  EXPECT_EQ(app().place().article, place.article);
+  const std::uint32_t shown = device_.painted();
+  const lr::Settings settings = app().settings();
+  ASSERT_EQ(device_.boot(), Status::kOk);
+  EXPECT_EQ(app().settings().ppem, settings.ppem);
+  EXPECT_EQ(app().settings().leading, 2);
+  EXPECT_EQ(app().settings().margins, 2);
+  EXPECT_EQ(device_.painted(), shown);
+}
+
+TEST_P(OnPanel, PutsBookmarksAndFindsThemAgain) {
+  press(device_, "select right");
+  const lr::Locator marked = app().place();
+  choose_of_menu(device_, kBookmark);
+  ASSERT_EQ(app().screen(), Screen::kPage);
+  press(device_, "right");
+  choose_of_menu(device_, kBookmark);
+  press(device_, "right");
+  choose_of_menu(device_, kBookmarks);
+  ASSERT_EQ(app().screen(), Screen::kBookmarks);
+  press(device_, "select");
+  EXPECT_TRUE(same(marked, app().place()));
+  choose_of_menu(device_, kBookmark);  // takes it away again
+  choose_of_menu(device_, kBookmarks);
+  press(device_, "select");
+  EXPECT_FALSE(same(marked, app().place()));
+  choose_of_menu(device_, kBookmarks);
+  press(device_, "menu select");  // the last one goes, and there is nothing to choose
+  EXPECT_EQ(app().screen(), Screen::kBookmarks);
+}
+
+TEST_P(OnPanel, GoesToHeadingsPagesAndPercents) {
+  press(device_, "select");
+  choose_of_menu(device_, kContents);
+  ASSERT_EQ(app().screen(), Screen::kContents);
+  press(device_, "down select");
+  lr::Heading heading;
+  ASSERT_EQ(app().reader().bundle().heading(app().reader().article(), 1, heading), Status::kOk);
+  EXPECT_LE(app().reader().page().start.unit, heading.unit);
+  EXPECT_GT(app().reader().page().next.unit, heading.unit);
+  choose_of_menu(device_, kGoTo);
+  press(device_, "down");
+  for (int i = 0; i < 30; ++i) press(device_, "left");
+  press(device_, "select");
+  EXPECT_EQ(app().reader().page_number(), 0u);
+  choose_of_menu(device_, kGoTo);
+  press(device_, "right right select");
+  EXPECT_EQ(app().reader().page_number(), 2u);
+  choose_of_menu(device_, kGoTo);
+  press(device_, "down");
+  for (int i = 0; i < 30; ++i) press(device_, "right");
+  press(device_, "select");
+  EXPECT_TRUE(app().reader().page().last);
+}
+
+// On the smaller panel every title is found by its letters, whatever the arrows take for it, within three keys a letter.
+TEST_P(OnPanel, TypesWithFourKeys) {
+  press(device_, "select");
+  choose_of_menu(device_, kFindArticle);
+  ASSERT_EQ(app().screen(), Screen::kEntry);
+  std::mt19937 random(1);
+  for (int round = 0; round < 20; ++round) {
+    int keys = 0;
+    while (app().found_titles() == 0 && keys < 4) {
+      press(device_, std::array{"up", "left", "right", "down"}[random() % 4]);
+      ++keys;
+      device_.painted();
+    }
+    EXPECT_TRUE(app().found_titles() > 0 || keys == 4);
+    press(device_, "back back");
+    while (app().found_titles() > 0) press(device_, "back");
+    if (app().screen() != Screen::kEntry) choose_of_menu(device_, kFindArticle);
+  }
+  press(device_, "up up up");
+  ASSERT_GT(app().found_titles(), 0u);
+  press(device_, "select down select");
+  EXPECT_EQ(app().screen(), Screen::kPage);
+}
+
+TEST_P(OnPanel, SearchesForWordsOfThePage) {
+  press(device_, "down select right right");
+  choose_of_menu(device_, kFindWords);
+  ASSERT_EQ(app().screen(), Screen::kPick);
+  press(device_, "down right select right select");
+  ASSERT_EQ(app().screen(), Screen::kHits);
+  const std::uint32_t hits = device_.painted();
+  press(device_, "select");
+  ASSERT_EQ(app().screen(), Screen::kPage);
+  press(device_, "back");
+  EXPECT_EQ(app().screen(), Screen::kHits);
+  EXPECT_EQ(device_.painted(), hits);
+}
+
+TEST_P(OnPanel, OpensNotesAndComesBack) {
+  press(device_, "select");
+  bool opened = false;
+  for (int i = 0; i < 60 && app().screen() == Screen::kPage; ++i, press(device_, "right")) {
+    const lr::Locator place = app().place();
+    press(device_, "select");
+    if (app().screen() == Screen::kNotes) press(device_, "select");
+    if (!app().reader().in_note()) continue;
+    opened = true;
+    EXPECT_TRUE(same(place, app().place()));
+    press(device_, "back");
+    EXPECT_FALSE(app().reader().in_note());
+    EXPECT_TRUE(same(place, app().place()));
+  }
+  EXPECT_TRUE(opened);
+}
+
+// What idle() painted is what paint() would have.
+TEST_P(OnPanel, PreparesTheNextPage) {
+  press(device_, "down select");
+  for (int i = 0; i < 3; ++i) {
+    device_.paint();
+    app().idle(&device_.surface());
+    const std::uint32_t prepared = device_.hash();
+    device_.fail_reads(0);  // nothing more is read
+    const Update update = press(device_, "right");
+    device_.mend();
+    ASSERT_EQ(app().screen(), Screen::kPage);
+    EXPECT_TRUE(update.painted);
+    EXPECT_EQ(device_.painted(), prepared);
+  }
+  app().idle(nullptr);
+  const lr::Locator place = app().place();
+  EXPECT_FALSE(press(device_, "menu").painted);
+  press(device_, "back");
+  EXPECT_TRUE(same(place, app().place()));
+}
+
+// Any keys, in any order: every screen comes out the same in one band and in sixteen, places are where they were after a
+// power cut, and the machine can be read on.
+TEST_P(OnPanel, KeepsItsPlaceThroughAnyKeys) {
+  std::mt19937 random(7);
+  std::set<Screen> seen;
+  for (int i = 0; i < 2000; ++i) {
+    const std::uint32_t pick = random() % 16;
+    if (pick < 14) {
+      app().press(static_cast<Key>(pick % 7));
+    } else {
+      app().touch(static_cast<std::int16_t>(random() % GetParam().width), static_cast<std::int16_t>(random() % GetParam().height));
+    }
+    ASSERT_NE(app().screen(), Screen::kFault);
+    if (seen.insert(app().screen()).second || i % 20 == 0) {
+      const std::uint32_t whole = device_.painted();
+      ASSERT_EQ(device_.painted(16), whole) << "screen " << static_cast<int>(app().screen()) << " after " << i;
+      ASSERT_EQ(device_.painted(7), whole);
+    }
+    if (random() % 8 == 0) app().idle(random() % 2 == 0 ? &device_.surface() : nullptr);
+    if (random() % 64 != 0) continue;
+    const lr::Locator place = app().place();
+    const bool is_page = app().screen() == Screen::kPage && !app().reader().in_note();
+    const std::uint32_t shown = is_page ? device_.painted() : 0;
+    ASSERT_EQ(device_.boot(), Status::kOk);
+    ASSERT_TRUE(place.article == 0 || same(place, app().place())) << "after " << i;
+    ASSERT_TRUE(!is_page || device_.painted() == shown) << "after " << i;
+  }
+  EXPECT_GE(seen.size(), 10u);
+}
+
+// Every read of a page turn refused in its turn: the screen that says so, and after it the page, none lost.
+TEST_P(OnPanel, SurvivesACardThatIsTakenOut) {
+  press(device_, "down select right right");
+  const lr::Locator place = app().place();
+  const std::uint32_t shown = device_.painted();
+  std::set<std::uint32_t> notices;
+  for (std::uint32_t refused = 0;; refused += refused < 30 ? 1 : 11) {
+    device_.fail_reads(refused);
+    press(device_, "right");
+    device_.paint();
+    const bool done = device_.reads() <= refused;
+    device_.mend();
+    if (done) break;
+    ASSERT_EQ(app().screen(), Screen::kFault) << refused;
+    notices.insert(device_.hash());
+    press(device_, "select");
+    ASSERT_EQ(app().screen(), Screen::kPage) << refused;
+    if (!same(place, app().place())) press(device_, "left");  // it was turned before the card was out
+    ASSERT_TRUE(same(place, app().place())) << refused;
+    ASSERT_EQ(device_.painted(), shown) << refused;
+  }
+  EXPECT_EQ(notices.size(), 1u);
+  // At power-on nothing can be read at all: a picture, and everything when the card is back.
+  device_.fail_reads(0);
+  ASSERT_EQ(device_.boot(), Status::kOk);
+  EXPECT_EQ(app().screen(), Screen::kFault);
+  device_.paint();
+  press(device_, "up down");
+  EXPECT_EQ(app().screen(), Screen::kFault);
+  device_.mend();
+  press(device_, "down");
+  EXPECT_EQ(app().screen(), Screen::kPage);
+}
+
+TEST_P(OnPanel, SurvivesAnExchangedBundle) {
+  press(device_, "down select right right right");
+  const lr::Locator place = app().place();
+  // A card with other articles, without power being cut.
+  const std::vector<std::uint8_t> before = device_.bundle();
+  device_.bundle() = lr::pack::pack_articles({lr::test::article_of({"一", "二"})}, "t", lr::pack::Language::kZhHans,
+                                             {{"noto-sans", 20, 1}, {"noto-sans", 24, 2}}).bundle;
+  device_.setup().source.size_bytes = static_cast<std::uint32_t>(device_.bundle().size());
+  for (int i = 0; i < 20; ++i) {
+    press(device_, "right");
+    device_.paint();
+  }
+  ASSERT_EQ(device_.boot(), Status::kOk);
+  EXPECT_EQ(app().screen(), Screen::kLibrary);
+  device_.paint();
+  device_.bundle() = before;
+  ASSERT_EQ(device_.boot(), Status::kOk);
+  EXPECT_EQ(app().screen(), Screen::kPage);
+  EXPECT_EQ(app().place().article, place.article);
+}
+
+// Any symbol of any menu has a picture in every strike, or is a space.
+TEST(Menus, HaveTheirGlyphs) {
+  lr::test::OpenedBundle opened(content());
+  lr::Bundle& bundle = opened.bundle();
+  for (int language = 0; language < 5; ++language) {
+    ASSERT_TRUE(bundle.has_menu(static_cast<ArticleLanguage>(language)));
+    for (std::uint32_t text = 0; text < static_cast<std::uint32_t>(Text::kCount); ++text) {
+      lr::Symbol symbols[64];
+      std::uint32_t count = 0;
+      ASSERT_EQ(bundle.menu_text(static_cast<ArticleLanguage>(language), text, symbols, 64, count), Status::kOk);
+      ASSERT_GT(count, 0u);
+      for (std::uint32_t i = 0; i < count; ++i) {
+        ASSERT_GE(symbols[i], lr::kFirstTextSymbol);
+        for (std::uint32_t s = 0; s < bundle.strikes(); ++s) {
+          lr::Strike strike;
+          lr::Glyph glyph;
+          std::vector<std::uint8_t> buffer(4096);
+          ASSERT_EQ(opened.reader().strike(s, strike), Status::kOk);
+          ASSERT_EQ(strike.glyph(symbols[i], buffer, glyph), Status::kOk);
+          EXPECT_TRUE(glyph.width > 0 || opened.utf8(symbols[i]) == " ") << opened.utf8(symbols[i]);
+        }
+      }
+    }
+  }
+}
+
+TEST(Menus, AreLeftOutWhereTheManifestSaysSo) {
+  lr::pack::Manifest manifest = lr::pack::read_manifest(lr::test::source_dir() / "content/manifest.toml", std::nullopt);
+  manifest.profiles = {"400x300-1"};
+  manifest.menus = *lr::pack::parse_menu_languages("ko en");
+  lr::test::OpenedBundle some(lr::pack::pack(manifest).bundle);
+  EXPECT_FALSE(some.bundle().has_menu(ArticleLanguage::kZhHans));
+  EXPECT_TRUE(some.bundle().has_menu(ArticleLanguage::kKo));
+  EXPECT_TRUE(some.bundle().has_menu(ArticleLanguage::kEn));
+  EXPECT_EQ(lr::pack::name_of(manifest.menus), "ko en");
+  EXPECT_FALSE(lr::pack::parse_menu_languages("ko latin"));
+}
+
+}  // namespace
