@@ -163,7 +163,7 @@ class Proof {
 }  // namespace
 
 void prove_pages(Output& bundle, const Pass& pass) {
-  for (const std::string& problem : check_page_tables(bundle.source(), pass)) differ("section PAGE", problem);
+  for (const std::string& problem : check_page_tables(bundle.source(), true, pass)) differ("section PAGE", problem);
 }
 
 void prove(Output& bundle, const Spill& articles, const BuiltAlphabet& alphabet, const Pictures& strikes,
