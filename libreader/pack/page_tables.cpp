@@ -166,6 +166,14 @@ std::uint32_t rice_parameter(const Layout& layout) {
 
 }  // namespace
 
+Pass resting(const Pass& pass, Output& output) {
+  constexpr std::size_t kArticlesBeforeRest = 256;
+  return {pass.threads, [&output, progress = pass.progress](std::size_t done, std::size_t total) {
+            if (done % kArticlesBeforeRest == 0) output.rest();
+            if (progress) progress(done, total);
+          }};
+}
+
 void write_page_tables(const Source& bundle, const std::vector<std::string>& profiles, const Pass& pass,
                        const std::filesystem::path& scratch, TableWriter& to) {
   Scratch blocks(scratch);

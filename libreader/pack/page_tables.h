@@ -7,10 +7,14 @@
 #include <string>
 #include <vector>
 
+#include "output.h"
 #include "pass.h"
 #include "section_writer.h"
 
 namespace lr::pack {
+
+// The same pass, in which reading the output does not come to fill the memory.
+Pass resting(const Pass& pass, Output& output);
 
 // Adds section PAGE of an open bundle to `to`. The bundle has the strikes. Throws InputError: the tables do not fit the
 // format, or the bundle cannot be read.
