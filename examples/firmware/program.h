@@ -1,4 +1,4 @@
-// What a firmware, or its twin on a PC, does with a bundle: page_hashes.cpp or text_search.cpp.
+// What a firmware, or its twin on a PC, does with a bundle: page_hashes.cpp, text_search.cpp or far_jump.cpp.
 #pragma once
 #include <libreader/ports.h>
 

@@ -146,7 +146,7 @@ void add_make(CLI::App& app) {
   CLI::App* command = app.add_subcommand("make", "Make a bundle from a manifest, files or folders");
   command->add_option("input", options->inputs, "MANIFEST.toml, documents, folders")->required();
   command->add_option("-o,--output", options->output, "the bundle to write");
-  command->add_option("--profile", options->profiles, "put in the strikes of a device: 400x300-1, 480x800-2 …");
+  command->add_option("--profile", options->profiles, "put in the strikes and the page table of a device: 400x300-1, 480x800-2 …");
   command->add_option("--folder", options->folder, "where the manifest's documents are");
   command->add_option("--report", options->report, "write what was recognised, dropped, replaced as JSON");
   command->add_option("--explain", options->explained, "print an article, by id or title, beside its source; write nothing");

@@ -156,7 +156,7 @@ void verify(const VerifyOptions& options) {
     check_article(*opened, i, problems);
   if (opened != nullptr && problems.empty()) {
     const lr::Source source = lr::memory_source(file.data(), static_cast<std::uint32_t>(file.size()));
-    for (const std::string& problem : pack::check_page_tables(source, {})) problems.push_back(problem);
+    for (const std::string& problem : pack::check_page_tables(source, false, {})) problems.push_back(problem);
   }
   const std::string signed_by = opened != nullptr ? signer(options, inspection, problems) : "";
   if (options.json) {

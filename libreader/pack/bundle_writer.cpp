@@ -264,7 +264,7 @@ class Writer {
     write_head(output, done);
     if (parts_.profiles.empty()) return;
     TableWriter pages(kPagesTag, 1, folder_);
-    write_page_tables(output.source(), parts_.profiles, passes.paginate, folder_, pages);
+    write_page_tables(output.source(), parts_.profiles, resting(passes.paginate, output), folder_, pages);
     pages.finish();
     append(pages, output, done, [] {});
     write_head(output, done);

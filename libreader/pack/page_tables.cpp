@@ -166,6 +166,14 @@ std::uint32_t rice_parameter(const Layout& layout) {
 
 }  // namespace
 
+Pass resting(const Pass& pass, Output& output) {
+  constexpr std::size_t kArticlesBeforeRest = 256;
+  return {pass.threads, [&output, progress = pass.progress](std::size_t done, std::size_t total) {
+            if (done % kArticlesBeforeRest == 0) output.rest();
+            if (progress) progress(done, total);
+          }};
+}
+
 void write_page_tables(const Source& bundle, const std::vector<std::string>& profiles, const Pass& pass,
                        const std::filesystem::path& scratch, TableWriter& to) {
   Scratch blocks(scratch);
@@ -195,38 +203,66 @@ void write_page_tables(const Source& bundle, const std::vector<std::string>& pro
   blocks.read_all([&](std::span<const std::uint8_t> piece) { to.add(piece); });
 }
 
-std::vector<std::string> check_page_tables(const Source& source, const Pass& pass) {
+namespace {
+
+// Holds a table to the pages of one article after the other.
+class TableCheck {
+ public:
+  TableCheck(PageTable& table, bool all) : table_(table), all_(all) {}
+
+  void article(std::uint32_t index, const Flow& flow, const std::vector<Place>& starts) {
+    if (starts.empty() || !problem_.empty()) return;
+    if (table_.open_flow(flow) != Status::kOk) {
+      if (missing_.empty()) missing_ = "article " + std::to_string(index + 1) + " is not in it";
+      return;
+    }
+    found_ = true;
+    if (!missing_.empty())
+      problem_ = missing_;
+    else if (table_.pages() != starts.size())
+      problem_ = "article " + std::to_string(index + 1) + " has " + std::to_string(starts.size()) + " pages, not " +
+                 std::to_string(table_.pages());
+    for (std::uint32_t i = 0; problem_.empty() && i < starts.size(); ++i) {
+      PageStart page;
+      if (table_.find({.number = i}, page) != Status::kOk || page.number != i || page.place != starts[i])
+        problem_ = "article " + std::to_string(index + 1) + ", page " + std::to_string(i + 1);
+    }
+  }
+
+  std::string problem() const { return problem_.empty() && (all_ || !found_) ? missing_ : problem_; }
+
+ private:
+  PageTable& table_;
+  bool all_;
+  bool found_ = false;   // any article
+  std::string missing_;  // the first article that is not in the table
+  std::string problem_;
+};
+
+}  // namespace
+
+std::vector<std::string> check_page_tables(const Source& source, bool all, const Pass& pass) {
   std::vector<std::string> problems;
+  std::array<Storage::Page, 16> cache;
+  Bundle bundle;
+  if (bundle.open(source, cache) != Status::kOk || bundle.strikes() == 0) return problems;
   for (const Profile& profile : profiles()) {
-    std::array<Storage::Page, 16> cache;
-    Bundle bundle;
     PageTable table;
-    if (bundle.open(source, cache) != Status::kOk || bundle.strikes() == 0) return problems;
     const Status found = table.open(bundle, style_for(profile, bundle).key(), 0xFFFF);
     if (found == Status::kNotFound) continue;
-    const std::string where = "the page table of " + std::string(profile.name);
-    if (found != Status::kOk) {
-      problems.push_back(where + " cannot be read (" + name_of(found) + ")");
-      continue;
+    std::string problem = name_of(found);
+    if (found == Status::kOk) {
+      TableCheck check(table, all);
+      Paginators paginators(source, profile, pass.threads);
+      paginators.every_article(pass, 0, bundle.articles(), [&](std::uint32_t index, const std::vector<Place>& starts) {
+        lr::Article article;
+        if (bundle.article(index, article) == Status::kOk)
+          check.article(index, flow_of(article, paginators.first().layout().style()), starts);
+      });
+      problem = check.problem();
     }
-    Paginators paginators(source, profile, pass.threads);
-    std::string problem;
-    paginators.every_article(pass, 0, bundle.articles(), [&](std::uint32_t index, const std::vector<Place>& starts) {
-      lr::Article article;
-      if (!problem.empty() || starts.empty() || bundle.article(index, article) != Status::kOk) return;
-      const bool has = table.open_flow(flow_of(article, paginators.first().layout().style())) == Status::kOk &&
-                       table.pages() == starts.size();
-      for (std::uint32_t i = 0; has && i < starts.size(); ++i) {
-        PageStart page;
-        if (table.find({.number = i}, page) == Status::kOk && page.number == i && page.place == starts[i]) continue;
-        problem = ", page " + std::to_string(i + 1);
-        break;
-      }
-      if (!has) problem = ": " + std::to_string(table.pages()) + " pages for " + std::to_string(starts.size());
-      if (!problem.empty())
-        problem = where + " is not that of its pages: article " + std::to_string(index + 1) + problem;
-    });
-    if (!problem.empty()) problems.push_back(problem);
+    if (!problem.empty())
+      problems.push_back("the page table of " + std::string(profile.name) + " is not that of its pages: " + problem);
   }
   return problems;
 }

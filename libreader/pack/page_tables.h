@@ -7,10 +7,14 @@
 #include <string>
 #include <vector>
 
+#include "output.h"
 #include "pass.h"
 #include "section_writer.h"
 
 namespace lr::pack {
+
+// The same pass, in which reading the output does not come to fill the memory.
+Pass resting(const Pass& pass, Output& output);
 
 // Adds section PAGE of an open bundle to `to`. The bundle has the strikes. Throws InputError: the tables do not fit the
 // format, or the bundle cannot be read.
@@ -18,7 +22,8 @@ void write_page_tables(const Source& bundle, const std::vector<std::string>& pro
                        const std::filesystem::path& scratch, TableWriter& to);
 
 // What the page tables of a bundle say otherwise than its pages, for people: the first article that differs, for each profile
-// that is known here. A table of another style cannot be told whose it is, and is passed over. Empty: nothing.
-std::vector<std::string> check_page_tables(const Source& bundle, const Pass& pass);
+// that is known here. A table of another style cannot be told whose it is, and is passed over. Where not `all`, the last
+// articles may be in no table, as those that were appended are. Empty: nothing.
+std::vector<std::string> check_page_tables(const Source& bundle, bool all, const Pass& pass);
 
 }  // namespace lr::pack

@@ -165,12 +165,11 @@ class Proof {
 }  // namespace
 
 void prove_pages(Output& bundle, const Pass& pass) {
-  for (const std::string& problem : check_page_tables(bundle.source(), pass)) differ("section PAGE", problem);
+  for (const std::string& problem : check_page_tables(bundle.source(), true, resting(pass, bundle))) differ("section PAGE", problem);
 }
 
 void prove(Output& bundle, const Spill& articles, const BuiltAlphabet& alphabet, const Pictures& strikes,
            const Pass& pass) {
-  constexpr std::size_t kArticlesBeforeRest = 256;
   const Source source = bundle.source();
   Proof proof(source, alphabet);
   expect(proof.articles() == articles.articles(), "directory", "number of articles");
@@ -183,9 +182,7 @@ void prove(Output& bundle, const Spill& articles, const BuiltAlphabet& alphabet,
     by_worker[worker]->article(static_cast<std::uint32_t>(i), expected);
     return 0;
   };
-  over_articles(articles, pass, compare, [&](std::size_t i, int) {
-    if (i % kArticlesBeforeRest == kArticlesBeforeRest - 1) bundle.rest();
-  });
+  over_articles(articles, resting(pass, bundle), compare, [](std::size_t, int) {});
 }
 
 }  // namespace lr::pack
