@@ -7,7 +7,7 @@
 
 namespace lr::format {
 
-inline constexpr std::uint16_t kVersion = 3;
+inline constexpr std::uint16_t kVersion = 4;
 inline constexpr std::uint16_t kOldestVersion = 2;  // that is still read
 inline constexpr std::uint16_t kPlainTitlesVersion = 3;  // from here on LIST holds no tokens
 inline constexpr std::uint8_t kMagic[4] = {'L', 'R', 'B', 0x1A};
