@@ -1,5 +1,6 @@
 // A Page onto a Surface: clears the band to paper, then draws the glyphs that touch it.
 #pragma once
+#include <libreader/font/glyph_cache.h>
 #include <libreader/layout.h>
 #include <libreader/ports.h>
 
@@ -8,9 +9,12 @@
 
 namespace lr {
 
-// `glyph_buffer` has room for the largest picture of the style's strikes (Strike::picture_bytes). A glyph that is damaged is
-// left out. kNoSpace, kIo. kBadCall: the surface is not one of 1, 2, 4 bits a
+// `glyphs` gives the pictures of the style's strikes: 0 those of text, 1 of titles. The glyphs of a line are drawn in the
+// order in which they are stored. A glyph that is damaged is left out. kNoSpace, kIo. kBadCall: the surface is not one of 1, 2, 4 bits a
 // pixel, has no pixels or a stride too short for its width, or the style's metrics are not those of a strike.
+Status paint(Layout& layout, const Flow& flow, const Page& page, GlyphCache& glyphs, const Surface& surface);
+
+// The same without pictures kept: `glyph_buffer` has room for the largest (Strike::picture_bytes).
 Status paint(Layout& layout, const Flow& flow, const Page& page, std::span<std::uint8_t> glyph_buffer,
              const Surface& surface);
 

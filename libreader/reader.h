@@ -27,8 +27,9 @@ struct Limits {
   std::uint16_t page_lines = 48;      // lines of a page; 32 bytes each
   std::uint16_t line_items = 128;     // symbols of a line; 12 bytes each
   std::uint16_t page_starts = 64;     // 8 bytes each: the way back, see reader/page_starts.h
-  std::uint16_t glyph_bytes = 1536;   // the largest picture of the style's strikes and what decoding it takes; where the
-                                      // source is not mapped, their models too: Strike::picture_bytes(), model_bytes()
+  std::uint16_t glyph_bytes = 2048;   // the largest picture of the style's strikes and what decoding it takes, their models
+                                      // where the source is not mapped (Strike::picture_bytes(), model_bytes()), and
+                                      // pictures that are kept in what is left
 };
 
 // The memory that Reader::open needs for these limits.
@@ -104,6 +105,9 @@ class Reader {
   // The place of the page's first line, as a locator; in a note, where it was opened from.
   Status place(Locator& locator);
 
+  // The pictures that are kept: how many there were hits and misses.
+  GlyphCache& glyphs() { return glyphs_; }
+
   // Draws the page onto a surface, or a band of it.
   Status paint(const Surface& surface);
   // The symbols of the page's n-th line. Valid until the next call.
@@ -143,7 +147,8 @@ class Reader {
   bool styled_ = false;
   bool opened_ = false;
   std::span<LineItem> items_;
-  std::span<std::uint8_t> glyph_memory_, glyph_buffer_;  // all of it; behind the models
+  std::span<std::uint8_t> glyph_memory_;
+  GlyphCache glyphs_;  // behind the models
 };
 
 }  // namespace lr

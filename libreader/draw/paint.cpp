@@ -31,11 +31,17 @@ struct Pen {
   Sheet& sheet;
   Layout& layout;
   Strike& strike;
-  std::span<std::uint8_t> glyph_buffer;
+  GlyphCache& glyphs;
+  std::uint8_t strike_number;
   int baseline;  // across
   bool dots_above;
 
   int lower() const { return baseline + strike.descent(); }
+  // kNotFound: nothing of it can be drawn. kIo, kNoSpace.
+  Status glyph(Symbol symbol, Glyph& found) {
+    const Status status = glyphs.glyph(strike, strike_number, symbol, found);
+    return status == Status::kOk || status == Status::kIo || status == Status::kNoSpace ? status : Status::kNotFound;
+  }
 };
 
 // E1: a dot at each ideograph, below it in Chinese, above it in Japanese, to the right of a column; a line under Latin.
@@ -91,8 +97,8 @@ Status draw_cell(Pen& pen, std::span<const LineItem> cell) {
   int left = mark ? em - width : (em - width) / 2;
   for (const LineItem& item : cell) {
     Glyph glyph;
-    const Status status = pen.strike.glyph(item.symbol, pen.glyph_buffer, glyph);
-    if (status == Status::kIo || status == Status::kNoSpace) return status;
+    const Status status = pen.glyph(item.symbol, glyph);
+    if (status != Status::kOk && status != Status::kNotFound) return status;
     if (status == Status::kOk) {
       const Picture picture{glyph.bits, glyph.width, glyph.height, pen.strike.bits_per_pixel()};
       draw_upright(pen, picture, glyph, item, Stand::kUpright, left, drop);
@@ -103,30 +109,35 @@ Status draw_cell(Pen& pen, std::span<const LineItem> cell) {
   return Status::kOk;
 }
 
-Status draw_symbol(Pen& pen, const SymbolGroup& group, const LineItem& item) {
-  if (group.symbol_class == SymbolClass::kSpace || group.symbol_class == SymbolClass::kTab) return Status::kOk;
-  Symbol symbol = item.symbol;
-  Stand stand = Stand::kOnSide;
-  if (pen.sheet.vertical()) {
-    stand = stand_of(group);
-    const Symbol form = pen.layout.bundle().alphabet().vertical_form(symbol);
-    if (form != kNoSymbol) {
-      symbol = form;
-      stand = Stand::kUpright;
-    }
-  }
-  Glyph glyph;
-  const Status status = pen.strike.glyph(symbol, pen.glyph_buffer, glyph);
-  if (status == Status::kIo || status == Status::kNoSpace) return status;
-  if (status != Status::kOk) return Status::kOk;
+void draw_symbol(Pen& pen, const LineItem& item, const Glyph& glyph, Stand stand) {
   const Picture picture{glyph.bits, glyph.width, glyph.height, pen.strike.bits_per_pixel()};
-  if (stand != Stand::kOnSide) {
-    draw_upright(pen, picture, glyph, item, stand, 0, pen.strike.ascent());
-    return Status::kOk;
-  }
+  if (stand != Stand::kOnSide) return draw_upright(pen, picture, glyph, item, stand, 0, pen.strike.ascent());
   const int along = (item.x_q6 >> 6) + glyph.left, across = pen.baseline + glyph.top;  // down, left of the page too
   pen.sheet.draw(picture, along, across);
   if ((item.styles & kStrong) != 0) pen.sheet.draw(picture, along + 1, across);
+}
+
+// Draws those of 32 symbols of a line that have a bit, the equal ones at once, in the order in which pictures are stored.
+constexpr std::size_t kBatch = 32;
+Status draw_batch(Pen& pen, std::span<const LineItem> items, std::uint32_t left) {
+  const Alphabet& alphabet = pen.layout.bundle().alphabet();
+  while (left != 0) {
+    Symbol symbol = kNoSymbol;
+    for (std::size_t i = 0; i < items.size(); ++i) {
+      if ((left >> i & 1) != 0 && items[i].symbol < symbol) symbol = items[i].symbol;
+    }
+    const Symbol form = pen.sheet.vertical() ? alphabet.vertical_form(symbol) : kNoSymbol;
+    Stand stand = Stand::kOnSide;
+    if (pen.sheet.vertical()) stand = form != kNoSymbol ? Stand::kUpright : stand_of(alphabet.group_of(symbol));
+    Glyph glyph;
+    const Status status = pen.glyph(form != kNoSymbol ? form : symbol, glyph);
+    if (status != Status::kOk && status != Status::kNotFound) return status;
+    for (std::size_t i = 0; i < items.size(); ++i) {
+      if ((left >> i & 1) == 0 || items[i].symbol != symbol) continue;
+      left &= ~(1u << i);
+      if (status == Status::kOk) draw_symbol(pen, items[i], glyph, stand);
+    }
+  }
   return Status::kOk;
 }
 
@@ -137,34 +148,49 @@ std::size_t cell_size(std::span<const LineItem> items) {
   return size;
 }
 
-Status draw_line(Sheet& sheet, Layout& layout, const Flow& flow, const Line& line,
-                 std::span<std::uint8_t> glyph_buffer) {
+Status draw_line(Sheet& sheet, Layout& layout, const Flow& flow, const Line& line, GlyphCache& glyphs) {
   const bool above = sheet.vertical() || flow.language == ArticleLanguage::kJa;
-  Pen pen{sheet, layout, layout.strike_for(line.kind), glyph_buffer, layout.baseline(line), above};
+  const std::uint8_t strike_number = line.kind == BlockKind::kTitle ? 1 : 0;
+  Pen pen{sheet, layout, layout.strike_for(line.kind), glyphs, strike_number, layout.baseline(line), above};
   if (line.kind == BlockKind::kRule) draw_rule(pen);
   std::span<const LineItem> items;
   if (const Status status = layout.items(flow, line, items); status != Status::kOk) return status;
   const int em = pen.strike.ppem();
+  std::size_t batch = 0;
+  std::uint32_t drawn = 0;  // bits of the batch
   for (std::size_t i = 0; i < items.size();) {
+    if (i - batch >= kBatch) {
+      if (const Status status = draw_batch(pen, items.subspan(batch, kBatch), drawn); status != Status::kOk) return status;
+      batch += kBatch;
+      drawn = 0;
+      continue;
+    }
     const LineItem& item = items[i];
-    const std::size_t size = cell_size(items.subspan(i));
+    const std::size_t at = i, size = cell_size(items.subspan(i));
     const int x = item.x_q6 >> 6;
     i += size;
     // Ink may stand out of a box by half an em, and reach half an em further where several symbols share one.
     if (!sheet.touches(x - em, pen.baseline - 2 * em, x + 2 * em, pen.baseline + em)) continue;
     const SymbolGroup& group = layout.bundle().alphabet().group_of(item.symbol);
     if ((item.styles & kEmphasis) != 0) draw_emphasis(pen, group, item);
-    const bool cell = (item.styles & kCellBegin) != 0;
-    const Status status = cell ? draw_cell(pen, items.subspan(i - size, size)) : draw_symbol(pen, group, item);
-    if (status != Status::kOk) return status;
+    if ((item.styles & kCellBegin) != 0) {
+      if (const Status status = draw_cell(pen, items.subspan(at, size)); status != Status::kOk) return status;
+    } else if (group.symbol_class != SymbolClass::kSpace && group.symbol_class != SymbolClass::kTab) {
+      drawn |= 1u << (at - batch);
+    }
   }
-  return Status::kOk;
+  return draw_batch(pen, items.subspan(batch, items.size() - batch < kBatch ? items.size() - batch : kBatch), drawn);
 }
 
 }  // namespace
 
 Status paint(Layout& layout, const Flow& flow, const Page& page, std::span<std::uint8_t> glyph_buffer,
              const Surface& surface) {
+  GlyphCache glyphs(glyph_buffer, static_cast<std::uint32_t>(glyph_buffer.size()), 0);
+  return paint(layout, flow, page, glyphs, surface);
+}
+
+Status paint(Layout& layout, const Flow& flow, const Page& page, GlyphCache& glyphs, const Surface& surface) {
   const std::uint8_t depth = surface.bits_per_pixel;
   if (depth != 1 && depth != 2 && depth != 4) return Status::kBadCall;
   if (surface.pixels == nullptr || surface.width <= 0 || surface.band_height < 0) return Status::kBadCall;
@@ -180,7 +206,7 @@ Status paint(Layout& layout, const Flow& flow, const Page& page, std::span<std::
     const int top = layout.top() + line.row * style.line_height - style.line_height / 2;
     const int bottom = top + (line.rows + 1) * style.line_height;
     if (!sheet.touches(0, top, length, bottom)) continue;
-    if (const Status status = draw_line(sheet, layout, flow, line, glyph_buffer); status != Status::kOk) return status;
+    if (const Status status = draw_line(sheet, layout, flow, line, glyphs); status != Status::kOk) return status;
   }
   return Status::kOk;
 }

@@ -4,8 +4,6 @@
 #include <libreader/base/bits.h>
 #include <libreader/base/crc32c.h>
 
-#include "range_decoder.h"
-
 namespace lr {
 namespace {
 
@@ -132,6 +130,19 @@ Status CodedPictures::read(std::uint32_t at, std::uint32_t size, std::uint8_t* t
   return Status::kOk;
 }
 
+// Everything in one function, so that what is needed for each pixel stays in registers.
+template <PictureKind kKind>
+[[gnu::flatten]] void CodedPictures::decode_pixels(const PictureShape& shape, RangeDecoder decoder, std::uint8_t* bits,
+                                                   std::uint8_t* scratch) const {
+  const GlyphModel model = probabilities_;
+  BitPacker packer(bits, bits_per_pixel_);
+  walk_picture<kKind>(
+      shape, scratch,
+      [&](const PictureContext<kKind>& context, std::int32_t threshold) { return decoder.decide(model.ones(context, threshold)); },
+      [&](std::uint32_t level) { packer.put(level); });
+  packer.finish();
+}
+
 Status CodedPictures::decode(std::uint32_t symbol, const BitPicture* reference, std::int32_t reference_ppem, std::uint8_t* bits,
                              std::uint8_t* scratch, PictureFrame& frame) {
   frame = {};
@@ -139,7 +150,7 @@ Status CodedPictures::decode(std::uint32_t symbol, const BitPicture* reference, 
   std::uint32_t at = 0, size = 0;
   Status status = find(symbol, at, size);
   if (status != Status::kOk || size == 0) return status;
-  std::uint8_t* const stream = scratch + PictureContext::scratch_bytes(widest_);
+  std::uint8_t* const stream = scratch + walk_scratch_bytes(widest_);
   status = read(at, size, stream);
   if (status != Status::kOk) return status;
 
@@ -156,14 +167,11 @@ Status CodedPictures::decode(std::uint32_t symbol, const BitPicture* reference, 
       found.width > widest_ || found.height < 1 || found.height > tallest_)
     return Status::kDamaged;
   const PictureShape shape{found, ppem_, (1 << bits_per_pixel_) - 1, reference, reference_ppem};
-  BitPacker packer(bits, bits_per_pixel_);
-  walk_picture(
-      shape, scratch,
-      [&](const PictureContext& context, std::int32_t threshold) {
-        return decoder.decide(probabilities_.ones(context, threshold));
-      },
-      [&](std::uint32_t level) { packer.put(level); });
-  packer.finish();
+  switch (shape.kind()) {
+    case PictureKind::kPlain: decode_pixels<PictureKind::kPlain>(shape, decoder, bits, scratch); break;
+    case PictureKind::kReferred: decode_pixels<PictureKind::kReferred>(shape, decoder, bits, scratch); break;
+    case PictureKind::kLevels: decode_pixels<PictureKind::kLevels>(shape, decoder, bits, scratch); break;
+  }
   frame = found;
   return Status::kOk;
 }

@@ -8,6 +8,7 @@
 #include <span>
 
 #include "glyph_model.h"
+#include "range_decoder.h"
 
 namespace lr {
 
@@ -21,7 +22,7 @@ class CodedPictures {
   std::uint32_t model_bytes() const { return model_.bytes; }
   // Of decoded bits, and of what decoding takes besides them.
   std::uint32_t picture_bytes() const { return (std::uint32_t{widest_} * tallest_ * bits_per_pixel_ + 7) / 8; }
-  std::uint32_t scratch_bytes() const { return PictureContext::scratch_bytes(widest_) + largest_; }
+  std::uint32_t scratch_bytes() const { return walk_scratch_bytes(widest_) + largest_; }
 
   // Checks the model: in place where the source is mapped and it is sound, else in `memory`, of which it takes the first
   // `used` bytes. kNoSpace: it is smaller than model_bytes(). kDamaged, kIo.
@@ -33,6 +34,8 @@ class CodedPictures {
                 std::uint8_t* scratch, PictureFrame& frame);
 
  private:
+  template <PictureKind kKind>
+  void decode_pixels(const PictureShape& shape, RangeDecoder decoder, std::uint8_t* bits, std::uint8_t* scratch) const;
   Status find(std::uint32_t symbol, std::uint32_t& at, std::uint32_t& size);
   Status read(std::uint32_t at, std::uint32_t size, std::uint8_t* to);
   Status copy_model(std::uint8_t* to);

@@ -21,7 +21,7 @@ struct RootPlace {
   std::uint32_t first, entries;
 };
 constexpr RootPlace root_place(std::int32_t threshold, std::int32_t most, bool has_reference) {
-  const std::uint32_t entries = PictureContext::kRootEntries[most > 1 ? 2 : has_reference ? 1 : 0];
+  const std::uint32_t entries = kRootEntries[most > 1 ? 2 : has_reference ? 1 : 0];
   const std::int32_t middle = (most + 1) / 2;
   const std::uint32_t large = (threshold > 1 ? 1u : 0u) + (threshold > middle && middle > 1 ? 1u : 0u);
   const bool is_large = threshold == 1 || threshold == middle || threshold == most;
@@ -32,11 +32,10 @@ class GlyphModel {
  public:
   // `bytes` stay. kDamaged: they are too few.
   Status open(const std::uint8_t* bytes, std::uint32_t size_bytes, std::int32_t most, bool has_reference) {
+    last_ = bytes + size_bytes - format::kTreesEnd;
     most_ = most;
-    has_reference_ = has_reference;
-    end_ = bytes + size_bytes;
     std::uint32_t at = format::kModelHeadBytes;
-    if (size_bytes < at) return Status::kDamaged;
+    if (size_bytes < at + format::kTreesEnd) return Status::kDamaged;
     for (int i = 0; i < 4; ++i) {
       least_[i] = static_cast<std::int8_t>(bytes[i]);
       bits_[i] = bytes[4 + i];
@@ -47,7 +46,8 @@ class GlyphModel {
     const RootPlace last = root_place(most, most, has_reference);
     roots_ = bytes + at;
     trees_ = roots_ + 2 * (last.first + last.entries);
-    return size_bytes - at >= 2 * (last.first + last.entries) && at <= size_bytes ? Status::kOk : Status::kDamaged;
+    const std::uint32_t needed = at + 2 * (last.first + last.entries) + format::kTreesEnd;
+    return needed <= size_bytes ? Status::kOk : Status::kDamaged;
   }
 
   // The n-th number of a frame (left, top, width, height), less what was expected of it.
@@ -60,30 +60,29 @@ class GlyphModel {
   }
 
   // How many of 4096 such decisions are true.
-  std::uint32_t ones(const PictureContext& context, std::int32_t threshold) const {
-    const RootPlace place = most_ == 1 ? RootPlace{0, 2} : root_place(threshold, most_, false);
-    std::uint32_t root = 0;
-    if (most_ == 1) {
-      root = has_reference_ ? context.reference_root() : context.plain_root();
-    } else if (place.entries > 1) {
-      root = context.level_root();
+  template <PictureKind kKind>
+  std::uint32_t ones(const PictureContext<kKind>& context, std::int32_t threshold) const {
+    const std::uint8_t* entries = roots_;
+    if constexpr (kKind == PictureKind::kLevels) {
+      const RootPlace place = root_place(threshold, most_, false);
+      entries += 2 * (place.first + (place.entries > 1 ? context.root() : 0));
+    } else {
+      entries += 2 * context.root();
     }
-    const std::uint32_t entry = load_u16(roots_ + 2 * (place.first + root));
+    const std::uint32_t entry = load_u16(entries);
     return entry < format::kTreeRoot ? entry & 4095 : in_tree(entry & ~std::uint32_t{format::kTreeRoot}, context, threshold);
   }
 
  private:
-  std::uint32_t in_tree(std::uint32_t offset, const PictureContext& context, std::int32_t threshold) const {
-    if (offset >= static_cast<std::uint32_t>(end_ - trees_)) return 0;
+  template <PictureKind kKind>
+  std::uint32_t in_tree(std::uint32_t offset, const PictureContext<kKind>& context, std::int32_t threshold) const {
+    if (offset >= static_cast<std::uint32_t>(last_ - trees_)) return 0;
     const std::uint8_t* node = trees_ + offset;
-    while (*node < format::kTreeLeaf) {
-      if (end_ - node < 3) return 0;
-      const bool yes = most_ == 1 ? context.test(*node) : context.test(*node, threshold);
-      const std::uint32_t step = yes ? 2u + node[1] : 2u;
-      if (static_cast<std::uint32_t>(end_ - node) <= step) return 0;
-      node += step;
+    while (node < last_) {
+      if (*node >= format::kTreeLeaf) return kOnes[*node & 63];
+      node += context.test(*node, threshold) ? 2 + node[1] : 2;
     }
-    return kOnes[*node & 63];
+    return 0;
   }
 
   std::int8_t least_[4] = {};
@@ -91,9 +90,8 @@ class GlyphModel {
   const std::uint8_t* frames_[4] = {};
   const std::uint8_t* roots_ = nullptr;
   const std::uint8_t* trees_ = nullptr;
-  const std::uint8_t* end_ = nullptr;
+  const std::uint8_t* last_ = nullptr;  // behind the trees
   std::int32_t most_ = 1;
-  bool has_reference_ = false;
 };
 
 // What a number of a frame is expected to be: that of the reference, in proportion.

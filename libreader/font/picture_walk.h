@@ -26,6 +26,9 @@ struct BitPicture {
   }
 };
 
+// What there is to ask: of one level the pixels before, or those of a reference too; or several levels.
+enum class PictureKind : std::uint8_t { kPlain, kReferred, kLevels };
+
 // What a picture is coded by besides its model.
 struct PictureShape {
   PictureFrame frame;
@@ -33,6 +36,10 @@ struct PictureShape {
   std::int32_t most;            // the level of ink: 1, 3 or 15
   const BitPicture* reference;  // the same glyph of a larger strike, or null
   std::int32_t reference_ppem;
+
+  PictureKind kind() const {
+    return most > 1 ? PictureKind::kLevels : reference != nullptr ? PictureKind::kReferred : PictureKind::kPlain;
+  }
 };
 
 // The reference's pixel that the centre of pixel `at` lies in, and in which quarter.
@@ -47,20 +54,20 @@ constexpr Centre centre_of(std::int32_t at, std::int32_t ppem, std::int32_t refe
   return {whole - kEms * reference_ppem, (scaled - whole * 2 * ppem) * 2 / ppem};
 }
 
+inline constexpr std::int32_t kRows = 7;   // the row of the pixel and six above
+inline constexpr std::int32_t kReach = 8;  // pixels to the left and right
+constexpr std::uint32_t walk_scratch_bytes(std::uint32_t width) { return static_cast<std::uint32_t>(kRows) * (width + 2 * kReach); }
+
+inline constexpr std::uint32_t kRootEntries[3] = {1024, 64, 256};  // by kind
+
 // Of a place in a picture that is being decided.
+template <PictureKind kKind>
 class PictureContext {
  public:
-  static constexpr std::int32_t kRows = 7;   // the row of the pixel and six above
-  static constexpr std::int32_t kReach = 8;  // pixels to the left and right
-  static constexpr std::uint32_t kRootEntries[3] = {1024, 64, 256};  // plain, with a reference, of several levels
 
-  static constexpr std::uint32_t scratch_bytes(std::uint32_t width) {
-    return static_cast<std::uint32_t>(kRows) * (width + 2 * kReach);
-  }
-
-  // `scratch` has scratch_bytes(width).
+  // `scratch` has walk_scratch_bytes(width).
   PictureContext(const PictureShape& shape, std::uint8_t* scratch) : shape_(shape) {
-    std::memset(scratch, 0, scratch_bytes(static_cast<std::uint32_t>(shape.frame.width)));
+    std::memset(scratch, 0, walk_scratch_bytes(static_cast<std::uint32_t>(shape.frame.width)));
     for (std::int32_t i = 0; i < kRows; ++i) rows_[i] = scratch + i * (shape.frame.width + 2 * kReach);
     const std::int32_t em_top = -(shape.ppem * 7 / 8);
     for (std::int32_t i = 0; i < 7; ++i) {
@@ -84,7 +91,7 @@ class PictureContext {
       for (std::int32_t i = kRows - 1; i > 0; --i) rows_[i] = rows_[i - 1];
       rows_[0] = oldest;
     }
-    if (shape_.reference != nullptr) {
+    if constexpr (kKind == PictureKind::kReferred) {
       const Centre centre = centre_of(shape_.frame.top + y, shape_.ppem, shape_.reference_ppem);
       reference_y_ = centre.at - shape_.reference->frame.top;
       quarter_y_ = centre.quarter;
@@ -96,9 +103,10 @@ class PictureContext {
   }
   void begin_pixel(std::int32_t x) {
     x_ = x;
+    if constexpr (kKind == PictureKind::kLevels) return;
     above_two_ = (above_two_ << 1 | rows_[2][x + kReach + 1]) & 7;
     above_ = (above_ << 1 | rows_[1][x + kReach + 2]) & 31;
-    if (shape_.reference != nullptr) {
+    if constexpr (kKind == PictureKind::kReferred) {
       const Centre centre = centre_of(shape_.frame.left + x, shape_.ppem, shape_.reference_ppem);
       reference_x_ = centre.at - shape_.reference->frame.left;
       quarter_x_ = centre.quarter;
@@ -106,45 +114,41 @@ class PictureContext {
   }
   void end_pixel(std::uint32_t level) {
     rows_[0][x_ + kReach] = static_cast<std::uint8_t>(level);
-    before_ = (before_ << 1 | level) & 3;
+    if constexpr (kKind == PictureKind::kPlain) before_ = (before_ << 1 | level) & 3;
   }
 
-  // The number of the root entry: of one level without a reference,
-  std::uint32_t plain_root() const { return above_two_ << 7 | above_ << 2 | before_; }
-  // with one,
-  std::uint32_t reference_root() const {
-    const BitPicture& r = *shape_.reference;
-    const std::int32_t x = reference_x_, y = reference_y_;
-    return (above_ >> 2 & 1) << 5 | static_cast<std::uint32_t>(r.ink(x, y)) << 4 | static_cast<std::uint32_t>(r.ink(x - 1, y)) << 3 |
-           static_cast<std::uint32_t>(r.ink(x + 1, y)) << 2 | static_cast<std::uint32_t>(r.ink(x, y - 1)) << 1 |
-           static_cast<std::uint32_t>(r.ink(x, y + 1));
-  }
-  // and of several levels.
-  std::uint32_t level_root() const {
-    return tone(pixel(0, -1)) << 6 | tone(pixel(1, 0)) << 4 | tone(pixel(1, -1)) << 2 | tone(pixel(1, 1));
+  // The number of the root entry.
+  std::uint32_t root() const {
+    if constexpr (kKind == PictureKind::kPlain) return above_two_ << 7 | above_ << 2 | before_;
+    if constexpr (kKind == PictureKind::kLevels)
+      return tone(pixel(0, -1)) << 6 | tone(pixel(1, 0)) << 4 | tone(pixel(1, -1)) << 2 | tone(pixel(1, 1));
+    constexpr std::int8_t kAround[5][2] = {{0, 0}, {-1, 0}, {1, 0}, {0, -1}, {0, 1}};
+    std::uint32_t root = above_ >> 2 & 1;
+    for (const auto& [right, down] : kAround) root = root << 1 | (of_reference(right, down) ? 1u : 0u);
+    return root;
   }
 
-  // The answer to test `test` (0 … 127) of a tree: of one level,
-  bool test(std::uint32_t test) const {
-    if (test >= 112 || (test & 0x78) == 8) return position(test >= 112 ? test - 104 : test - 8);
-    if (test >= 48 && shape_.reference != nullptr) {
+  // The answer to test 0 … 127 of a tree, where the decision is whether the level is at least `threshold`.
+  bool test(std::uint32_t test, std::int32_t threshold) const {
+    if constexpr (kKind == PictureKind::kLevels) {
+      if (test < 96) return pixel(test >> 3 & 3, static_cast<std::int32_t>(test & 7) - 4) >= plane(test >> 5, threshold);
+      return test < 96 + 2 * kAxis ? position(test - 96) : guess(test - 96 - 2 * kAxis) >= threshold;
+    }
+    if (test >= 112) return position(test - 104);
+    if ((test & 0x78) == 8) return position(test - 8);
+    if constexpr (kKind == PictureKind::kReferred) {
       const auto of = static_cast<std::int32_t>(test) - 48;
-      return shape_.reference->ink(reference_x_ + of % 8 - 4, reference_y_ + of / 8 - 4);
+      if (of >= 0) return of_reference(of % 8 - 4, of / 8 - 4);
     }
     return rows_[test >> 4][x_ + static_cast<std::int32_t>(test & 15)] != 0;
-  }
-  // and of several, where the decision is whether the level is at least `threshold`.
-  bool test(std::uint32_t test, std::int32_t threshold) const {
-    if (test >= 96) {
-      if (test < 96 + 2 * kAxis) return position(test - 96);
-      return guess(test - 96 - 2 * kAxis) >= threshold;
-    }
-    const std::int32_t dx = static_cast<std::int32_t>(test & 7) - 4;
-    return pixel(test >> 3 & 3, dx) >= plane(test >> 5, threshold);
   }
 
  private:
   static constexpr std::int32_t kAxis = 9;  // limits of an axis
+
+  bool of_reference(std::int32_t right, std::int32_t down) const {
+    return shape_.reference->ink(reference_x_ + right, reference_y_ + down);
+  }
 
   std::int32_t pixel(std::uint32_t up, std::int32_t right) const { return rows_[up][x_ + kReach + right]; }
 
@@ -189,31 +193,28 @@ class PictureContext {
   std::uint8_t* rows_[kRows];  // of the pixel's row, of the one above …; kReach pixels of paper on both sides
   std::int16_t limits_[2 * kAxis];
   std::int32_t x_ = 0, y_ = 0;
-  std::uint32_t above_two_ = 0, above_ = 0, before_ = 0;  // pixels around, for plain_root()
+  std::uint32_t above_two_ = 0, above_ = 0, before_ = 0;  // pixels around, for root()
   std::int32_t reference_x_ = 0, reference_y_ = 0, quarter_x_ = 0, quarter_y_ = 0;
 };
 
 // Calls decide(context, threshold) for one decision after the other, "the level is at least the threshold", and
 // put(level) for each pixel.
-template <class Decide, class Put>
+template <PictureKind kKind, class Decide, class Put>
 void walk_picture(const PictureShape& shape, std::uint8_t* scratch, Decide&& decide, Put&& put) {
-  PictureContext context(shape, scratch);
+  PictureContext<kKind> context(shape, scratch);
   for (std::int32_t y = 0; y < shape.frame.height; ++y) {
     context.begin_row(y);
     for (std::int32_t x = 0; x < shape.frame.width; ++x) {
       context.begin_pixel(x);
-      std::int32_t level = 0;
-      if (decide(context, 1)) {
-        level = shape.most;
-        if (shape.most > 1 && !decide(context, shape.most)) {
-          std::int32_t least = 1;
-          for (level = shape.most - 1; least < level;) {
-            const std::int32_t middle = (least + level + 1) / 2;
-            if (decide(context, middle)) {
-              least = middle;
-            } else {
-              level = middle - 1;
-            }
+      std::int32_t level = decide(context, 1) ? shape.most : 0;
+      if (kKind == PictureKind::kLevels && level > 0 && !decide(context, shape.most)) {
+        std::int32_t least = 1;
+        for (level = shape.most - 1; least < level;) {
+          const std::int32_t middle = (least + level + 1) / 2;
+          if (decide(context, middle)) {
+            least = middle;
+          } else {
+            level = middle - 1;
           }
         }
       }

@@ -26,6 +26,7 @@ inline constexpr std::uint8_t kMaxFrameBits = 9;
 inline constexpr std::uint32_t kModelPieceBytes = 512;     // that have a CRC of their own
 inline constexpr std::uint16_t kTreeRoot = 0x8000;         // a root entry that is the place of a tree
 inline constexpr std::uint8_t kTreeLeaf = 0x80;
+inline constexpr std::uint32_t kTreesEnd = 2;              // zeros behind the trees
 inline constexpr std::uint32_t kGlyphsARecord = 16;        // of the index of a coded strike
 inline constexpr std::uint8_t kMaxLengthBits = 16;
 

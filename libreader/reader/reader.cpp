@@ -42,10 +42,14 @@ Status Reader::set_style(const Style& style) {
   if (style.metrics == MetricsKind::kStrike) {
     std::uint32_t used = 0;
     if (const Status status = layout_.load_strikes(glyph_memory_, used); status != Status::kOk) return status;
-    glyph_buffer_ = glyph_memory_.subspan(used);
+    std::uint32_t picture_bytes = 0, bits_bytes = 0;
     for (const BlockKind kind : {BlockKind::kTitle, BlockKind::kParagraph}) {
-      if (layout_.strike_for(kind).picture_bytes() > glyph_buffer_.size()) return Status::kNoSpace;
+      const Strike& strike = layout_.strike_for(kind);
+      if (strike.picture_bytes() > picture_bytes) picture_bytes = strike.picture_bytes();
+      if (strike.bits_bytes() > bits_bytes) bits_bytes = strike.bits_bytes();
     }
+    if (picture_bytes > glyph_memory_.size() - used) return Status::kNoSpace;
+    glyphs_ = GlyphCache(glyph_memory_.subspan(used), picture_bytes, bits_bytes);
   }
   styled_ = true;
   if (!opened_) return Status::kOk;

@@ -6,7 +6,7 @@ namespace lr {
 
 Status Reader::paint(const Surface& surface) {
   if (!opened_ || !styled_) return Status::kBadCall;
-  return lr::paint(layout_, flow_, page_, glyph_buffer_, surface);
+  return lr::paint(layout_, flow_, page_, glyphs_, surface);
 }
 
 Status Reader::line_items(std::uint32_t line, std::span<const LineItem>& items) {

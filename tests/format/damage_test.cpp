@@ -192,8 +192,9 @@ class Inspector {
       return add(kind, of, index, status, 0);
     lr::Page page;
     page.lines = lines_;
-    std::uint32_t hash = lr::kFnvBasis, pages = 0;
-    Status status = Status::kOk;
+    std::uint32_t hash = lr::kFnvBasis, pages = 0, used = 0;
+    Status status = kind == Kind::kDrawing ? layout.load_strikes(model_, used) : Status::kOk;
+    if (status != Status::kOk) return add(kind, of, index, status, 0);
     for (lr::Place at{flow.first_unit, 0};; at = page.next) {
       status = layout.page(flow, at, page);
       if (status != Status::kOk) break;

@@ -14,6 +14,9 @@ import pathlib
 import struct
 import sys
 
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
+import decode_glyphs  # noqa: E402
+
 PAGE_BYTES, CRC_BYTES = 512, 4
 HEADER_BYTES, ENTRY_BYTES = 64, 16
 ARTICLE, UNIT, CHUNKS, HEADING, NOTE, MARK, NAVIGATION, CODE_POINTS, CLUSTER_WORD = 48, 16, 36, 6, 8, 2, 12, 17, 4
@@ -127,26 +130,74 @@ class Bits:
 
 
 class Strike:
-    def __init__(self, data, symbols, first_full, where):
+    """The advances of a strike, and its pictures by symbol."""
+
+    def __init__(self, data, at, symbols, first_full, where):
+        """`data` is the bundle, `at` the section's place."""
+        self.whole, self.at, self.symbols, self.where = data, at, symbols, where
+        data = data[at:]
         head = checked(data, 0, 60, where)
-        self.ppem, self.bpp, self.kind, self.ascent, self.descent, largest = struct.unpack_from('<HBBhhH', head)
-        if self.kind != 0:
+        self.ppem, self.bpp, self.kind, self.ascent, self.descent, self.largest = struct.unpack_from('<HBBhhH', head)
+        if self.kind > 1:
             return  # of a later writer
         expect(self.bpp in (1, 2, 4) and 4 <= self.ppem <= 192, where + ': head')
         advances, index, pictures, pictures_bytes = struct.unpack_from('<4I', head, 12)
         self.face = head[28:52].rstrip(b'\0').decode()
         self.advances = [u16(r, 0) for r in records_of(data[advances:], first_full, 2, where + ', advances')]
         expect(pictures + pictures_bytes <= len(data), where + ': pictures')
-        self.glyphs = 0
-        for record in records_of(data[index:], symbols, 6, where + ', index'):
+        if self.kind == 0:
+            self.read_direct(data[:pictures + pictures_bytes], index, pictures)
+        else:
+            self.read_coded(data, head, index, data[pictures:pictures + pictures_bytes])
+
+    def read_direct(self, data, index, pictures):
+        self.direct = {}
+        for symbol, record in enumerate(records_of(data[index:], self.symbols, 6, self.where + ', index')):
             size = u16(record, 4)
             if size == 0:
                 continue  # blank
-            expect(size <= largest, where + ': largest picture')
-            picture = checked(data[:pictures + pictures_bytes], pictures + u32(record, 0), size, where + ', picture')
+            expect(size <= self.largest, self.where + ': largest picture')
+            picture = checked(data, pictures + u32(record, 0), size, self.where + ', picture')
             width, height = picture[2], picture[3]
-            expect(4 + (width * height * self.bpp + 7) // 8 <= size, where + ', picture: size')
-            self.glyphs += 1
+            expect(4 + (width * height * self.bpp + 7) // 8 <= size, self.where + ', picture: size')
+            self.direct[symbol] = picture
+
+    def read_coded(self, data, head, index, streams):
+        reference, model_bytes, length_bits, _ = struct.unpack_from('<iHBB', head, 52)
+        self.larger = Strike(self.whole, self.at + reference, self.symbols, 0, self.where + ', reference') if reference else None
+        model, crcs = data[64:64 + model_bytes], 64 + model_bytes
+        for i in range(0, model_bytes, decode_glyphs.MODEL_PIECE):
+            expect(crc32c(model[i:i + decode_glyphs.MODEL_PIECE]) == u32(data, crcs), self.where + ', model: checksum')
+            crcs += CRC_BYTES
+        self.model = decode_glyphs.Model(model, (1 << self.bpp) - 1, self.larger is not None)
+        each = decode_glyphs.GLYPHS_A_RECORD
+        self.streams = b''.join(records_of(streams, table_records(len(streams), 1), 1, self.where + ', pictures'))
+        self.places = {}
+        for n, record in enumerate(records_of(data[index:], -(-self.symbols // each), 4 + each * length_bits // 8, self.where + ', index')):
+            at, bits = u32(record, 0), Bits(record[4:])
+            for symbol in range(n * each, min((n + 1) * each, self.symbols)):
+                size = bits.take(length_bits)
+                expect(size <= self.largest and at + size <= len(self.streams), self.where + ': place of a picture')
+                if size > 0:
+                    self.places[symbol] = at, size
+                at += size
+
+    def glyphs(self):
+        """The symbols that have a picture."""
+        return sorted(self.direct if self.kind == 0 else self.places)
+
+    def picture(self, symbol):
+        """A decode_glyphs.Picture."""
+        if self.kind == 0:
+            bits = Bits(self.direct[symbol][4:])
+            frame = struct.unpack_from('<bbBB', self.direct[symbol])
+            return decode_glyphs.Picture(frame, [[bits.take(self.bpp) for _ in range(frame[2])] for _ in range(frame[3])])
+        at, size = self.places[symbol]
+        larger = None
+        if self.larger:
+            larger = self.larger.picture(symbol) if symbol in self.larger.places else decode_glyphs.Picture((0, 0, 0, 0))
+        return decode_glyphs.decode_picture(self.streams[at:at + size], self.model, self.ppem, self.bpp, larger,
+                                            self.larger.ppem if self.larger else 0)
 
 
 def width_of(count):
@@ -406,8 +457,8 @@ class Bundle:
         search = b''.join(self.table('SRCH', 1))
         self.search = Search(search, self.texts, len(self.chunks)) if search else None
         self.page_tables = self.read_page_tables(b''.join(self.table('PAGE', 1)))
-        self.strikes = [Strike(part, self.symbols, self.first_full, 'STRK %d' % i)
-                        for i, part in enumerate(self.parts('STRK'))]
+        self.strikes = [Strike(data, offset, self.symbols, self.first_full, 'STRK at %d' % offset)
+                        for tag, offset, _ in self.sections if tag == 'STRK']
 
     def read_header(self):
         data = self.data

@@ -22,8 +22,8 @@ SPEC = 'libreader/bundle/FORMAT.md'
 HEADERS = ['base/storage.h', 'bundle/format.h', 'bundle/block.h', 'bundle.h', 'font/strike_format.h', 'text/alphabet.h',
            'text/control.h', 'text/symbol.h', 'text/text_code.h', 'search/section.h']
 READERS = ['bundle/bundle.cpp', 'bundle/directory.cpp', 'bundle/lists.cpp', 'bundle/menu.cpp', 'bundle/text_cursor.cpp',
-           'bundle/title_search.cpp', 'font/strike.cpp', 'text/alphabet.cpp', 'text/text_code.cpp', 'search/section.cpp',
-           'reader/page_table.cpp']
+           'bundle/title_search.cpp', 'font/strike.cpp', 'font/coded_pictures.cpp', 'text/alphabet.cpp', 'text/text_code.cpp',
+           'search/section.cpp', 'reader/page_table.cpp']
 # In the code but not of the format: names that only a program needs.
 INTERNAL = {'kNoSymbol', 'kNoArticle'}
 ENUMERATIONS = ['SymbolClass', 'AdvanceKind', 'Opportunity', 'BlockKind', 'RunStyle', 'Blank', 'ArticleLanguage']
@@ -59,6 +59,8 @@ LOADS = {
 }
 # Fields that no load of this kind reads: checksums, text, what is for tools, what a loop reads.
 NOT_LOADED = {'Header.magic', 'Section entry.crc', 'Section entry.tag', 'STRK.face', 'STRK.crc'}
+# Read by several functions: what a strike of one kind has and others have not.
+MORE_LOADS = {'STRK': [('font/strike.cpp', 'Strike::open_coded', 'head'), ('font/coded_pictures.cpp', 'CodedPictures::open', 'head')]}
 # What a function loads besides the record.
 OTHER_LOADS = {'Section entry': {(0, 4)}, 'Glyph': {(i, 1) for i in range(4)}, 'Picture': {(0, 4), (4, 2)}}
 IN_A_PAGE = {'articles': 'kArticleBytes', 'blocks': 'kUnitBytes', 'groups': 'kChunksBytes', 'rows': 'kCodePointsBytes', 'headings': 'kHeadingBytes',
@@ -111,7 +113,12 @@ class Code:
 
     def loads(self, record):
         """{(offset, width)} of what the reading function loads."""
-        name, begin, pointer, _ = LOADS[record]
+        found = self.loads_of(*LOADS[record][:3])
+        for place in MORE_LOADS.get(record, []):
+            found |= self.loads_of(*place)
+        return found
+
+    def loads_of(self, name, begin, pointer):
         text = self.files[name]
         start = text.index(begin)
         body = text[start:text.index('\n}', start)]
@@ -123,7 +130,10 @@ class Code:
                 at = self.constants.get(offset.split('::')[-1]) if not offset.isdigit() else int(offset)
             if at is not None:  # an offset in a loop's variable is no field
                 found.add((at, 3 if mask else int(bits) // 8))
-        found |= {(int(at), 1) for at in re.findall(r'\b%s\[(\d+)\]' % pointer, body)}
+        for at in re.findall(r'\b%s\[([\w:]+)\]' % pointer, body):
+            at = int(at) if at.isdigit() else self.constants.get(at.split('::')[-1])
+            if at is not None:
+                found.add((at, 1))
         return found
 
 

@@ -60,10 +60,10 @@ class Coder {
  private:
   bool has_reference() const { return reference_ != nullptr; }
 
-  std::size_t entry_of(const PictureContext& context, std::int32_t threshold) const {
+  template <class Context>
+  std::size_t entry_of(const Context& context, std::int32_t threshold) const {
     const RootPlace place = root_place(threshold, most_, has_reference());
-    if (place.entries == 1) return place.first;
-    return place.first + (most_ > 1 ? context.level_root() : has_reference() ? context.reference_root() : context.plain_root());
+    return place.first + (place.entries == 1 ? 0 : context.root());
   }
 
   // Calls decide(context, threshold, is_true) for the decisions of a picture.
@@ -77,15 +77,18 @@ class Coder {
                              most_,
                              has_reference() ? &larger.picture : nullptr,
                              has_reference() ? reference_->ppem : 0};
-    scratch.resize(PictureContext::scratch_bytes(static_cast<std::uint32_t>(picture.width)));
-    walk_picture(
-        shape, scratch.data(),
-        [&](const PictureContext& context, std::int32_t threshold) {
-          const bool is_true = picture.coverage[static_cast<std::size_t>(context.y() * picture.width + context.x())] >= threshold;
-          decide(context, threshold, is_true);
-          return is_true;
-        },
-        [](std::uint32_t) {});
+    scratch.resize(walk_scratch_bytes(static_cast<std::uint32_t>(picture.width)));
+    const auto tell = [&](const auto& context, std::int32_t threshold) {
+      const bool is_true = picture.coverage[static_cast<std::size_t>(context.y() * picture.width + context.x())] >= threshold;
+      decide(context, threshold, is_true);
+      return is_true;
+    };
+    const auto put = [](std::uint32_t) {};
+    switch (shape.kind()) {
+      case PictureKind::kPlain: return walk_picture<PictureKind::kPlain>(shape, scratch.data(), tell, put);
+      case PictureKind::kReferred: return walk_picture<PictureKind::kReferred>(shape, scratch.data(), tell, put);
+      case PictureKind::kLevels: return walk_picture<PictureKind::kLevels>(shape, scratch.data(), tell, put);
+    }
   }
 
   // The pictures of a share that are learned from.
@@ -106,7 +109,7 @@ class Coder {
     each_share([&](std::size_t share) {
       std::vector<std::uint8_t> scratch;
       each_learned(share, [&](std::size_t i) {
-        walk(i, scratch, [&](const PictureContext& context, std::int32_t threshold, bool) { ++places[share][entry_of(context, threshold)]; });
+        walk(i, scratch, [&](const auto& context, std::int32_t threshold, bool) { ++places[share][entry_of(context, threshold)]; });
       });
     });
     begins_.assign(entries + 1, 0);
@@ -120,20 +123,20 @@ class Coder {
     each_share([&](std::size_t share) {
       std::vector<std::uint8_t> scratch;
       each_learned(share, [&](std::size_t i) {
-        walk(i, scratch, [&](const PictureContext& context, std::int32_t threshold, bool is_true) {
+        walk(i, scratch, [&](const auto& context, std::int32_t threshold, bool is_true) {
           samples_[places[share][entry_of(context, threshold)]++] = sample_of(context, threshold, is_true);
         });
       });
     });
   }
 
-  Sample sample_of(const PictureContext& context, std::int32_t threshold, bool is_true) const {
+  template <class Context>
+  Sample sample_of(const Context& context, std::int32_t threshold, bool is_true) const {
     Sample sample{{0, 0}, is_true};
     if (depth_ == 0) return sample;
     for (std::uint32_t t = 0; t < 128; ++t) {
       if (!is_allowed(t)) continue;
-      const bool yes = most_ == 1 ? context.test(t) : context.test(t, threshold);
-      sample.tests[t / 64] |= static_cast<std::uint64_t>(yes) << t % 64;
+      sample.tests[t / 64] |= static_cast<std::uint64_t>(context.test(t, threshold)) << t % 64;
     }
     return sample;
   }
@@ -199,6 +202,7 @@ class Coder {
       joined.insert(joined.end(), trees[i].begin(), trees[i].end());
     }
     model_.insert(model_.end(), joined.begin(), joined.end());
+    model_.resize(model_.size() + format::kTreesEnd);
     return model_.size() <= 0xFFFF;
   }
 
@@ -212,7 +216,7 @@ class Coder {
       RangeEncoder encoder;
       code_frame(i, encoder);
       std::vector<std::uint8_t> scratch;
-      walk(i, scratch, [&](const PictureContext& context, std::int32_t threshold, bool is_true) {
+      walk(i, scratch, [&](const auto& context, std::int32_t threshold, bool is_true) {
         encoder.code(is_true, model.ones(context, threshold));
       });
       streams[i] = encoder.finish();
