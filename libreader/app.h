@@ -163,7 +163,10 @@ class App {
   Status take_prepared();
   Status drop_prepared();
   Status shown();
+  Status keep_place();
   Status open_article(std::uint32_t index);
+  Status find_last(std::uint64_t article, Locator& locator);
+  Status arrive();
   Status choose_note();
   Status show_note(std::uint32_t note);
   Status go_to_percent(std::uint32_t percent);
@@ -178,6 +181,7 @@ class App {
   Status library_row(std::uint32_t index, Row& row);
   Status bookmark_row(std::uint32_t index, Row& row);
   void settings_row(std::uint32_t index, Row& row) const;
+  bool find_target(std::uint32_t index);
   Status bookmark_at(std::uint32_t index, Bookmark& bookmark);
   Status progress_of(std::uint32_t article, std::uint32_t& percent, bool& known);
   Text heading_of_screen() const;
@@ -249,13 +253,17 @@ class App {
   bool reading_ = false;   // an article is open in reader_
   bool prepared_ = false;  // reader_ is one page ahead of what is shown
   bool prepared_frame_ = false;
+  bool has_target_ = false;
+  bool is_new_place_ = false;  // the page was turned: place_ is to follow
   bool from_hits_ = false;    // the page was reached from hits, which are still there
+  bool rows_changed_ = false;  // what the screen shows is not what it showed, by the last key
   bool library_menu_ = false;  // the menu is the library's, not the page's
   bool is_marked_ = false;     // the page has a bookmark, as its menu says
   Text message_ = Text::kCount;  // in place of the footer's title or the list's heading, once
   List list_ = List::kContents;
   Rows rows_, library_;
   Locator place_, next_place_;
+  Locator target_;  // where the key leads, if has_target_
   std::uint32_t turns_ = 0;
   std::uint32_t damaged_ = 0;
   Symbol digits_[10] = {};

@@ -116,6 +116,7 @@ Status App::more_hits() {
 Status App::choose_hit(std::uint32_t index) {
   if (index >= hits().count) {
     const Status status = more_hits();
+    rows_changed_ = true;
     select_row(0);
     return status;
   }
