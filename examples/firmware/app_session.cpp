@@ -1,6 +1,6 @@
-// A reading session with the application, the same on every machine: what a board shows for each key is compared with what the
-// PC shows (tests/firmware). The flash that places are kept in is memory here, with the manners of flash; in the middle
-// of it the power is cut.
+// A reading session with the application, the same on every machine: what a board shows for each key is compared with
+// what the PC shows (tests/firmware). The flash that places are kept in is memory here, with the manners of flash; in
+// the middle of it the power is cut.
 //
 //   page 7 1 2 1c0ffee1    key, screen, refresh, hash of the frame
 //   back 7 1 3 1c0ffee1    the frame after the power came back
@@ -46,12 +46,38 @@ lr::Status erase_flash(void*, std::uint32_t offset) {
 
 constexpr lr::Store kFlash{read_flash, program_flash, erase_flash, nullptr, kSectorBytes, kSectors, 4};
 
-// From the library into the first article; thirty pages, and some back; wider lines and margins; a bookmark; notes; words of
-// a page searched for; a title typed; another article to its end. Upper case: power is cut after the key.
+// From the library into the first article; thirty pages, and some back; wider lines and margins; a bookmark; notes;
+// words of a page searched for; a title typed; another article to its end. Upper case: power is cut after the key.
 //   u d l r arrows, s select, b back, m menu
 constexpr const char kKeys[] =
-    "s" "rrrrrrrrrrrrrrrrrrrrrrrrrrrrrr" "lllll" "mdddddds" "drdrb" "llllllllll" "mds" "llll" "mdds" "sR"
-    "lslslslslsls" "b" "s" "mdddds" "drsrrs" "sb" "b" "s" "mddddds" "uuus" "ds" "rrrrrrrrrrrrrrrrrrrrrrrr" "s" "rrrllllS" "bus" "llllllllllllllllllllllllllllllsb" "rsrsrsrsrsb" "rsbrsbrS";
+    "s"
+    "rrrrrrrrrrrrrrrrrrrrrrrrrrrrrr"
+    "lllll"
+    "mdddddds"
+    "drdrb"
+    "llllllllll"
+    "mds"
+    "llll"
+    "mdds"
+    "sR"
+    "lslslslslsls"
+    "b"
+    "s"
+    "mdddds"
+    "drsrrs"
+    "sb"
+    "b"
+    "s"
+    "mddddds"
+    "uuus"
+    "ds"
+    "rrrrrrrrrrrrrrrrrrrrrrrr"
+    "s"
+    "rrrllllS"
+    "bus"
+    "llllllllllllllllllllllllllllllsb"
+    "rsrsrsrsrsb"
+    "rsbrsbrS";
 
 lr::Key key_of(char letter, bool& cut) {
   cut = letter < 'a';
@@ -70,8 +96,15 @@ lr::Key key_of(char letter, bool& cut) {
 std::uint32_t paint(lr::App& app) {
   lr::Status status = lr::Status::kOk;
   do {
-    for (std::int16_t top = 0; top < kHeight && status == lr::Status::kOk; top = static_cast<std::int16_t>(top + kBand)) {
-      const lr::Surface band{frame + top * lr::stride_for(kWidth, 1), kWidth, kHeight, top, kBand, lr::stride_for(kWidth, 1), 1,
+    for (std::int16_t top = 0; top < kHeight && status == lr::Status::kOk;
+         top = static_cast<std::int16_t>(top + kBand)) {
+      const lr::Surface band{frame + top * lr::stride_for(kWidth, 1),
+                             kWidth,
+                             kHeight,
+                             top,
+                             kBand,
+                             lr::stride_for(kWidth, 1),
+                             1,
                              lr::Rotation::k0};
       status = app.paint(band);
     }
@@ -93,14 +126,22 @@ lr::App& boot(const lr::Source& source) {
 }
 
 // A function of its own, so that its line is not on the stack while the application works.
-[[gnu::noinline]] void say(Print print, const char* what, std::uint32_t number, const lr::App& app, lr::Refresh refresh, std::uint32_t hash) {
-  Line().word(what).number(number).number(static_cast<std::uint32_t>(app.screen())).number(static_cast<std::uint32_t>(refresh))
-      .hex(hash).print(print);
+[[gnu::noinline]] void say(Print print, const char* what, std::uint32_t number, const lr::App& app, lr::Refresh refresh,
+                           std::uint32_t hash) {
+  Line()
+      .word(what)
+      .number(number)
+      .number(static_cast<std::uint32_t>(app.screen()))
+      .number(static_cast<std::uint32_t>(refresh))
+      .hex(hash)
+      .print(print);
 }
 
 [[gnu::noinline]] void say_memory(Print print) {
-  Line().word("app_bytes").number(static_cast<std::uint32_t>(sizeof(lr::App) + lr::workspace_bytes(lr::kAppLimits) +
-                                                            lr::kAppScratchBytes)).print(print);
+  Line()
+      .word("app_bytes")
+      .number(static_cast<std::uint32_t>(sizeof(lr::App) + lr::workspace_bytes(lr::kAppLimits) + lr::kAppScratchBytes))
+      .print(print);
 }
 
 }  // namespace

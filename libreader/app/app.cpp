@@ -71,6 +71,10 @@ void App::fail() {
 
 Update App::press(Key key) {
   rows_changed_ = false;
+  return act(key);
+}
+
+Update App::act(Key key) {
   if (screen_ == Screen::kFault) {
     if (begin() != Status::kOk) fail();
     return whole(Refresh::kFull);
@@ -115,7 +119,8 @@ Update App::after(Status status, const Shown& before) {
   const Shown now = what_is_shown();
   const bool is_list = screen_ != Screen::kPage && screen_ != Screen::kEntry && screen_ != Screen::kPick;
   if (now.screen == before.screen && message_ == Text::kCount) {
-    if (!is_list && screen_ == Screen::kPage && now.page == before.page && now.note == before.note && !rows_changed_) return {};
+    if (!is_list && screen_ == Screen::kPage && now.page == before.page && now.note == before.note && !rows_changed_)
+      return {};
     const bool same_rows = is_list && now.list == before.list && now.rows.first == before.rows.first;
     if (same_rows && now.rows.selected == before.rows.selected && !rows_changed_) return {};
     if (same_rows && !rows_changed_) {
@@ -181,8 +186,9 @@ Update App::touch(std::int16_t x, std::int16_t y) {
   if (at_top) return press(Key::kBack);
   const auto line = static_cast<std::uint32_t>((y - header_height()) / row_height());
   if (y < 0 || x < 0 || line >= visible_rows() || rows_.first + line >= row_count()) return {};
+  rows_changed_ = rows_.selected != rows_.first + line;
   rows_.selected = rows_.first + line;
-  return press(Key::kSelect);
+  return act(Key::kSelect);
 }
 
 }  // namespace lr

@@ -35,7 +35,8 @@ Status App::find_bookmark(std::uint16_t& slot) {
   Bookmark bookmark;
   for (slot = 1; kept_ && slot <= kMaxBookmarks; ++slot) {
     if (journal_.find(article.id, slot, bookmark) != Status::kOk) continue;
-    const auto unit = static_cast<std::uint32_t>(static_cast<std::int64_t>(article.first_body_unit()) + bookmark.locator.block);
+    const auto unit =
+        static_cast<std::uint32_t>(static_cast<std::int64_t>(article.first_body_unit()) + bookmark.locator.block);
     const Place place{unit, bookmark.locator.code_point};
     if (place >= reader_.page().start && (reader_.page().last || place < reader_.page().next)) return Status::kOk;
   }

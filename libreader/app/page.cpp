@@ -45,7 +45,8 @@ Status App::keep_place() {
   Locator place;
   const Status status = reader_.place(place);
   if (status != Status::kOk) return status == Status::kBadCall ? Status::kOk : status;  // an article without text
-  const bool same = place.article == place_.article && place.block == place_.block && place.code_point == place_.code_point;
+  const bool same =
+      place.article == place_.article && place.block == place_.block && place.code_point == place_.code_point;
   place_ = place;
   if (same || !kept_) return Status::kOk;
   Bookmark bookmark;

@@ -106,7 +106,9 @@ Status App::change_row(int step) {
     if (rows_.selected == 0) {
       go_to_page_ = forward ? go_to_page_ + 1 : go_to_page_ > 0 ? go_to_page_ - 1 : 0;
     } else {
-      go_to_percent_ = forward ? (go_to_percent_ < 95 ? go_to_percent_ + 5 : 100) : go_to_percent_ > 5 ? go_to_percent_ - 5 : 0;
+      go_to_percent_ = forward              ? (go_to_percent_ < 95 ? go_to_percent_ + 5 : 100)
+                       : go_to_percent_ > 5 ? go_to_percent_ - 5
+                                            : 0;
     }
     return Status::kOk;
   }
