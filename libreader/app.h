@@ -1,5 +1,5 @@
-// A whole reading application without a platform: library, contents, reading page, notes, bookmarks, search, settings. Fed
-// with keys, it paints screens; between keys it has nothing to do, so that the machine may sleep.
+// A whole reading application without a platform: library, contents, reading page, notes, bookmarks, search, settings.
+// Fed with keys, it paints screens; between keys it has nothing to do, so that the machine may sleep.
 //
 //   static lr::App app;
 //   app.open(setup);
@@ -9,8 +9,8 @@
 //     app.idle(&surface);
 //   }
 //
-// Working memory is this object, `workspace` and `scratch`: 16 KB in all with the default limits on a 32-bit machine, no
-// block larger than 8 KB; the frame buffer, or a band of it, comes on top.
+// Working memory is this object, `workspace` and `scratch`: 16 KB in all with the default limits on a 32-bit machine,
+// no block larger than 8 KB; the frame buffer, or a band of it, comes on top.
 #pragma once
 #include <libreader/app/notice.h>
 #include <libreader/app/settings.h>
@@ -39,7 +39,20 @@ struct Update {
 };
 
 enum class Screen : std::uint8_t {
-  kLibrary, kPage, kMenu, kContents, kNotes, kGoTo, kBookmarks, kSettings, kEntry, kFound, kPick, kHits, kEnd, kFault,
+  kLibrary,
+  kPage,
+  kMenu,
+  kContents,
+  kNotes,
+  kGoTo,
+  kBookmarks,
+  kSettings,
+  kEntry,
+  kFound,
+  kPick,
+  kHits,
+  kEnd,
+  kFault,
 };
 
 // Limits of a Reader that leave room for the rest of an App in 16 KB.
@@ -48,11 +61,11 @@ inline constexpr Limits kAppLimits{5, 40, 112, 48, 640};
 struct AppSetup {
   Source source{};
   const Store* store = nullptr;  // for places, bookmarks and settings; null: nothing is kept. Outlives the App
-  std::int16_t page_width = 0, page_height = 0;  // of the surface, as the reader sees it
-  std::uint8_t bits_per_pixel = 1;               // its depth, which strikes are chosen by
+  std::int16_t page_width = 0, page_height = 0;        // of the surface, as the reader sees it
+  std::uint8_t bits_per_pixel = 1;                     // its depth, which strikes are chosen by
   ArticleLanguage language = ArticleLanguage::kOther;  // of the menus at first; kOther: that of the first article
-  std::span<std::byte> workspace;  // workspace_bytes(limits), aligned to 8; outlives the App
-  std::span<std::byte> scratch;    // kAppScratchBytes, likewise
+  std::span<std::byte> workspace;                      // workspace_bytes(limits), aligned to 8; outlives the App
+  std::span<std::byte> scratch;                        // kAppScratchBytes, likewise
   Limits limits = kAppLimits;
 };
 
@@ -62,8 +75,8 @@ class App {
   App(const App&) = delete;  // its parts point into each other
   App& operator=(const App&) = delete;
 
-  // Opens the bundle and goes where the reader left off. What storage refuses is no error of this call but a screen that
-  // says so. kBadCall: no page size. kNoSpace: workspace or scratch is too small.
+  // Opens the bundle and goes where the reader left off. What storage refuses is no error of this call but a screen
+  // that says so. kBadCall: no page size. kNoSpace: workspace or scratch is too small.
   Status open(const AppSetup& setup);
 
   // What is to be shown first.
@@ -77,8 +90,8 @@ class App {
   // to be painted again, all bands of it, and shown with start(). kBadCall: see draw.h.
   Status paint(const Surface& surface);
 
-  // To be called when the panel has taken the picture: lays the next page out, and paints it onto `frame` if that is not
-  // null and the whole panel. Whoever paints something else afterwards paints it over that.
+  // To be called when the panel has taken the picture: lays the next page out, and paints it onto `frame` if that is
+  // not null and the whole panel. Whoever paints something else afterwards paints it over that.
   void idle(const Surface* frame);
 
   Screen screen() const { return screen_; }
@@ -133,6 +146,7 @@ class App {
   // app.cpp: opening, faults, what keys come to
   Status begin();
   Status resume();
+  Update act(Key key);
   Status handle(Key key);
   struct Shown {
     Screen screen;
@@ -163,7 +177,10 @@ class App {
   Status take_prepared();
   Status drop_prepared();
   Status shown();
+  Status keep_place();
   Status open_article(std::uint32_t index);
+  Status find_last(std::uint64_t article, Locator& locator);
+  Status arrive();
   Status choose_note();
   Status show_note(std::uint32_t note);
   Status go_to_percent(std::uint32_t percent);
@@ -178,6 +195,7 @@ class App {
   Status library_row(std::uint32_t index, Row& row);
   Status bookmark_row(std::uint32_t index, Row& row);
   void settings_row(std::uint32_t index, Row& row) const;
+  bool find_target(std::uint32_t index);
   Status bookmark_at(std::uint32_t index, Bookmark& bookmark);
   Status progress_of(std::uint32_t article, std::uint32_t& percent, bool& known);
   Text heading_of_screen() const;
@@ -249,13 +267,17 @@ class App {
   bool reading_ = false;   // an article is open in reader_
   bool prepared_ = false;  // reader_ is one page ahead of what is shown
   bool prepared_frame_ = false;
-  bool from_hits_ = false;    // the page was reached from hits, which are still there
-  bool library_menu_ = false;  // the menu is the library's, not the page's
-  bool is_marked_ = false;     // the page has a bookmark, as its menu says
+  bool has_target_ = false;
+  bool is_new_place_ = false;    // the page was turned: place_ is to follow
+  bool from_hits_ = false;       // the page was reached from hits, which are still there
+  bool rows_changed_ = false;    // what the screen shows is not what it showed, by the last key
+  bool library_menu_ = false;    // the menu is the library's, not the page's
+  bool is_marked_ = false;       // the page has a bookmark, as its menu says
   Text message_ = Text::kCount;  // in place of the footer's title or the list's heading, once
   List list_ = List::kContents;
   Rows rows_, library_;
   Locator place_, next_place_;
+  Locator target_;  // where the key leads, if has_target_
   std::uint32_t turns_ = 0;
   std::uint32_t damaged_ = 0;
   Symbol digits_[10] = {};
@@ -263,7 +285,7 @@ class App {
   std::uint32_t go_to_page_ = 0, go_to_percent_ = 0;
   std::uint32_t notes_[kPageNotes] = {};
   std::uint32_t note_count_ = 0;
-  std::uint64_t letters_ = 0;  // of the string of letters: those that a title goes on with
+  std::uint64_t letters_ = 0;                         // of the string of letters: those that a title goes on with
   std::uint8_t letters_first_ = 0, letters_end_ = 0;  // the stretch of them that is left to choose from
   char query_[kQueryBytes] = {};
   std::uint8_t query_bytes_ = 0;
@@ -271,6 +293,7 @@ class App {
   bool pick_started_ = false;
 };
 
-inline constexpr std::size_t kAppScratchBytes = sizeof(App::Hits) > sizeof(App::Found) ? sizeof(App::Hits) : sizeof(App::Found);
+inline constexpr std::size_t kAppScratchBytes = sizeof(App::Hits) > sizeof(App::Found) ? sizeof(App::Hits)
+                                                                                       : sizeof(App::Found);
 
 }  // namespace lr

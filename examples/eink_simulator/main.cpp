@@ -1,5 +1,6 @@
-// eink_simulator: shows what devices would show. Paints pages for each profile in bands, as a board without a frame buffer
-// does, and writes them as PNG; or runs the reading application with keys from a script, and writes each of its screens.
+// eink_simulator: shows what devices would show. Paints pages for each profile in bands, as a board without a frame
+// buffer does, and writes them as PNG; or runs the reading application with keys from a script, and writes each of its
+// screens.
 #include <libreader/pack/import.h>
 #include <libreader/pack/profiles.h>
 
@@ -49,10 +50,12 @@ int main(int argc, char** argv) {
   app.add_option("--first", options.first, "first page, from 1")->capture_default_str();
   app.add_option("--pages", options.pages, "how many")->capture_default_str();
   app.add_option("--band", options.band, "rows painted at a time")->check(CLI::Range(1, 4096))->capture_default_str();
-  app.add_option("--keys", options.keys,
-                 "runs the reading application with the keys of this file (- is stdin), words: up down left right select back "
-                 "menu touch:X,Y power, and out, in of the card");
-  app.add_option("--journal", options.journal, "file that holds its places, bookmarks and settings; else they are lost");
+  app.add_option(
+      "--keys", options.keys,
+      "runs the reading application with the keys of this file (- is stdin), words: up down left right select back "
+      "menu touch:X,Y power, and out, in of the card");
+  app.add_option("--journal", options.journal,
+                 "file that holds its places, bookmarks and settings; else they are lost");
   app.add_option("--language", options.language, "of its menus: zh-Hans, zh-Hant, ja, ko, en");
   app.add_option("--profile", options.profiles, "devices; else all");
   try {

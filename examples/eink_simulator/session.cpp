@@ -121,6 +121,8 @@ void run_session(const Session& session, const lr::pack::Profile& profile) {
   std::istream& keys = session.keys == "-" ? std::cin : file;
   for (std::string word; keys >> word;) {
     if (!device.step(word))
-      throw lr::pack::InputError(session.keys.string(), "\"" + word + "\" is no key: up, down, left, right, select, back, menu, touch:X,Y, power, out, in");
+      throw lr::pack::InputError(
+          session.keys.string(),
+          "\"" + word + "\" is no key: up, down, left, right, select, back, menu, touch:X,Y, power, out, in");
   }
 }

@@ -3,6 +3,8 @@
 #include <libreader/base/bytes.h>
 #include <libreader/bundle/format.h>
 
+#include <new>
+
 #include "pen.h"
 
 namespace lr {
@@ -23,12 +25,12 @@ Status App::open(const AppSetup& setup) {
 
 // Opens the bundle and shows where the reader left off: at first by the journal, later by place_.
 Status App::begin() {
-  opened_ = reading_ = prepared_ = from_hits_ = false;
+  opened_ = reading_ = prepared_ = from_hits_ = has_target_ = is_new_place_ = false;
   message_ = Text::kCount;
   list_ = List::kContents;
   if (const Status status = reader_.open(setup_.source, setup_.workspace, setup_.limits); status != Status::kOk)
     return status;
-  cursor_ = TextCursor(reader_.bundle());
+  new (&cursor_) TextCursor(reader_.bundle());  // in place: a temporary would take half a kilobyte of stack
   opened_ = true;
   damaged_ = 0;
   if (const Status status = choose_language(); status != Status::kOk) return status;
@@ -43,10 +45,8 @@ Status App::resume() {
     if (const Status status = select_first(); status == Status::kIo) return status;
   }
   if (place_.article == 0 && kept_) {
-    Bookmark last;
-    if (journal_.last_article(last.locator.article) == Status::kOk &&
-        journal_.find(last.locator.article, 0, last) == Status::kOk)
-      place_ = last.locator;
+    std::uint64_t article = 0;
+    if (journal_.last_article(article) == Status::kOk) (void)find_last(article, place_);
   }
   if (place_.article == 0) return Status::kOk;
   Certainty certainty = Certainty::kExact;
@@ -70,10 +70,16 @@ void App::fail() {
 }
 
 Update App::press(Key key) {
+  rows_changed_ = false;
+  return act(key);
+}
+
+Update App::act(Key key) {
   if (screen_ == Screen::kFault) {
     if (begin() != Status::kOk) fail();
     return whole(Refresh::kFull);
   }
+  if (message_ != Text::kCount) rows_changed_ = true;
   message_ = Text::kCount;
   Status status = Status::kOk;
   if (prepared_) {
@@ -89,6 +95,8 @@ Update App::press(Key key) {
   }
   const Shown before = what_is_shown();
   if (status == Status::kOk) status = handle(key);
+  if (status == Status::kOk && has_target_) status = arrive();
+  if (status == Status::kOk && is_new_place_) status = keep_place();
   return after(status, before);
 }
 
@@ -111,9 +119,11 @@ Update App::after(Status status, const Shown& before) {
   const Shown now = what_is_shown();
   const bool is_list = screen_ != Screen::kPage && screen_ != Screen::kEntry && screen_ != Screen::kPick;
   if (now.screen == before.screen && message_ == Text::kCount) {
-    if (!is_list && screen_ == Screen::kPage && now.page == before.page && now.note == before.note) return {};
-    if (is_list && now.list == before.list && now.rows.first == before.rows.first &&
-        now.rows.selected != before.rows.selected) {
+    if (!is_list && screen_ == Screen::kPage && now.page == before.page && now.note == before.note && !rows_changed_)
+      return {};
+    const bool same_rows = is_list && now.list == before.list && now.rows.first == before.rows.first;
+    if (same_rows && now.rows.selected == before.rows.selected && !rows_changed_) return {};
+    if (same_rows && !rows_changed_) {
       const bool down = before.rows.selected < now.rows.selected;
       const std::uint32_t low = (down ? before : now).rows.selected - now.rows.first;
       const std::uint32_t high = (down ? now : before).rows.selected - now.rows.first;
@@ -176,8 +186,9 @@ Update App::touch(std::int16_t x, std::int16_t y) {
   if (at_top) return press(Key::kBack);
   const auto line = static_cast<std::uint32_t>((y - header_height()) / row_height());
   if (y < 0 || x < 0 || line >= visible_rows() || rows_.first + line >= row_count()) return {};
+  rows_changed_ = rows_.selected != rows_.first + line;
   rows_.selected = rows_.first + line;
-  return press(Key::kSelect);
+  return act(Key::kSelect);
 }
 
 }  // namespace lr

@@ -22,13 +22,21 @@ Status App::bookmark_at(std::uint32_t index, Bookmark& bookmark) {
   return journal_.find(bookmarks().keys[index].article, bookmarks().keys[index].slot, bookmark);
 }
 
+bool App::find_target(std::uint32_t index) {
+  Bookmark bookmark;
+  if (bookmark_at(index, bookmark) != Status::kOk) return false;
+  target_ = bookmark.locator;
+  return true;
+}
+
 // The slot of a bookmark that lies on the page. kNotFound.
 Status App::find_bookmark(std::uint16_t& slot) {
   const Article& article = reader_.article();
   Bookmark bookmark;
   for (slot = 1; kept_ && slot <= kMaxBookmarks; ++slot) {
     if (journal_.find(article.id, slot, bookmark) != Status::kOk) continue;
-    const auto unit = static_cast<std::uint32_t>(static_cast<std::int64_t>(article.first_body_unit()) + bookmark.locator.block);
+    const auto unit =
+        static_cast<std::uint32_t>(static_cast<std::int64_t>(article.first_body_unit()) + bookmark.locator.block);
     const Place place{unit, bookmark.locator.code_point};
     if (place >= reader_.page().start && (reader_.page().last || place < reader_.page().next)) return Status::kOk;
   }
@@ -46,8 +54,8 @@ Status App::toggle_bookmark() {
     if (journal_.remove(reader_.article().id, bookmark.slot) != Status::kOk) message_ = Text::kNotSaved;
     return Status::kOk;
   }
-  Status status = reader_.place(bookmark.locator);
-  if (status == Status::kOk) status = cursor_.seek(reader_.page().start.unit, reader_.page().start.code_point);
+  bookmark.locator = place_;
+  Status status = cursor_.seek(reader_.page().start.unit, reader_.page().start.code_point);
   for (TextItem item; status == Status::kOk;) {
     status = cursor_.next(item);
     if (status != Status::kOk || item.span != 0) continue;

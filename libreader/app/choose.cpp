@@ -35,8 +35,8 @@ Status App::choose_language() {
   return digits == Status::kIo || signs == Status::kIo ? Status::kIo : Status::kOk;
 }
 
-// The strike nearest to a size, or the next larger or smaller one than it (step 1, -1), of this screen's depth where there
-// is one, and with pictures that there is room for. kNotFound.
+// The strike nearest to a size, or the next larger or smaller one than it (step 1, -1), of this screen's depth where
+// there is one, and with pictures that there is room for. kNotFound.
 Status App::find_strike(int ppem, int step, std::uint8_t& index, std::uint16_t& found) {
   int best = 1 << 20;
   Status result = Status::kNotFound;
@@ -96,7 +96,8 @@ Status App::apply_settings() {
   if (larger == Status::kIo) return larger;
   if (larger != Status::kOk || title_ppem > 2 * ppem) title = text;
   Style style = style_for_screen(setup_.page_width, setup_.page_height, text, title, ppem);
-  const int margin = setup_.page_width / kMarginParts[settings_.margins], line = ppem * kLeadingQuarters[settings_.leading] / 4;
+  const int margin = setup_.page_width / kMarginParts[settings_.margins],
+            line = ppem * kLeadingQuarters[settings_.leading] / 4;
   const int footer = strike_.ppem() * 3 / 2;  // below the text
   const int over = (setup_.page_height - footer - margin / 2) % line;
   style.margin_left = style.margin_right = static_cast<std::int16_t>(margin);

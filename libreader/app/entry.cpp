@@ -1,6 +1,6 @@
-// Typing with four keys. The letters that some title goes on with are parted into four groups, one for each arrow; an arrow
-// parts its group again, until one letter is left. So a letter takes three keys at most (4 * 4 * 4 are more than any of our
-// alphabets), one or two where few titles are left, and every key moves but a small part of the screen.
+// Typing with four keys. The letters that some title goes on with are parted into four groups, one for each arrow; an
+// arrow parts its group again, until one letter is left. So a letter takes three keys at most (4 * 4 * 4 are more than
+// any of our alphabets), one or two where few titles are left, and every key moves but a small part of the screen.
 #include <libreader/app.h>
 #include <libreader/title_search.h>
 
@@ -39,7 +39,8 @@ Status App::append_symbol(Symbol symbol) {
   return status;
 }
 
-// The letters that may come next: those with which, after what was typed, a key of some title begins. Without keys: all.
+// The letters that may come next: those with which, after what was typed, a key of some title begins. Without keys:
+// all.
 Status App::find_letters() {
   Words letters;
   letters_ = 0;

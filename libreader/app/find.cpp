@@ -1,5 +1,6 @@
-// Search for words that the page shows, chosen with a frame that goes from character to character: no method to type Han
-// characters is needed, and every character that can be chosen has its glyph. Then the hits, a screen of them at a time.
+// Search for words that the page shows, chosen with a frame that goes from character to character: no method to type
+// Han characters is needed, and every character that can be chosen has its glyph. Then the hits, a screen of them at a
+// time.
 #include <libreader/app.h>
 
 #include <new>
@@ -116,6 +117,7 @@ Status App::more_hits() {
 Status App::choose_hit(std::uint32_t index) {
   if (index >= hits().count) {
     const Status status = more_hits();
+    rows_changed_ = true;
     select_row(0);
     return status;
   }

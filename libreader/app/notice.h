@@ -1,5 +1,5 @@
-// What is said when storage cannot be read: it needs no storage. A picture of a card is drawn by rule; the words are copies of
-// their glyphs, taken while the bundle could be read, one bit a pixel.
+// What is said when storage cannot be read: it needs no storage. A picture of a card is drawn by rule; the words are
+// copies of their glyphs, taken while the bundle could be read, one bit a pixel.
 #pragma once
 #include <libreader/font.h>
 

@@ -10,24 +10,43 @@ Status App::open_article(std::uint32_t index) {
   if (status != Status::kOk && status != Status::kEnd) return status;  // kEnd: it has no text
   reading_ = true;
   from_hits_ = false;
-  // Where it was read last, if it was.
+  if (!kept_ || find_last(reader_.article().id, target_) != Status::kOk) return shown();
+  has_target_ = true;
+  return Status::kOk;
+}
+
+// Where an article was read last. kNotFound.
+Status App::find_last(std::uint64_t article, Locator& locator) {
   Bookmark last;
+  const Status status = journal_.find(article, 0, last);
+  if (status == Status::kOk) locator = last.locator;
+  return status;
+}
+
+// Goes where a key leads, when what the key was has been let go: looking for a place takes half the stack.
+Status App::arrive() {
+  has_target_ = false;
   Certainty certainty = Certainty::kExact;
-  if (kept_ && journal_.find(reader_.article().id, 0, last) == Status::kOk) {
-    const Status went = reader_.go_to(last.locator, certainty);
-    if (went == Status::kIo) return went;
-    if (certainty == Certainty::kNear) message_ = Text::kTextChanged;
-  }
+  if (const Status status = reader_.go_to(target_, certainty); status != Status::kOk) return status;
+  reading_ = true;
+  if (certainty == Certainty::kNear) message_ = Text::kTextChanged;
   return shown();
 }
 
-// The page is what is read now.
+// The page is what is read now, which is kept when the key has done its work.
 Status App::shown() {
   screen_ = Screen::kPage;
+  is_new_place_ = true;
+  return Status::kOk;
+}
+
+Status App::keep_place() {
+  is_new_place_ = false;
   Locator place;
   const Status status = reader_.place(place);
   if (status != Status::kOk) return status == Status::kBadCall ? Status::kOk : status;  // an article without text
-  const bool same = place.article == place_.article && place.block == place_.block && place.code_point == place_.code_point;
+  const bool same =
+      place.article == place_.article && place.block == place_.block && place.code_point == place_.code_point;
   place_ = place;
   if (same || !kept_) return Status::kOk;
   Bookmark bookmark;

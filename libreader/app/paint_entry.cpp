@@ -55,7 +55,8 @@ Status App::paint_entry(const Surface& surface) {
   if (status == Status::kOk) status = pen.width(typed, typed_width);
   const int typed_left = (width - typed_width) / 2, typed_baseline = header + em * 5 / 4;
   if (status == Status::kOk) status = pen.draw(typed, typed_left, typed_baseline);
-  pen.fill(typed_left + typed_width + 2, typed_baseline - strike_.ascent() + 2, typed_left + typed_width + 4, typed_baseline + 2);
+  pen.fill(typed_left + typed_width + 2, typed_baseline - strike_.ascent() + 2, typed_left + typed_width + 4,
+           typed_baseline + 2);
   // The cross.
   const int box = width * 7 / 20, height = em * 5 / 2, gap = em / 4, middle = (width - box) / 2;
   int top = header + em * 7 / 4;

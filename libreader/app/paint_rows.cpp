@@ -8,7 +8,8 @@ namespace lr {
 Status App::add_text(Words& words, Text text) {
   std::uint32_t count = 0;
   if (text == Text::kCount) return Status::kOk;
-  const Status status = reader_.bundle().menu_text(settings_.language, static_cast<std::uint32_t>(text), words.end(), words.room(), count);
+  const Status status = reader_.bundle().menu_text(settings_.language, static_cast<std::uint32_t>(text), words.end(),
+                                                   words.room(), count);
   words.grow(count);
   return status == Status::kIo ? status : Status::kOk;
 }
@@ -69,7 +70,8 @@ Status App::paint_line(Pen& pen, const Row& row, int left, int right, int baseli
   if (status == Status::kOk) status = pen.width(value, value_width);
   if (status == Status::kOk) status = pen.draw(value, right - value_width, baseline);
   if (status == Status::kOk) status = add_row(words, row, mark_from, mark_end);
-  if (status == Status::kOk) status = pen.fit(words, right - value_width - (value_width > 0 ? strike_.ppem() : 0) - left);
+  if (status == Status::kOk)
+    status = pen.fit(words, right - value_width - (value_width > 0 ? strike_.ppem() : 0) - left);
   if (status == Status::kOk) status = pen.draw(words, left, baseline);
   int x = left;
   for (std::uint32_t i = 0; i < words.count() && i < mark_end && status == Status::kOk; ++i) {

@@ -57,14 +57,14 @@ struct App::Row {
   enum class Kind : std::uint8_t { kBlank, kText, kTitle, kPlace };
   enum class Value : std::uint8_t { kNone, kNumber, kPercent, kDate, kText, kQuery };
   Kind kind = Kind::kBlank;
-  Value value = Value::kNone;   // at its right
-  Text text = Text::kCount;     // kText
+  Value value = Value::kNone;  // at its right
+  Text text = Text::kCount;    // kText
   Text value_text = Text::kCount;
   std::uint8_t indent = 0;
-  bool chooses = true;          // it leads somewhere
-  bool changes = false;         // left and right change its value
-  NavigationItem title{};       // kTitle
-  Place place{};                // kPlace: the text from here on
+  bool chooses = true;                        // it leads somewhere
+  bool changes = false;                       // left and right change its value
+  NavigationItem title{};                     // kTitle
+  Place place{};                              // kPlace: the text from here on
   std::uint32_t mark_from = 0, mark_end = 0;  // of that text: these code points are underlined
   std::uint32_t number = 0;
   Date date{};

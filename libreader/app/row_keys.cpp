@@ -85,6 +85,7 @@ Status App::on_rows(Key key) {
     if (bookmark_at(rows_.selected, bookmark) != Status::kOk) return Status::kOk;
     if (journal_.remove(bookmark.locator.article, bookmark.slot) != Status::kOk) message_ = Text::kNotSaved;
     list_bookmarks();
+    rows_changed_ = true;
     select_row(rows_.selected);
     return Status::kOk;
   }
@@ -96,6 +97,7 @@ Status App::on_rows(Key key) {
 // Left and right: the value of a setting, the order of the library, a screen of rows.
 Status App::change_row(int step) {
   const bool forward = step > 0;
+  rows_changed_ = screen_ == Screen::kSettings || screen_ == Screen::kGoTo || rows_changed_;
   if (screen_ == Screen::kSettings) {
     change_setting(rows_.selected, step);
     return rows_.selected + 1 == kSettingRows ? choose_language_again() : Status::kOk;
@@ -104,7 +106,9 @@ Status App::change_row(int step) {
     if (rows_.selected == 0) {
       go_to_page_ = forward ? go_to_page_ + 1 : go_to_page_ > 0 ? go_to_page_ - 1 : 0;
     } else {
-      go_to_percent_ = forward ? (go_to_percent_ < 95 ? go_to_percent_ + 5 : 100) : go_to_percent_ > 5 ? go_to_percent_ - 5 : 0;
+      go_to_percent_ = forward              ? (go_to_percent_ < 95 ? go_to_percent_ + 5 : 100)
+                       : go_to_percent_ > 5 ? go_to_percent_ - 5
+                                            : 0;
     }
     return Status::kOk;
   }
@@ -112,6 +116,7 @@ Status App::change_row(int step) {
     list_ = static_cast<List>((static_cast<int>(list_) + (forward ? 1 : 3)) % 4);
     return select_first();
   }
+  if (screen_ == Screen::kEnd && !forward) return leave();  // to the last page
   const std::uint32_t screen = visible_rows();
   select_row(forward ? rows_.selected + screen : rows_.selected > screen ? rows_.selected - screen : 0);
   return Status::kOk;
@@ -156,17 +161,10 @@ Status App::choose_row() {
       if (row.kind == Row::Kind::kPlace) return open_article(reader_.article_index() + 1);
       show_rows(row.text == Text::kLibrary ? Screen::kLibrary : Screen::kBookmarks);
       return Status::kOk;
-    case Screen::kBookmarks: {
-      Bookmark bookmark;
-      Certainty certainty = Certainty::kExact;
-      Status status = row.chooses ? bookmark_at(index, bookmark) : Status::kNotFound;
-      if (status == Status::kOk) status = reader_.go_to(bookmark.locator, certainty);
-      if (status != Status::kOk) return status;
-      reading_ = true;
+    case Screen::kBookmarks:
       from_hits_ = false;
-      if (certainty == Certainty::kNear) message_ = Text::kTextChanged;
-      return shown();
-    }
+      has_target_ = row.chooses && find_target(index);
+      return Status::kOk;
     case Screen::kFound: return row.kind == Row::Kind::kText ? search_text() : open_article(row.title.article);
     case Screen::kHits: return choose_hit(index);
     default: return Status::kOk;

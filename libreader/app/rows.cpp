@@ -6,8 +6,8 @@
 namespace lr {
 namespace {
 
-constexpr Text kMenuOfPage[] = {Text::kContents, Text::kAddBookmark, Text::kBookmarks, Text::kGoTo, Text::kFindWords,
-                                Text::kFindArticle, Text::kSettings, Text::kLibrary};
+constexpr Text kMenuOfPage[] = {Text::kContents,  Text::kAddBookmark, Text::kBookmarks, Text::kGoTo,
+                                Text::kFindWords, Text::kFindArticle, Text::kSettings,  Text::kLibrary};
 constexpr Text kMenuOfLibrary[] = {Text::kFindArticle, Text::kBookmarks, Text::kSettings};
 constexpr std::uint32_t kPageLines = sizeof kMenuOfPage / sizeof kMenuOfPage[0];
 constexpr std::uint32_t kLibraryLines = sizeof kMenuOfLibrary / sizeof kMenuOfLibrary[0];
@@ -121,7 +121,8 @@ Status App::progress_of(std::uint32_t index, std::uint32_t& percent, bool& known
   if (journal_.find(article.id, 0, last) != Status::kOk) return Status::kOk;
   Unit unit{};
   const std::int64_t at = static_cast<std::int64_t>(article.first_body_unit()) + last.locator.block;
-  if (last.locator.block >= 0 && at < article.end_unit()) status = reader_.bundle().unit(static_cast<std::uint32_t>(at), unit);
+  if (last.locator.block >= 0 && at < article.end_unit())
+    status = reader_.bundle().unit(static_cast<std::uint32_t>(at), unit);
   const std::uint64_t before = static_cast<std::uint64_t>(unit.code_points_before) + last.locator.code_point;
   percent = before >= article.code_points ? 100 : static_cast<std::uint32_t>(before * 100 / article.code_points);
   known = true;
@@ -168,10 +169,19 @@ void App::settings_row(std::uint32_t index, Row& row) const {
   row.value = Row::Value::kNumber;
   switch (index) {
     case 0: row.number = settings_.ppem; break;
-    case 1: row.value = Row::Value::kPercent; row.number = 125 + 25u * settings_.leading; break;
-    case 2: row.value = Row::Value::kText; row.value_text = kMargins[settings_.margins]; break;
+    case 1:
+      row.value = Row::Value::kPercent;
+      row.number = 125 + 25u * settings_.leading;
+      break;
+    case 2:
+      row.value = Row::Value::kText;
+      row.value_text = kMargins[settings_.margins];
+      break;
     case 3: row.number = settings_.full_every; break;
-    default: row.value = Row::Value::kText; row.value_text = Text::kLanguageName; break;
+    default:
+      row.value = Row::Value::kText;
+      row.value_text = Text::kLanguageName;
+      break;
   }
 }
 

@@ -4,8 +4,8 @@
 namespace lr {
 
 void Settings::store(std::uint8_t* to) const {
-  const std::uint8_t bytes[kBytes] = {1, static_cast<std::uint8_t>(ppem), leading, margins, full_every,
-                                      static_cast<std::uint8_t>(language), 0, 0};
+  const std::uint8_t bytes[kBytes] = {1,          static_cast<std::uint8_t>(ppem),     leading, margins,
+                                      full_every, static_cast<std::uint8_t>(language), 0,       0};
   for (std::uint32_t i = 0; i < kBytes; ++i) to[i] = bytes[i];
 }
 

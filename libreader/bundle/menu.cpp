@@ -37,7 +37,8 @@ bool Bundle::has_menu(ArticleLanguage language) {
   return status == Status::kOk;
 }
 
-Status Bundle::menu_text(ArticleLanguage language, std::uint32_t number, Symbol* to, std::uint32_t room, std::uint32_t& count) {
+Status Bundle::menu_text(ArticleLanguage language, std::uint32_t number, Symbol* to, std::uint32_t room,
+                         std::uint32_t& count) {
   count = 0;
   const auto row = static_cast<std::uint32_t>(language);
   if (row >= format::kMenuLanguages || menu_.record_bytes == 0 || menu_.records < format::kMenuHeadBytes)

@@ -16,8 +16,8 @@ namespace lr::pack {
 // All texts of a language, in the order of their numbers.
 std::vector<PreparedUnit> prepare_menu(Language language, SymbolTable& symbols);
 
-// The records of section MENU: `menus` has, for each Language, its texts or none; `number` is that of each symbol in the
-// alphabet.
+// The records of section MENU: `menus` has, for each Language, its texts or none; `number` is that of each symbol in
+// the alphabet.
 Bytes menu_records(const std::vector<std::vector<PreparedUnit>>& menus, const std::vector<Symbol>& number);
 
 }  // namespace lr::pack

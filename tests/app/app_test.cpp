@@ -32,7 +32,8 @@ constexpr Panel kPanels[] = {{400, 300, 1}, {480, 800, 2}};
 
 const std::vector<std::uint8_t>& content() {
   static const std::vector<std::uint8_t> bundle = [] {
-    lr::pack::Manifest manifest = lr::pack::read_manifest(lr::test::source_dir() / "content/manifest.toml", std::nullopt);
+    lr::pack::Manifest manifest =
+        lr::pack::read_manifest(lr::test::source_dir() / "content/manifest.toml", std::nullopt);
     manifest.profiles = {"400x300-1", "480x800-2"};
     return lr::pack::pack(manifest).bundle;
   }();
@@ -70,9 +71,7 @@ bool same(const lr::Locator& a, const lr::Locator& b) {
 
 class OnPanel : public testing::TestWithParam<Panel> {
  protected:
-  void SetUp() override {
-    ASSERT_EQ(device_.boot(), Status::kOk);
-  }
+  void SetUp() override { ASSERT_EQ(device_.boot(), Status::kOk); }
   AppDevice device_{content(), GetParam().width, GetParam().height, GetParam().depth};
   App& app() { return device_.app(); }
 };
@@ -185,7 +184,8 @@ TEST_P(OnPanel, GoesToHeadingsPagesAndPercents) {
   EXPECT_TRUE(app().reader().page().last);
 }
 
-// On the smaller panel every title is found by its letters, whatever the arrows take for it, within three keys a letter.
+// On the smaller panel every title is found by its letters, whatever the arrows take for it, within three keys a
+// letter.
 TEST_P(OnPanel, TypesWithFourKeys) {
   press(device_, "select");
   choose_of_menu(device_, kFindArticle);
@@ -261,8 +261,8 @@ TEST_P(OnPanel, PreparesTheNextPage) {
   EXPECT_TRUE(same(place, app().place()));
 }
 
-// Any keys, in any order: every screen comes out the same in one band and in sixteen, places are where they were after a
-// power cut, and the machine can be read on.
+// Any keys, in any order: every screen comes out the same in one band and in sixteen, places are where they were after
+// a power cut, and the machine can be read on.
 TEST_P(OnPanel, KeepsItsPlaceThroughAnyKeys) {
   std::mt19937 random(7);
   std::set<Screen> seen;
@@ -271,7 +271,8 @@ TEST_P(OnPanel, KeepsItsPlaceThroughAnyKeys) {
     if (pick < 14) {
       app().press(static_cast<Key>(pick % 7));
     } else {
-      app().touch(static_cast<std::int16_t>(random() % GetParam().width), static_cast<std::int16_t>(random() % GetParam().height));
+      app().touch(static_cast<std::int16_t>(random() % GetParam().width),
+                  static_cast<std::int16_t>(random() % GetParam().height));
     }
     ASSERT_NE(app().screen(), Screen::kFault);
     if (seen.insert(app().screen()).second || i % 20 == 0) {
@@ -331,7 +332,8 @@ TEST_P(OnPanel, SurvivesAnExchangedBundle) {
   // A card with other articles, without power being cut.
   const std::vector<std::uint8_t> before = device_.bundle();
   device_.bundle() = lr::pack::pack_articles({lr::test::article_of({"一", "二"})}, "t", lr::pack::Language::kZhHans,
-                                             {{"noto-sans", 20, 1}, {"noto-sans", 24, 2}}).bundle;
+                                             {{"noto-sans", 20, 1}, {"noto-sans", 24, 2}})
+                         .bundle;
   device_.setup().source.size_bytes = static_cast<std::uint32_t>(device_.bundle().size());
   for (int i = 0; i < 20; ++i) {
     press(device_, "right");
@@ -344,6 +346,28 @@ TEST_P(OnPanel, SurvivesAnExchangedBundle) {
   ASSERT_EQ(device_.boot(), Status::kOk);
   EXPECT_EQ(app().screen(), Screen::kPage);
   EXPECT_EQ(app().place().article, place.article);
+}
+
+// The documents beside the project: hundreds of pages, notes by the dozen, titles of every kind.
+TEST_P(OnPanel, ReadsTheDocumentsBesideTheProject) {
+  const std::filesystem::path folder = lr::test::shared_dir() / "seeds";
+  if (!std::filesystem::is_directory(folder)) GTEST_SKIP() << "no " << folder;
+  lr::pack::Manifest manifest = lr::pack::read_manifest(lr::test::source_dir() / "content/seeds.toml", folder);
+  manifest.profiles = {GetParam().depth == 1 ? "400x300-1" : "480x800-2"};
+  AppDevice device(lr::pack::pack(manifest).bundle, GetParam().width, GetParam().height, GetParam().depth);
+  ASSERT_EQ(device.boot(), Status::kOk);
+  std::mt19937 random(3);
+  lr::Locator place;
+  for (int i = 0; i < 400; ++i) {
+    device.app().press(random() % 3 == 0 ? Key::kRight : static_cast<Key>(random() % 7));
+    ASSERT_NE(device.app().screen(), Screen::kFault);
+    ASSERT_TRUE(i % 20 != 0 || device.painted(16) == device.painted()) << "after " << i;
+    if (i % 50 != 49) continue;
+    place = device.app().place();
+    ASSERT_EQ(device.boot(), Status::kOk);
+    ASSERT_TRUE(same(place, device.app().place())) << "after " << i;
+  }
+  EXPECT_NE(place.article, 0u);
 }
 
 // Any symbol of any menu has a picture in every strike, or is a space.

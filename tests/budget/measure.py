@@ -2,6 +2,7 @@
 """Measures what the device core costs and holds it to budgets.toml.
 
   measure.py --bundle B.lrb --m4 firmware.elf --rv32 firmware.elf --core libreader.a
+             --app app_session.elf --app-library libreader_app.a
              [--search text_search.elf --jump far_jump.elf --lrpack PROGRAM --seeds DIR]
                                    search and far jumps as well, in bundles of the documents in DIR; where there are
                                    none, they are not measured and their budgets are not held
@@ -149,6 +150,15 @@ def measure_jump(arguments):
     return {'jump_instructions_m4': counts['table'], 'jump_storage_reads': reads, 'jump_storage_bytes': size}
 
 
+def measure_app(arguments):
+    """What the session of examples/firmware/app_session.cpp needs, and the size of the application's own code."""
+    lines = boards.run_board('netduinoplus2', arguments.app, arguments.bundle)
+    printed = dict(line.split() for line in lines if len(line.split()) == 2)
+    total = boards.run(['arm-none-eabi-size', '-t', arguments.app_library])[-1].split()
+    return {'app_ram_bytes': int(printed['app_bytes']), 'app_stack_bytes_m4': int(printed['stack_bytes']),
+            'app_text_bytes': int(total[0])}
+
+
 def report(figures, budgets):
     """The table's rows, and whether every budget is kept."""
     rows = [('figure', 'measured', 'budget', 'ok')]
@@ -179,6 +189,8 @@ def main():
         parser.add_argument('--' + name, required=True)
     parser.add_argument('--search', type=pathlib.Path)
     parser.add_argument('--jump', type=pathlib.Path)
+    parser.add_argument('--app', required=True)
+    parser.add_argument('--app-library', required=True)
     parser.add_argument('--lrpack', type=pathlib.Path)
     parser.add_argument('--seeds', type=pathlib.Path)
     parser.add_argument('--budgets', type=pathlib.Path, default=HERE / 'budgets.toml')
@@ -187,6 +199,7 @@ def main():
     arguments = parser.parse_args()
     try:
         figures, functions = measure(arguments)
+        figures |= measure_app(arguments)
         has_seeds = arguments.seeds is not None and any(arguments.seeds.glob('*.txt'))
         if arguments.search is not None and has_seeds:
             figures |= measure_search(arguments)

@@ -1,7 +1,8 @@
 #!/bin/bash
 # Builds what run_boards.py and measure.py run: the firmware for both boards and page_hashes for a big-endian Linux.
 #   build_boards.sh FOLDER [--allow-missing]
-# Leaves m4/firmware.elf, m4/text_search.elf, m4/far_jump.elf, m4/libreader/libreader.a, rv32/firmware.elf and s390x/page_hashes in FOLDER. A machine whose
+# Leaves m4/firmware.elf, m4/text_search.elf, m4/far_jump.elf, m4/app_session.elf, m4/libreader/libreader.a, rv32/firmware.elf
+# and s390x/page_hashes in FOLDER. A machine whose
 # compiler is absent is skipped with --allow-missing, else it is a failure.
 set -eu
 root=$(cd "$(dirname "$0")/../.." && pwd)

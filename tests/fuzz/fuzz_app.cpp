@@ -1,6 +1,6 @@
-// Any keys, touches and faults of storage on a machine that runs the application: nothing is read or painted outside, every
-// screen can be painted, in bands as in one piece, and no place is lost: what was read last is what a new start shows, unless storage is
-// still refused. Input: a byte of choices, then a step a byte. The bundle is the golden one.
+// Any keys, touches and faults of storage on a machine that runs the application: nothing is read or painted outside,
+// every screen can be painted, in bands as in one piece, and no place is lost: what was read last is what a new start
+// shows, unless storage is still refused. Input: a byte of choices, then a step a byte. The bundle is the golden one.
 #include <cstdlib>
 #include <fstream>
 #include <iterator>
@@ -57,7 +57,8 @@ class Session {
     } else {
       device_.paint();
       const std::uint32_t whole = device_.painted();
-      if (device_.app().screen() != lr::Screen::kFault) require(device_.painted(1 + byte % 16) == whole || device_.app().screen() == lr::Screen::kFault);
+      if (device_.app().screen() != lr::Screen::kFault)
+        require(device_.painted(1 + byte % 16) == whole || device_.app().screen() == lr::Screen::kFault);
     }
     if (!spoilt_) require(before.article == 0 || device_.app().place().article != 0);
   }

@@ -1,5 +1,5 @@
-// A machine for lr::App in memory: storage that can fail or be exchanged, flash that outlives a power cut, a panel that is
-// painted in bands.
+// A machine for lr::App in memory: storage that can fail or be exchanged, flash that outlives a power cut, a panel that
+// is painted in bands.
 #pragma once
 #include <libreader/app.h>
 #include <libreader/draw.h>

@@ -1,0 +1,168 @@
+// A reading session with the application, the same on every machine: what a board shows for each key is compared with
+// what the PC shows (tests/firmware). The flash that places are kept in is memory here, with the manners of flash; in
+// the middle of it the power is cut.
+//
+//   page 7 1 2 1c0ffee1    key, screen, refresh, hash of the frame
+//   back 7 1 3 1c0ffee1    the frame after the power came back
+//   app_bytes 15980        working memory: the App, its workspace and scratch; with 32-bit pointers
+#include <libreader/app.h>
+#include <libreader/draw.h>
+
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
+#include <new>
+
+#include "line.h"
+#include "program.h"
+
+namespace program {
+namespace {
+
+constexpr std::int16_t kWidth = 400, kHeight = 300, kBand = 20;
+constexpr std::uint32_t kSectorBytes = 4096;
+constexpr std::uint16_t kSectors = 2;
+
+std::uint8_t frame[lr::stride_for(kWidth, 1) * kHeight];
+std::uint8_t flash[kSectorBytes * kSectors];
+alignas(8) std::byte workspace[8 * 1024];
+alignas(8) std::byte scratch[lr::kAppScratchBytes];
+alignas(lr::App) std::byte memory[sizeof(lr::App)];
+
+lr::Status read_flash(void*, std::uint32_t offset, void* to, std::uint32_t size) {
+  std::memcpy(to, flash + offset, size);
+  return lr::Status::kOk;
+}
+
+lr::Status program_flash(void*, std::uint32_t offset, const void* from, std::uint32_t size) {
+  for (std::uint32_t i = 0; i < size; ++i) flash[offset + i] &= static_cast<const std::uint8_t*>(from)[i];
+  return lr::Status::kOk;
+}
+
+lr::Status erase_flash(void*, std::uint32_t offset) {
+  std::memset(flash + offset, 0xFF, kSectorBytes);
+  return lr::Status::kOk;
+}
+
+constexpr lr::Store kFlash{read_flash, program_flash, erase_flash, nullptr, kSectorBytes, kSectors, 4};
+
+// From the library into the first article; thirty pages, and some back; wider lines and margins; a bookmark; notes;
+// words of a page searched for; a title typed; another article to its end. Upper case: power is cut after the key.
+//   u d l r arrows, s select, b back, m menu
+constexpr const char kKeys[] =
+    "s"
+    "rrrrrrrrrrrrrrrrrrrrrrrrrrrrrr"
+    "lllll"
+    "mdddddds"
+    "drdrb"
+    "llllllllll"
+    "mds"
+    "llll"
+    "mdds"
+    "sR"
+    "lslslslslsls"
+    "b"
+    "s"
+    "mdddds"
+    "drsrrs"
+    "sb"
+    "b"
+    "s"
+    "mddddds"
+    "uuus"
+    "ds"
+    "rrrrrrrrrrrrrrrrrrrrrrrr"
+    "s"
+    "rrrllllS"
+    "bus"
+    "llllllllllllllllllllllllllllllsb"
+    "rsrsrsrsrsb"
+    "rsbrsbrS";
+
+lr::Key key_of(char letter, bool& cut) {
+  cut = letter < 'a';
+  if (cut) letter = static_cast<char>(letter + 32);
+  switch (letter) {
+    case 'u': return lr::Key::kUp;
+    case 'd': return lr::Key::kDown;
+    case 'l': return lr::Key::kLeft;
+    case 'r': return lr::Key::kRight;
+    case 's': return lr::Key::kSelect;
+    case 'm': return lr::Key::kMenu;
+    default: return lr::Key::kBack;
+  }
+}
+
+std::uint32_t paint(lr::App& app) {
+  lr::Status status = lr::Status::kOk;
+  do {
+    for (std::int16_t top = 0; top < kHeight && status == lr::Status::kOk;
+         top = static_cast<std::int16_t>(top + kBand)) {
+      const lr::Surface band{frame + top * lr::stride_for(kWidth, 1),
+                             kWidth,
+                             kHeight,
+                             top,
+                             kBand,
+                             lr::stride_for(kWidth, 1),
+                             1,
+                             lr::Rotation::k0};
+      status = app.paint(band);
+    }
+  } while (status == lr::Status::kIo);
+  return lr::surface_hash({frame, kWidth, kHeight, 0, kHeight, lr::stride_for(kWidth, 1), 1, lr::Rotation::k0});
+}
+
+lr::App& boot(const lr::Source& source) {
+  lr::App& app = *new (memory) lr::App;
+  static lr::AppSetup setup;
+  setup.source = source;
+  setup.store = &kFlash;
+  setup.page_width = kWidth;
+  setup.page_height = kHeight;
+  setup.workspace = {workspace, lr::workspace_bytes(setup.limits)};
+  setup.scratch = scratch;
+  (void)app.open(setup);  // what can go wrong is a screen
+  return app;
+}
+
+// A function of its own, so that its line is not on the stack while the application works.
+[[gnu::noinline]] void say(Print print, const char* what, std::uint32_t number, const lr::App& app, lr::Refresh refresh,
+                           std::uint32_t hash) {
+  Line()
+      .word(what)
+      .number(number)
+      .number(static_cast<std::uint32_t>(app.screen()))
+      .number(static_cast<std::uint32_t>(refresh))
+      .hex(hash)
+      .print(print);
+}
+
+[[gnu::noinline]] void say_memory(Print print) {
+  Line()
+      .word("app_bytes")
+      .number(static_cast<std::uint32_t>(sizeof(lr::App) + lr::workspace_bytes(lr::kAppLimits) + lr::kAppScratchBytes))
+      .print(print);
+}
+
+}  // namespace
+
+int run(const lr::Source& source, Print print) {
+  std::memset(flash, 0xFF, sizeof flash);
+  lr::App* app = &boot(source);
+  say(print, "open", 0, *app, lr::Refresh::kFull, paint(*app));
+  std::uint32_t number = 0;
+  for (const char* letter = kKeys; *letter != '\0'; ++letter, ++number) {
+    bool cut = false;
+    const lr::Update update = app->press(key_of(*letter, cut));
+    const std::uint32_t hash = paint(*app);
+    say(print, "page", number, *app, update.refresh, hash);
+    if (app->screen() == lr::Screen::kFault) return 1;
+    if (!cut) continue;
+    app = &boot(source);
+    say(print, "back", number, *app, lr::Refresh::kFull, paint(*app));
+  }
+  say_memory(print);
+  return 0;
+}
+
+}  // namespace program
