@@ -164,6 +164,7 @@ class App {
   // choose.cpp: strikes, style, language
   Status choose_language();
   Status choose_strike();
+  Status draw_notice();
   Status find_strike(int ppem, int step, std::uint8_t& index, std::uint16_t& found);
   Status apply_settings();
   void change_setting(std::uint32_t row, int step);

@@ -53,12 +53,11 @@ class Reader {
 
   Bundle& bundle() { return bundle_; }
   Layout& layout() { return layout_; }
-  // Room for a picture, which paint() overwrites.
-  std::span<std::uint8_t> glyph_buffer() { return glyph_buffer_; }
-
   // Sets or changes the style; the place that was last gone to is kept, however often the style changes. See Layout::open. kNoSpace: the strikes take
-  // more than limits.glyph_bytes.
-  Status set_style(const Style& style);
+  // more than limits.glyph_bytes. `more` may be null or another strike of the bundle, which outlives the style: glyphs()
+  // can draw it then, as strike number kMoreStrike.
+  Status set_style(const Style& style, Strike* more = nullptr);
+  static constexpr std::uint8_t kMoreStrike = 2;
 
   // The n-th strike's facts, to choose a style by. kNotFound, kDamaged, kIo, kUnsupported.
   Status strike(std::uint32_t index, Strike& strike);
@@ -105,7 +104,7 @@ class Reader {
   // The place of the page's first line, as a locator; in a note, where it was opened from.
   Status place(Locator& locator);
 
-  // The pictures that are kept: how many there were hits and misses.
+  // The pictures of the style's strikes, those kept among them.
   GlyphCache& glyphs() { return glyphs_; }
 
   // Draws the page onto a surface, or a band of it.

@@ -57,7 +57,7 @@ Status App::find_strike(int ppem, int step, std::uint8_t& index, std::uint16_t& 
   return result;
 }
 
-// The strike of the menus, and with it the words of the notice.
+// The strike of the menus.
 Status App::choose_strike() {
   const int side = setup_.page_width < setup_.page_height ? setup_.page_width : setup_.page_height;
   std::uint8_t index = 0;
@@ -66,6 +66,12 @@ Status App::choose_strike() {
   if (status == Status::kOk) status = reader_.strike(index, strike_);
   if (status != Status::kOk) return status;
   if (settings_.ppem == 0) settings_.ppem = ppem;
+  return Status::kOk;
+}
+
+// The words that are shown when storage fails, as pictures.
+Status App::draw_notice() {
+  Status status = Status::kOk;
   notice_.clear();
   for (const Text text : {Text::kCannotRead, Text::kRetry}) {
     Words words;
@@ -75,7 +81,7 @@ Status App::choose_strike() {
     for (std::uint32_t i = 0; i < words.count(); ++i) {
       Glyph glyph;
       int width = 0;
-      status = strike_.glyph(words[i], reader_.glyph_buffer(), glyph);
+      status = reader_.glyphs().glyph(strike_, Reader::kMoreStrike, words[i], glyph);
       if (status == Status::kOk) status = pen.width(words[i], width);
       if (status == Status::kIo) return status;
       if (status == Status::kOk && notice_.add(glyph, strike_.bits_per_pixel(), width)) continue;
@@ -104,7 +110,12 @@ Status App::apply_settings() {
   style.line_height = static_cast<std::int16_t>(line);
   style.margin_top = static_cast<std::int16_t>(margin / 2 + over / 2);
   style.margin_bottom = static_cast<std::int16_t>(footer + over - over / 2);
-  return reader_.set_style(style);
+  const Status status = reader_.set_style(style, &strike_);
+  if (status != Status::kNoSpace) return status;
+  // No room for a third strike: the menus are set in that of the text.
+  const Status less = reader_.set_style(style);
+  if (less == Status::kOk) strike_ = reader_.layout().strike_for(BlockKind::kParagraph);
+  return less;
 }
 
 void App::save_settings() {

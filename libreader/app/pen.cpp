@@ -48,7 +48,7 @@ Status App::Pen::draw(const Words& words, int x, int baseline) {
   if (!touches(baseline - 2 * strike.ppem(), baseline + strike.ppem())) return Status::kOk;
   for (std::uint32_t i = 0; i < words.count(); ++i) {
     Glyph glyph;
-    const Status status = strike.glyph(words[i], app_.reader_.glyph_buffer(), glyph);
+    const Status status = app_.reader_.glyphs().glyph(strike, Reader::kMoreStrike, words[i], glyph);
     if (status == Status::kIo) return status;
     if (status == Status::kOk)
       picture({glyph.bits, glyph.width, glyph.height, strike.bits_per_pixel()}, x + glyph.left, baseline + glyph.top);

@@ -32,7 +32,7 @@ class App::Pen {
   Pen(App& app, const Surface& surface) : app_(app), canvas_(surface) {}
 
   void clear() { canvas_.clear(); }
-  bool touches(int top, int bottom) const { return canvas_.touches(top, bottom); }
+  bool touches(int top, int bottom) const { return canvas_.touches(0, top, app_.setup_.page_width, bottom); }
 
   // The width of a symbol and of words, in pixels. kIo.
   Status width(Symbol symbol, int& px);

@@ -210,10 +210,10 @@ void App::change_setting(std::uint32_t row, int step) {
   }
 }
 
-// Words and figures of another language.
+// Words of another language.
 Status App::choose_language_again() {
   const Status status = choose_language();
-  return status == Status::kOk ? choose_strike() : status;
+  return status == Status::kOk ? draw_notice() : status;
 }
 
 }  // namespace lr
