@@ -2,9 +2,9 @@
 """Measures what the device core costs and holds it to budgets.toml.
 
   measure.py --bundle B.lrb --m4 firmware.elf --rv32 firmware.elf --core libreader.a
-             [--search text_search.elf --lrpack PROGRAM --seeds DIR]
-                                   search as well, in a bundle of the documents in DIR; where there are none, it is
-                                   not measured and its budgets are not held
+             [--search text_search.elf --glyphs glyph_decode.elf --lrpack PROGRAM --seeds DIR]
+                                   search (Cortex-M4) and decoding glyphs (rv32imc) as well, in bundles of the documents
+                                   in DIR; where there are none, they are not measured and their budgets not held
              [--markdown OUT.md]   the table as Markdown; a file that has the lines "<!-- budget table -->" and
                                    "<!-- end of budget table -->" gets it between them
              [--functions]         where the Cortex-M4's instructions went
@@ -26,6 +26,7 @@ import decode_bundle  # noqa: E402
 
 MARKS = ('open', 'layout', 'paint', 'back', 'end')
 SEARCH_MARKS = ('first', 'all', 'end')
+GLYPH_MARKS = ('strike', 'end')
 MACHINES = {'m4': 'netduinoplus2', 'rv32': 'virt'}
 
 
@@ -97,11 +98,12 @@ def measure(arguments):
     return figures, runs['m4'][2]
 
 
-def pack_seeds(arguments, folder, mode):
+def pack_seeds(arguments, folder, mode, strikes=((12, 1, 'direct'),)):
     manifest, bundle = pathlib.Path(folder) / f'{mode}.toml', pathlib.Path(folder) / f'{mode}.lrb'
     documents = ''.join(f'[[document]]\npath = "{file}"\n' for file in sorted(arguments.seeds.glob('*.txt')))
-    strike = '[[strike]]\nface = "noto-sans"\nppem = 12\nbpp = 1\n'
-    manifest.write_text(f'[bundle]\nsearch = "{mode}"\n{documents}{strike}')
+    tables = ''.join(f'[[strike]]\nface = "noto-sans"\nppem = {ppem}\nbpp = {bpp}\ncoder = "{coder}"\n'
+                     for ppem, bpp, coder in strikes)
+    manifest.write_text(f'[bundle]\nsearch = "{mode}"\n{documents}{tables}')
     boards.run([arguments.lrpack, 'make', manifest, '-o', bundle, '--quiet'])
     return bundle
 
@@ -134,6 +136,21 @@ def measure_search(arguments):
     return figures
 
 
+def measure_glyphs(arguments):
+    """Instructions for each pixel of decoded pictures, finding and reading them included."""
+    figures = {}
+    with tempfile.TemporaryDirectory() as folder:
+        plugin = build_plugin(folder)
+        strikes = [(24, bpp, coder) for bpp in (1, 2) for coder in ('small', 'fast')]
+        bundle = pack_seeds(arguments, folder, 'none', strikes)
+        lines, stretches, _ = run_counted('virt', arguments.glyphs, bundle, plugin, folder, GLYPH_MARKS)
+        pixels = [int(line.split()[-1]) for line in lines if line.startswith('strike ')]
+        counts = [count for name, count, _ in stretches if name == 'strike']
+        for (_, bpp, coder), count, of in zip(strikes, counts, pixels):
+            figures[f'glyph_{coder}_{bpp}bpp_instructions_a_pixel_rv32'] = round(count / of)
+    return figures
+
+
 def report(figures, budgets):
     """The table's rows, and whether every budget is kept."""
     rows = [('figure', 'measured', 'budget', 'ok')]
@@ -163,6 +180,7 @@ def main():
     for name in ('bundle', 'm4', 'rv32', 'core'):
         parser.add_argument('--' + name, required=True)
     parser.add_argument('--search', type=pathlib.Path)
+    parser.add_argument('--glyphs', type=pathlib.Path)
     parser.add_argument('--lrpack', type=pathlib.Path)
     parser.add_argument('--seeds', type=pathlib.Path)
     parser.add_argument('--budgets', type=pathlib.Path, default=HERE / 'budgets.toml')
@@ -174,13 +192,15 @@ def main():
         has_seeds = arguments.seeds is not None and any(arguments.seeds.glob('*.txt'))
         if arguments.search is not None and has_seeds:
             figures |= measure_search(arguments)
+        if arguments.glyphs is not None and has_seeds:
+            figures |= measure_glyphs(arguments)
     except (boards.Missing, boards.Failed, FileNotFoundError) as error:
         print(f'not measured: {error}')
         return 1
     budgets = tomllib.loads(arguments.budgets.read_text())
     if 'search_ram_bytes' not in figures:
         print('search: not measured, there are no documents in', arguments.seeds)
-        budgets = {name: limit for name, limit in budgets.items() if not name.startswith('search_')}
+        budgets = {name: limit for name, limit in budgets.items() if not name.startswith(('search_', 'glyph_'))}
     rows, good = report(figures, budgets)
     for name, measured, limit, kept in rows:
         print(f'{name:<32}{measured:>14}{limit:>14}  {kept}')
