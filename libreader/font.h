@@ -37,8 +37,8 @@ class Strike {
   // Whether pictures are coded; of the models that decoding needs, how many bytes load() takes of its memory where the source
   // is not mapped. 0: pictures are stored as they are.
   bool is_coded() const { return coded_.is_open(); }
-  // How deep the trees of its model were to be, and whether it is coded after a larger strike: for tools.
-  std::uint8_t tree_depth() const { return tree_depth_; }
+  // For tools: what the packer was asked for (0 direct, 1 fast, 2 small), and whether it is coded after a larger strike.
+  std::uint8_t coder() const { return coder_; }
   bool has_reference() const { return reference_.is_open(); }
   std::uint32_t model_bytes() const { return coded_.is_open() ? coded_.model_bytes() + (reference_.is_open() ? reference_.model_bytes() : 0) : 0; }
   // The family that it was drawn from, terminated.
@@ -71,7 +71,7 @@ class Strike {
   std::uint32_t picture_bytes_ = 0, bits_bytes_ = 0;
   CodedPictures coded_, reference_;
   std::uint32_t symbols_ = 0;
-  std::uint8_t tree_depth_ = 0;
+  std::uint8_t coder_ = 0;
   char face_[kFaceBytes + 1] = {};
 };
 

@@ -21,7 +21,7 @@
 
 namespace lr {
 
-// What the caller's memory is cut into. The defaults serve a page of 800 by 480 in about 8.4 KB.
+// What the caller's memory is cut into. The defaults serve a page of 800 by 480 in about 9.8 KB.
 struct Limits {
   std::uint16_t cache_pages = 8;      // 520 bytes each: pages of the bundle's tables
   std::uint16_t page_lines = 48;      // lines of a page; 32 bytes each

@@ -1,7 +1,7 @@
 // Decodes pictures of each strike of a bundle, one after the other. What the boards execute for it is held to a budget
 // (tests/budget).
 //
-//   strike 0 bits 1 depth 7 pixels 59327      what was decoded, pixels counted within the pictures' frames
+//   strike 0 bits 1 coder 2 pixels 59327      what was decoded, pixels counted within the pictures' frames
 #include <libreader/bundle.h>
 #include <libreader/font.h>
 
@@ -46,7 +46,7 @@ int run(const lr::Source& source, Print print) {
     if (status == lr::Status::kOk) status = strike.load(model, used);
     if (status == lr::Status::kOk) status = decode_all(pixels);
     if (status != lr::Status::kOk) continue;
-    Line().word("strike").number(i).word("bits").number(strike.bits_per_pixel()).word("depth").number(strike.tree_depth()).word("pixels").number(pixels).print(print);
+    Line().word("strike").number(i).word("bits").number(strike.bits_per_pixel()).word("coder").number(strike.coder()).word("pixels").number(pixels).print(print);
   }
   if (status == lr::Status::kOk) return 0;
   Line().word("failed:").word(lr::name_of(status)).print(print);

@@ -4,34 +4,12 @@
 #include <libreader/base/bits.h>
 #include <libreader/base/crc32c.h>
 
+#include "pixel_decoder.h"
+
 namespace lr {
 namespace {
 
 constexpr std::uint32_t kPayload = kPageBytes - kCrcBytes;
-
-// Packs levels from the most significant bit on.
-class BitPacker {
- public:
-  BitPacker(std::uint8_t* to, std::uint32_t bits_per_pixel) : to_(to), bits_per_pixel_(bits_per_pixel) {}
-  void put(std::uint32_t level) {
-    pending_ = pending_ << bits_per_pixel_ | level;
-    if (pending_ >= 0x100) {  // the mark has arrived
-      *to_++ = static_cast<std::uint8_t>(pending_);
-      pending_ = kMark;
-    }
-  }
-  void finish() {
-    if (pending_ == kMark) return;
-    while (pending_ < 0x100) pending_ <<= 1;
-    *to_ = static_cast<std::uint8_t>(pending_);
-  }
-
- private:
-  static constexpr std::uint32_t kMark = 1;
-  std::uint8_t* to_;
-  std::uint32_t bits_per_pixel_;
-  std::uint32_t pending_ = kMark;
-};
 
 Range part(Range whole, std::uint32_t offset, std::uint32_t bytes, bool& sound) {
   sound = sound && offset <= whole.bytes && bytes <= whole.bytes - offset;
@@ -130,19 +108,6 @@ Status CodedPictures::read(std::uint32_t at, std::uint32_t size, std::uint8_t* t
   return Status::kOk;
 }
 
-// Everything in one function, so that what is needed for each pixel stays in registers.
-template <PictureKind kKind>
-[[gnu::flatten]] void CodedPictures::decode_pixels(const PictureShape& shape, RangeDecoder decoder, std::uint8_t* bits,
-                                                   std::uint8_t* scratch) const {
-  const GlyphModel model = probabilities_;
-  BitPacker packer(bits, bits_per_pixel_);
-  walk_picture<kKind>(
-      shape, scratch,
-      [&](const PictureContext<kKind>& context, std::int32_t threshold) { return decoder.decide(model.ones(context, threshold)); },
-      [&](std::uint32_t level) { packer.put(level); });
-  packer.finish();
-}
-
 Status CodedPictures::decode(std::uint32_t symbol, const BitPicture* reference, std::int32_t reference_ppem, std::uint8_t* bits,
                              std::uint8_t* scratch, PictureFrame& frame) {
   frame = {};
@@ -168,9 +133,9 @@ Status CodedPictures::decode(std::uint32_t symbol, const BitPicture* reference, 
     return Status::kDamaged;
   const PictureShape shape{found, ppem_, (1 << bits_per_pixel_) - 1, reference, reference_ppem};
   switch (shape.kind()) {
-    case PictureKind::kPlain: decode_pixels<PictureKind::kPlain>(shape, decoder, bits, scratch); break;
-    case PictureKind::kReferred: decode_pixels<PictureKind::kReferred>(shape, decoder, bits, scratch); break;
-    case PictureKind::kLevels: decode_pixels<PictureKind::kLevels>(shape, decoder, bits, scratch); break;
+    case PictureKind::kPlain: decode_plain(shape, probabilities_, decoder, bits, scratch); break;
+    case PictureKind::kReferred: decode_pixels<PictureKind::kReferred>(shape, probabilities_, decoder, bits, scratch); break;
+    case PictureKind::kLevels: decode_pixels<PictureKind::kLevels>(shape, probabilities_, decoder, bits, scratch); break;
   }
   frame = found;
   return Status::kOk;

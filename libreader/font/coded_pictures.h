@@ -8,7 +8,6 @@
 #include <span>
 
 #include "glyph_model.h"
-#include "range_decoder.h"
 
 namespace lr {
 
@@ -34,8 +33,6 @@ class CodedPictures {
                 std::uint8_t* scratch, PictureFrame& frame);
 
  private:
-  template <PictureKind kKind>
-  void decode_pixels(const PictureShape& shape, RangeDecoder decoder, std::uint8_t* bits, std::uint8_t* scratch) const;
   Status find(std::uint32_t symbol, std::uint32_t& at, std::uint32_t& size);
   Status read(std::uint32_t at, std::uint32_t size, std::uint8_t* to);
   Status copy_model(std::uint8_t* to);

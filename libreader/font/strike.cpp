@@ -34,6 +34,7 @@ Status Strike::open(Storage& storage, Range range, std::uint32_t symbols, Symbol
   advances_ = {part(range, load_u32(p + format::kStrikeAdvancesAt), table_bytes(first_full, format::kAdvanceBytes), sound),
                first_full, format::kAdvanceBytes};
   if (!sound) return Status::kDamaged;
+  coder_ = p[format::kStrikeCoderAt];
   if (p[3] == format::kStrikeCoded) return open_coded(storage, range, p, symbols);
   picture_bytes_ = load_u16(p + 8) + kCrcBytes;
   bits_bytes_ = load_u16(p + 8);
@@ -45,7 +46,6 @@ Status Strike::open(Storage& storage, Range range, std::uint32_t symbols, Symbol
 
 // The reference is another strike of the same symbols, of one bit a pixel as this, and has no reference itself.
 Status Strike::open_coded(Storage& storage, Range range, const std::uint8_t* head, std::uint32_t symbols) {
-  const std::uint8_t depth = head[format::kStrikeDepthAt];
   const std::uint32_t distance = load_u32(head + format::kStrikeReferenceAt);
   if (const Status status = coded_.open(storage, range, head, symbols); status != Status::kOk) return status;
   picture_bytes_ = coded_.scratch_bytes();
@@ -67,7 +67,6 @@ Status Strike::open_coded(Storage& storage, Range range, const std::uint8_t* hea
   }
   picture_bytes_ += bits_bytes_;
   symbols_ = symbols;
-  tree_depth_ = depth;
   return Status::kOk;
 }
 

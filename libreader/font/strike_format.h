@@ -19,7 +19,7 @@ inline constexpr std::uint8_t kStrikeCoded = 1;            // kind: pictures beh
 inline constexpr std::uint32_t kStrikeReferenceAt = 52;    // i32: from this section to that of the reference; 0: none
 inline constexpr std::uint32_t kStrikeModelBytesAt = 56;   // u16: of the model behind the head
 inline constexpr std::uint32_t kStrikeLengthBitsAt = 58;   // u8: of a length in the index
-inline constexpr std::uint32_t kStrikeDepthAt = 59;        // u8: of the trees that were asked for; for tools
+inline constexpr std::uint32_t kStrikeCoderAt = 59;        // u8: what was asked for: 0 direct, 1 fast, 2 small; for tools
 
 inline constexpr std::uint32_t kModelHeadBytes = 8;        // i8 least[4], u8 bits[4] of left, top, width, height
 inline constexpr std::uint8_t kMaxFrameBits = 9;

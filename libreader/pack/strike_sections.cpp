@@ -37,14 +37,20 @@ class Maker {
 
   StrikeSections run(Symbol first_full, const std::filesystem::path& folder) {
     for (std::size_t i = 0; i < specs_.size(); ++i) draw(i, first_full, folder);
-    for (std::size_t i = 0; i < specs_.size(); ++i) {
-      passes_.progress("coding glyphs", i, specs_.size());
-      coded_.push_back(code(i));
+    coded_.resize(specs_.size());
+    std::size_t done = 0;
+    for (const bool refers : {false, true}) {  // references first
+      for (std::size_t i = 0; i < specs_.size(); ++i) {
+        if ((reference_of(specs_, i) != kNoReference) != refers) continue;
+        passes_.progress("coding glyphs", done++, specs_.size());
+        code(i);
+      }
     }
     passes_.progress("coding glyphs", specs_.size(), specs_.size());
+    for (std::size_t i = 0; i < specs_.size(); ++i) sizes_.push_back(writers_[i]->section_bytes(coded_of(i)));
     for (std::size_t i = 0; i < specs_.size(); ++i) {
       made_.sections.push_back(std::make_unique<SectionWriter>(format::kStrikeTag, folder));
-      writers_[i]->write(drawn_[i], coded_of(i), distance(i, reference_of(specs_, i)), *made_.sections.back());
+      writers_[i]->write(drawn_[i], coded_of(i), distance(i, coded_reference(i)), *made_.sections.back());
     }
     return std::move(made_);
   }
@@ -65,15 +71,23 @@ class Maker {
     passes_.inspect(drawn_.back(), spec);
   }
 
-  std::optional<CodedStrike> code(std::size_t index) const {
+  // Leaves a strike as it is where that takes less.
+  void code(std::size_t index) {
     const StrikeSpec& spec = specs_[index];
-    if (spec.coding == Coding::kDirect) return std::nullopt;
+    if (spec.coding == Coding::kDirect) return;
     const std::vector<GlyphPicture> pictures = all_pictures(*made_.pictures[index]);
+    const std::size_t reference = coded_reference(index);
+    std::vector<GlyphPicture> larger;
+    if (reference != kNoReference) larger = all_pictures(*made_.pictures[reference]);
+    const ReferenceStrike strike{reference != kNoReference ? specs_[reference].ppem : 0, &larger};
+    CodedStrike coded = code_pictures(pictures, spec.ppem, spec.bpp, tree_depth(spec.coding),
+                                      reference != kNoReference ? &strike : nullptr, passes_.threads);
+    if (writers_[index]->section_bytes(&coded) < writers_[index]->section_bytes(nullptr)) coded_[index] = std::move(coded);
+  }
+
+  std::size_t coded_reference(std::size_t index) const {
     const std::size_t reference = reference_of(specs_, index);
-    if (reference == kNoReference) return code_pictures(pictures, spec.ppem, spec.bpp, tree_depth(spec.coding), nullptr, passes_.threads);
-    const std::vector<GlyphPicture> larger = all_pictures(*made_.pictures[reference]);
-    const ReferenceStrike strike{specs_[reference].ppem, &larger};
-    return code_pictures(pictures, spec.ppem, spec.bpp, tree_depth(spec.coding), &strike, passes_.threads);
+    return reference != kNoReference && coded_[reference] ? reference : kNoReference;
   }
 
   const CodedStrike* coded_of(std::size_t index) const { return coded_[index] ? &*coded_[index] : nullptr; }
@@ -82,7 +96,7 @@ class Maker {
   std::int64_t distance(std::size_t from, std::size_t to) const {
     if (to == kNoReference) return 0;
     std::int64_t between = 0;
-    for (std::size_t i = std::min(from, to); i < std::max(from, to); ++i) between += writers_[i]->section_bytes(coded_of(i));
+    for (std::size_t i = std::min(from, to); i < std::max(from, to); ++i) between += sizes_[i];
     return from < to ? between : -between;
   }
 
@@ -92,6 +106,7 @@ class Maker {
   std::vector<std::unique_ptr<StrikeWriter>> writers_;
   std::vector<DrawnStrike> drawn_;
   std::vector<std::optional<CodedStrike>> coded_;
+  std::vector<std::int64_t> sizes_;  // of the sections
   StrikeSections made_;
 };
 

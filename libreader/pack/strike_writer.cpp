@@ -87,7 +87,6 @@ void StrikeWriter::add(const GlyphPicture& picture) {
   const bool blank = picture.width == 0 || picture.height == 0;
   if (!blank && !fits(picture))
     throw InputError(face_, "has a glyph that is larger than a strike can hold: choose a smaller ppem");
-  if (coding_ != Coding::kDirect) return;
   Bytes packed;
   if (!blank) packed.append_checked(pack_picture(picture, bpp_));
   const std::size_t size = blank ? 0 : packed.size() - kCrcBytes;
@@ -97,11 +96,11 @@ void StrikeWriter::add(const GlyphPicture& picture) {
   largest_ = std::max(largest_, size);
 }
 
-Bytes StrikeWriter::head(const DrawnStrike& strike) const {
+Bytes StrikeWriter::head(const DrawnStrike& strike, std::uint8_t kind) const {
   Bytes head;
   head.u16(static_cast<std::uint32_t>(strike.ppem));
   head.u8(static_cast<std::uint32_t>(strike.bpp));
-  head.u8(coding_ == Coding::kDirect ? format::kStrikeDirect : format::kStrikeCoded);
+  head.u8(kind);
   head.u16(static_cast<std::uint32_t>(strike.ascent));
   head.u16(static_cast<std::uint32_t>(strike.descent));
   return head;
@@ -126,7 +125,7 @@ void StrikeWriter::write(const DrawnStrike& strike, const CodedStrike* coded, st
 void StrikeWriter::write_direct(const DrawnStrike& strike, SectionWriter& section) {
   const std::vector<std::uint8_t> advances = paged(advances_.get(), format::kAdvanceBytes);
   const std::vector<std::uint8_t> index = paged(index_.get(), format::kGlyphIndexBytes);
-  Bytes head = this->head(strike);
+  Bytes head = this->head(strike, format::kStrikeDirect);
   head.u16(static_cast<std::uint32_t>(largest_));
   head.u16(0);
   head.u32(format::kStrikeHeadBytes);
@@ -134,7 +133,10 @@ void StrikeWriter::write_direct(const DrawnStrike& strike, SectionWriter& sectio
   head.u32(static_cast<std::uint32_t>(format::kStrikeHeadBytes + advances.size() + index.size()));
   head.u32(fit(pictures_.size(), 0xFFFFFFFF, face_, "bytes of pictures"));
   add_face(head, face_);
-  head.u64(0);
+  head.u32(0);
+  head.u16(0);
+  head.u8(0);
+  head.u8(static_cast<std::uint32_t>(coding_));
   section.append_checked(head.get());
   section.append(advances);
   section.append(index);
@@ -146,7 +148,7 @@ void StrikeWriter::write_coded(const DrawnStrike& strike, const CodedStrike& cod
   const CodedParts parts(coded, first_symbol_);
   const std::vector<std::uint8_t> advances = paged(advances_.get(), format::kAdvanceBytes);
   const std::size_t at = format::kStrikeHeadBytes + parts.model.size();
-  Bytes head = this->head(strike);
+  Bytes head = this->head(strike, format::kStrikeCoded);
   head.u16(coded.largest);
   head.u8(static_cast<std::uint32_t>(coded.widest));
   head.u8(static_cast<std::uint32_t>(coded.tallest));
@@ -158,12 +160,13 @@ void StrikeWriter::write_coded(const DrawnStrike& strike, const CodedStrike& cod
   head.u32(static_cast<std::uint32_t>(static_cast<std::int32_t>(reference)));
   head.u16(static_cast<std::uint32_t>(coded.model.size()));
   head.u8(static_cast<std::uint32_t>(parts.length_bits));
-  head.u8(static_cast<std::uint32_t>(tree_depth(coding_)));
+  head.u8(static_cast<std::uint32_t>(coding_));
   section.append_checked(head.get());
   section.append(parts.model);
   section.append(advances);
   section.append(parts.index);
   section.append(parts.streams);
+  pictures_.clear();
 }
 
 }  // namespace lr::pack

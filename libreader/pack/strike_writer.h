@@ -18,7 +18,7 @@ class StrikeWriter {
   // in `folder`.
   StrikeWriter(const StrikeSpec& spec, Symbol first_symbol, Symbol first_full, const std::filesystem::path& folder);
 
-  // Of a strike that is coded, only the advance is kept. Throws InputError: it is larger than a strike can hold.
+  // Throws InputError: it is larger than a strike can hold.
   void add(const GlyphPicture& picture);
   // When all were added; `coded` is null for bitmaps as they are. What they take is known then,
   std::int64_t section_bytes(const CodedStrike* coded) const;
@@ -26,7 +26,7 @@ class StrikeWriter {
   void write(const DrawnStrike& strike, const CodedStrike* coded, std::int64_t reference, SectionWriter& section);
 
  private:
-  Bytes head(const DrawnStrike& strike) const;
+  Bytes head(const DrawnStrike& strike, std::uint8_t kind) const;
   void write_direct(const DrawnStrike& strike, SectionWriter& section);
   void write_coded(const DrawnStrike& strike, const CodedStrike& coded, std::int64_t reference, SectionWriter& section);
 

@@ -3,9 +3,10 @@
 
   measure.py --bundle B.lrb --m4 firmware.elf --rv32 firmware.elf --core libreader.a
              --app app_session.elf --app-library libreader_app.a
-             [--search text_search.elf --jump far_jump.elf --lrpack PROGRAM --seeds DIR]
-                                   search and far jumps as well, in bundles of the documents in DIR; where there are
-                                   none, they are not measured and their budgets are not held
+             [--search text_search.elf --jump far_jump.elf --glyphs glyph_decode.elf --lrpack PROGRAM --seeds DIR]
+                                   search and far jumps (Cortex-M4) and decoding glyphs (rv32imc) as well, in bundles of the
+                                   documents in DIR; where there are none, they are not measured and their budgets are
+                                   not held
              [--markdown OUT.md]   the table as Markdown; a file that has the lines "<!-- budget table -->" and
                                    "<!-- end of budget table -->" gets it between them
              [--functions]         where the Cortex-M4's instructions went
@@ -28,7 +29,8 @@ import decode_bundle  # noqa: E402
 MARKS = ('open', 'layout', 'paint', 'back', 'end')
 SEARCH_MARKS = ('first', 'all', 'end')
 JUMP_MARKS = ('table', 'walk', 'end')
-OF_SEEDS = ('search_', 'jump_')
+GLYPH_MARKS = ('strike', 'end')
+OF_SEEDS = ('search_', 'jump_', 'glyph_')
 MACHINES = {'m4': 'netduinoplus2', 'rv32': 'virt'}
 
 
@@ -100,13 +102,14 @@ def measure(arguments):
     return figures, runs['m4'][2]
 
 
-def pack_seeds(arguments, folder, mode, profile=''):
-    """The documents with a strike, that of a profile or else a small one."""
+def pack_seeds(arguments, folder, mode, profile='', strikes=((12, 1, 'direct'),)):
+    """The documents with the strike of a profile, or else with some."""
     manifest, bundle = pathlib.Path(folder) / f'{mode}.toml', pathlib.Path(folder) / f'{mode}.lrb'
     documents = ''.join(f'[[document]]\npath = "{file}"\n' for file in sorted(arguments.seeds.glob('*.txt')))
-    strike = '' if profile else '[[strike]]\nface = "noto-sans"\nppem = 12\nbpp = 1\n'
+    tables = ''.join(f'[[strike]]\nface = "noto-sans"\nppem = {ppem}\nbpp = {bpp}\ncoder = "{coder}"\n'
+                     for ppem, bpp, coder in strikes if not profile)
     profiles = f'profiles = ["{profile}"]\n' if profile else ''
-    manifest.write_text(f'[bundle]\nsearch = "{mode}"\n{profiles}{documents}{strike}')
+    manifest.write_text(f'[bundle]\nsearch = "{mode}"\n{profiles}{documents}{tables}')
     boards.run([arguments.lrpack, 'make', manifest, '-o', bundle, '--quiet'])
     return bundle
 
@@ -159,6 +162,21 @@ def measure_app(arguments):
             'app_text_bytes': int(total[0])}
 
 
+def measure_glyphs(arguments):
+    """Instructions for each pixel of decoded pictures, finding and reading them included."""
+    figures = {}
+    with tempfile.TemporaryDirectory() as folder:
+        plugin = build_plugin(folder)
+        strikes = [(24, bpp, coder) for bpp in (1, 2) for coder in ('small', 'fast')]
+        bundle = pack_seeds(arguments, folder, 'none', strikes=strikes)
+        lines, stretches, _ = run_counted('virt', arguments.glyphs, bundle, plugin, folder, GLYPH_MARKS)
+        pixels = [int(line.split()[-1]) for line in lines if line.startswith('strike ')]
+        counts = [count for name, count, _ in stretches if name == 'strike']
+        for (_, bpp, coder), count, of in zip(strikes, counts, pixels):
+            figures[f'glyph_{coder}_{bpp}bpp_instructions_a_pixel_rv32'] = round(count / of)
+    return figures
+
+
 def report(figures, budgets):
     """The table's rows, and whether every budget is kept."""
     rows = [('figure', 'measured', 'budget', 'ok')]
@@ -189,6 +207,7 @@ def main():
         parser.add_argument('--' + name, required=True)
     parser.add_argument('--search', type=pathlib.Path)
     parser.add_argument('--jump', type=pathlib.Path)
+    parser.add_argument('--glyphs', type=pathlib.Path)
     parser.add_argument('--app', required=True)
     parser.add_argument('--app-library', required=True)
     parser.add_argument('--lrpack', type=pathlib.Path)
@@ -205,6 +224,8 @@ def main():
             figures |= measure_search(arguments)
         if arguments.jump is not None and has_seeds:
             figures |= measure_jump(arguments)
+        if arguments.glyphs is not None and has_seeds:
+            figures |= measure_glyphs(arguments)
     except (boards.Missing, boards.Failed, FileNotFoundError) as error:
         print(f'not measured: {error}')
         return 1

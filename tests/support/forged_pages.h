@@ -43,13 +43,12 @@ inline const std::vector<std::uint8_t>& bundle_with_table() {
                                     [](std::size_t) { return std::size_t{1}; }};
     pack::MemoryOutput output;
     pack::pack_documents(documents,
-                         {"t",
-                          pack::Language::kZhHans,
-                          {pack::strike_of(table_profile())},
-                          0,
-                          true,
-                          pack::SearchMode::kBlocks,
-                          {std::string(table_profile().name)}},
+                         {.title = "t",
+                          .language = pack::Language::kZhHans,
+                          .strikes = {pack::strike_of(table_profile())},
+                          .search = pack::SearchMode::kBlocks,
+                          .profiles = {std::string(table_profile().name)},
+                          .menus = {.bits = 0}},
                          {}, pack::scratch_folder({}), output);
     return output.take();
   }();

@@ -7,12 +7,13 @@
 namespace lr::pack {
 
 enum class Coding : std::uint8_t {
-  kSmall,   // fewest bytes: deep trees, and of one bit a pixel coded after the largest strike of the same face
-  kFast,    // the same without trees: a third of the time, a quarter more bytes
   kDirect,  // bitmaps as they are: next to no time
+  kFast,    // coded without trees: half the time or less, a quarter more bytes
+  kSmall,   // fewest bytes: deep trees, and of one bit a pixel coded after the largest strike of the same face
 };
+// A strike of few glyphs is stored as it is where that takes less than its model.
 
-// Depth of the trees; what a strike says of itself.
+// Depth of the trees.
 constexpr int tree_depth(Coding coding) { return coding == Coding::kSmall ? 7 : 0; }
 
 constexpr std::string_view name_of(Coding coding) {

@@ -263,7 +263,7 @@ void StoredBundle::read_strikes() {
     if (strike.open(bundle_.storage(), bundle_.strike_range(i), alphabet.symbols(), alphabet.first_full()) !=
         Status::kOk)
       continue;
-    const Coding coding = !strike.is_coded() ? Coding::kDirect : strike.tree_depth() == 0 ? Coding::kFast : Coding::kSmall;
+    const Coding coding = strike.coder() > 1 ? Coding::kSmall : strike.coder() == 1 ? Coding::kFast : Coding::kDirect;
     strikes_.push_back({strike.face(), strike.ppem(), strike.bits_per_pixel(), coding});
   }
 }
