@@ -6,6 +6,7 @@
 
 #include <cstring>
 
+#include "halve.h"
 #include "sheet.h"
 
 namespace lr {
@@ -26,7 +27,13 @@ Stand stand_of(const SymbolGroup& group) {
   return stop ? Stand::kMirrored : Stand::kRightward;
 }
 
-// A line while it is drawn.
+// A glyph as it is drawn.
+struct Ink {
+  Picture picture;
+  int left, top;  // of its first pixel, from the pen on the baseline
+};
+
+// A line while it is drawn, or its readings, which are half as large.
 struct Pen {
   Sheet& sheet;
   Layout& layout;
@@ -34,8 +41,27 @@ struct Pen {
   std::span<std::uint8_t> glyph_buffer;
   int baseline;  // across
   bool dots_above;
+  bool half = false;
 
-  int lower() const { return baseline + strike.descent(); }
+  int em() const { return strike.ppem() >> half; }
+  int ascent() const { return strike.ascent() >> half; }
+  int lower() const { return baseline + em() - ascent(); }
+  Pen of_reading() const {
+    Pen pen{sheet, layout, strike, glyph_buffer, 0, false, true};
+    pen.baseline = baseline - ascent() - pen.em() + pen.ascent();
+    return pen;
+  }
+
+  // kNotFound: there is nothing to draw. kIo, kNoSpace.
+  Status load(Symbol symbol, Ink& ink) const {
+    Glyph glyph;
+    const Status status = strike.glyph(symbol, glyph_buffer, glyph);
+    if (status == Status::kIo || status == Status::kNoSpace) return status;
+    if (status != Status::kOk || glyph.bits == nullptr) return Status::kNotFound;
+    ink = {{glyph.bits, glyph.width, glyph.height, strike.bits_per_pixel()}, glyph.left, glyph.top};
+    if (half) ink.picture = halve(ink.picture, ink.left, ink.top, glyph_buffer.data());
+    return Status::kOk;
+  }
 };
 
 // E1: a dot at each ideograph, below it in Chinese, above it in Japanese, to the right of a column; a line under Latin.
@@ -43,7 +69,7 @@ void draw_emphasis(Pen& pen, const SymbolGroup& group, const LineItem& item) {
   const int x = item.x_q6 / 64, width = item.advance_q6 / 64;
   const bool cell = (item.styles & (kCellBegin | kCellRest)) != 0;
   if (cell || group.symbol_class == SymbolClass::kIdeograph) {
-    const int y = pen.dots_above ? pen.baseline - pen.strike.ascent() - 2 : pen.lower();
+    const int y = pen.dots_above ? pen.baseline - pen.ascent() - 2 : pen.lower();
     for (int i = 0; i < 4 && width > 0; ++i) pen.sheet.dot(x + width / 2 - 1 + i % 2, y + i / 2);
   } else if (group.symbol_class == SymbolClass::kLatin || group.symbol_class == SymbolClass::kDigit ||
              group.symbol_class == SymbolClass::kSpace) {
@@ -55,7 +81,7 @@ void draw_emphasis(Pen& pen, const SymbolGroup& group, const LineItem& item) {
 void draw_rule(Pen& pen) {
   const int measure = pen.layout.measure_q6() / 64;
   for (int i = 0; i < measure / 3; ++i)
-    pen.sheet.dot(pen.layout.left() + measure / 3 + i, pen.baseline - pen.strike.ascent() / 2);
+    pen.sheet.dot(pen.layout.left() + measure / 3 + i, pen.baseline - pen.ascent() / 2);
 }
 
 // What the proportional symbols of a box come to, set solid.
@@ -71,14 +97,13 @@ Status cell_width(Strike& strike, std::span<const LineItem> cell, int& width) {
 }
 
 // Upright in a vertical line; `left` from the box's left side to the pen, `drop` from its top to the baseline.
-void draw_upright(Pen& pen, const Picture& picture, const Glyph& glyph, const LineItem& item, Stand stand, int left,
-                  int drop) {
-  const int em = pen.strike.ppem(), top = item.x_q6 >> 6;
-  int x = left + glyph.left, y = drop + glyph.top;
-  if (stand == Stand::kMirrored) y = em - y - glyph.height;
-  if (stand != Stand::kUpright) x = em - x - glyph.width;
-  pen.sheet.draw_upright(picture, top + y, pen.lower(), x);
-  if ((item.styles & kStrong) != 0) pen.sheet.draw_upright(picture, top + y, pen.lower(), x + 1);
+void draw_upright(Pen& pen, const Ink& ink, const LineItem& item, Stand stand, int left, int drop) {
+  const int top = item.x_q6 >> 6;
+  int x = left + ink.left, y = drop + ink.top;
+  if (stand == Stand::kMirrored) y = pen.em() - y - ink.picture.height;
+  if (stand != Stand::kUpright) x = pen.em() - x - ink.picture.width;
+  pen.sheet.draw_upright(ink.picture, top + y, pen.lower(), x);
+  if ((item.styles & kStrong) != 0 && !pen.half) pen.sheet.draw_upright(ink.picture, top + y, pen.lower(), x + 1);
 }
 
 // The symbols of a box side by side: a number in its middle; the figures of a note mark in the upper right, where their
@@ -87,16 +112,13 @@ Status draw_cell(Pen& pen, std::span<const LineItem> cell) {
   int width = 0;
   if (const Status status = cell_width(pen.strike, cell, width); status != Status::kOk) return status;
   const bool mark = cell[0].span == kNoteMarkSpan;
-  const int em = pen.strike.ppem(), drop = mark ? em * 3 / 4 : pen.strike.ascent();
+  const int em = pen.em(), drop = mark ? em * 3 / 4 : pen.ascent();
   int left = mark ? em - width : (em - width) / 2;
   for (const LineItem& item : cell) {
-    Glyph glyph;
-    const Status status = pen.strike.glyph(item.symbol, pen.glyph_buffer, glyph);
+    Ink ink;
+    const Status status = pen.load(item.symbol, ink);
     if (status == Status::kIo || status == Status::kNoSpace) return status;
-    if (status == Status::kOk) {
-      const Picture picture{glyph.bits, glyph.width, glyph.height, pen.strike.bits_per_pixel()};
-      draw_upright(pen, picture, glyph, item, Stand::kUpright, left, drop);
-    }
+    if (status == Status::kOk) draw_upright(pen, ink, item, Stand::kUpright, left, drop);
     if (const Status measured = cell_width(pen.strike, {&item, 1}, width); measured != Status::kOk) return measured;
     left += width;
   }
@@ -115,18 +137,29 @@ Status draw_symbol(Pen& pen, const SymbolGroup& group, const LineItem& item) {
       stand = Stand::kUpright;
     }
   }
-  Glyph glyph;
-  const Status status = pen.strike.glyph(symbol, pen.glyph_buffer, glyph);
-  if (status == Status::kIo || status == Status::kNoSpace) return status;
-  if (status != Status::kOk) return Status::kOk;
-  const Picture picture{glyph.bits, glyph.width, glyph.height, pen.strike.bits_per_pixel()};
+  Ink ink;
+  if (const Status status = pen.load(symbol, ink); status != Status::kOk)
+    return status == Status::kNotFound ? Status::kOk : status;
   if (stand != Stand::kOnSide) {
-    draw_upright(pen, picture, glyph, item, stand, 0, pen.strike.ascent());
+    draw_upright(pen, ink, item, stand, 0, pen.ascent());
     return Status::kOk;
   }
-  const int along = (item.x_q6 >> 6) + glyph.left, across = pen.baseline + glyph.top;  // down, left of the page too
-  pen.sheet.draw(picture, along, across);
-  if ((item.styles & kStrong) != 0) pen.sheet.draw(picture, along + 1, across);
+  const int along = (item.x_q6 >> 6) + ink.left, across = pen.baseline + ink.top;  // down, left of the page too
+  pen.sheet.draw(ink.picture, along, across);
+  if ((item.styles & kStrong) != 0 && !pen.half) pen.sheet.draw(ink.picture, along + 1, across);
+  return Status::kOk;
+}
+
+// A base, and its reading beside it.
+Status draw_ruby(Pen& pen, std::span<const LineItem> group) {
+  Pen small = pen.of_reading();
+  const Alphabet& alphabet = pen.layout.bundle().alphabet();
+  for (const LineItem& item : group) {
+    if ((item.styles & (kRubyBase | kRubyText)) == 0) continue;  // a bracket
+    Pen& own = (item.styles & kRubyBase) != 0 ? pen : small;
+    if (const Status status = draw_symbol(own, alphabet.group_of(item.symbol), item); status != Status::kOk)
+      return status;
+  }
   return Status::kOk;
 }
 
@@ -151,11 +184,13 @@ Status draw_line(Sheet& sheet, Layout& layout, const Flow& flow, const Line& lin
     const int x = item.x_q6 >> 6;
     i += size;
     // Ink may stand out of a box by half an em, and reach half an em further where several symbols share one.
-    if (!sheet.touches(x - em, pen.baseline - 2 * em, x + 2 * em, pen.baseline + em)) continue;
+    const int end = x + item.advance_q6 / 64;
+    if (!sheet.touches(x - em, pen.baseline - 2 * em, end + 2 * em, pen.baseline + em)) continue;
     const SymbolGroup& group = layout.bundle().alphabet().group_of(item.symbol);
-    if ((item.styles & kEmphasis) != 0) draw_emphasis(pen, group, item);
-    const bool cell = (item.styles & kCellBegin) != 0;
-    const Status status = cell ? draw_cell(pen, items.subspan(i - size, size)) : draw_symbol(pen, group, item);
+    const std::span<const LineItem> cell = items.subspan(i - size, size);
+    const bool shares = (item.styles & kCellBegin) != 0, ruby = shares && (item.styles & kRubyBase) != 0;
+    if ((item.styles & kEmphasis) != 0 && !ruby) draw_emphasis(pen, group, item);
+    const Status status = ruby ? draw_ruby(pen, cell) : shares ? draw_cell(pen, cell) : draw_symbol(pen, group, item);
     if (status != Status::kOk) return status;
   }
   return Status::kOk;
