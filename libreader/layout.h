@@ -43,6 +43,7 @@ struct Style {
   bool indent = true;             // first lines of paragraphs are indented, by language (rule I1)
   bool ambiguous_wide = false;    // kCells: symbols of ambiguous width take two cells (UAX #11)
   bool whole_em_measure = true;   // the measure is a whole number of em, the rest goes to the margins (rule X0)
+  bool ruby = true;               // readings stand beside their base, half as large, where there is a strike (R1); else in brackets
   bool front_matter = true;       // an article begins with its title, authors, date, abstract
 
   // A fingerprint of all of the above: equal styles give equal pages.
@@ -106,10 +107,12 @@ struct LineItem {
   std::uint16_t advance_q6;  // at most to where the next box begins
 };
 
-// Symbols of a vertical line that stand upright side by side in one box, as one (rule T4), and the figures of a note mark.
+// Symbols that share one box, which is as one symbol to its neighbours: those that stand upright side by side in a vertical
+// line (rule T4), the figures of a note mark, a base with its reading (R1). Of these the ones with kRubyBase stand on the
+// line, those with kRubyText beside it; the brackets have neither.
 enum CellPart : std::uint8_t {
-  kCellBegin = 64,  // its x and advance are those of the box
-  kCellRest = 128,  // the same x, no advance
+  kCellBegin = 64,  // its box reaches to the end of the whole
+  kCellRest = 128,  // no advance
 };
 
 inline constexpr int kMaxLayoutStrikes = 2;
@@ -156,6 +159,7 @@ class Layout {
   struct Cut;
   struct Cuts;
   struct Filling;
+  struct Ruby;
   class GlueWalk;
   Status fill(const Box& box, Cut& cut);
   Status fill_to_end(Filling& filling);
@@ -163,6 +167,8 @@ class Layout {
   Status advance_of(const Box& box, const TextItem& item, std::int32_t& advance_q6);
   Status measure(Filling& filling, TextItem& item, std::int32_t& advance_q6, bool& in_cell);
   Status cell_length(const TextItem& first, std::uint8_t& length);
+  Status ruby_group(const Box& box, const TextItem& first, Ruby& ruby);
+  Status place_in_cell(Filling& filling, const TextItem& item, std::uint8_t styles);
   void adjust(const Box& box, const Cut& cut);
   Box box_for(const Flow& flow, const Unit& unit, bool first_line) const;
   int gap_rows(BlockKind before, BlockKind after) const;

@@ -41,6 +41,8 @@ enum RunStyle : std::uint8_t {
   kStrong = 2,
   kCodeRun = 4,
   kLink = 8,
+  kRubyBase = 16,  // what has a reading
+  kRubyText = 32,  // the reading behind it, with its brackets
 };
 
 }  // namespace lr

@@ -214,8 +214,8 @@ Status TextCursor::next_of_title(Symbol& symbol) {
 void TextCursor::apply_control(Symbol control) {
   if (control >= kExceptionFirst && control <= kExceptionLast) {
     exception_ = control - kExceptionFirst;
-  } else if (control >= kToggleFirst && control <= kToggleLast) {
-    point_.styles = static_cast<std::uint8_t>(point_.styles ^ 1u << (control - kToggleFirst));
+  } else if (const unsigned bit = toggled_bit(control); bit < kRunStyles) {
+    point_.styles = static_cast<std::uint8_t>(point_.styles ^ 1u << bit);
   } else if (control == kNoteMarkSpan || control == kLabelSpan) {
     point_.span = static_cast<std::uint8_t>(control);
   } else if (control == kSpanEnd) {

@@ -6,6 +6,7 @@
 
 #include <cstring>
 
+#include "halve.h"
 #include "sheet.h"
 
 namespace lr {
@@ -26,7 +27,13 @@ Stand stand_of(const SymbolGroup& group) {
   return stop ? Stand::kMirrored : Stand::kRightward;
 }
 
-// A line while it is drawn.
+// A glyph as it is drawn.
+struct Ink {
+  Picture picture;
+  int left, top;  // of its first pixel, from the pen on the baseline
+};
+
+// A line while it is drawn, or its readings, which are half as large.
 struct Pen {
   Sheet& sheet;
   Layout& layout;
@@ -35,12 +42,26 @@ struct Pen {
   std::uint8_t strike_number;
   int baseline;  // across
   bool dots_above;
+  bool half = false;
 
-  int lower() const { return baseline + strike.descent(); }
-  // kNotFound: nothing of it can be drawn. kIo, kNoSpace.
-  Status glyph(Symbol symbol, Glyph& found) {
-    const Status status = glyphs.glyph(strike, strike_number, symbol, found);
-    return status == Status::kOk || status == Status::kIo || status == Status::kNoSpace ? status : Status::kNotFound;
+  int em() const { return strike.ppem() >> half; }
+  int ascent() const { return strike.ascent() >> half; }
+  int lower() const { return baseline + em() - ascent(); }
+  Pen of_reading() const {
+    Pen pen{sheet, layout, strike, glyphs, strike_number, 0, false, true};
+    pen.baseline = baseline - ascent() - pen.em() + pen.ascent();
+    return pen;
+  }
+
+  // kNotFound: there is nothing to draw. kIo, kNoSpace.
+  Status load(Symbol symbol, Ink& ink) const {
+    Glyph glyph;
+    const Status status = glyphs.glyph(strike, strike_number, symbol, glyph);
+    if (status == Status::kIo || status == Status::kNoSpace) return status;
+    if (status != Status::kOk || glyph.bits == nullptr) return Status::kNotFound;
+    ink = {{glyph.bits, glyph.width, glyph.height, strike.bits_per_pixel()}, glyph.left, glyph.top};
+    if (half) ink.picture = halve(ink.picture, ink.left, ink.top, glyphs.buffer());
+    return Status::kOk;
   }
 };
 
@@ -49,7 +70,7 @@ void draw_emphasis(Pen& pen, const SymbolGroup& group, const LineItem& item) {
   const int x = item.x_q6 / 64, width = item.advance_q6 / 64;
   const bool cell = (item.styles & (kCellBegin | kCellRest)) != 0;
   if (cell || group.symbol_class == SymbolClass::kIdeograph) {
-    const int y = pen.dots_above ? pen.baseline - pen.strike.ascent() - 2 : pen.lower();
+    const int y = pen.dots_above ? pen.baseline - pen.ascent() - 2 : pen.lower();
     for (int i = 0; i < 4 && width > 0; ++i) pen.sheet.dot(x + width / 2 - 1 + i % 2, y + i / 2);
   } else if (group.symbol_class == SymbolClass::kLatin || group.symbol_class == SymbolClass::kDigit ||
              group.symbol_class == SymbolClass::kSpace) {
@@ -61,7 +82,7 @@ void draw_emphasis(Pen& pen, const SymbolGroup& group, const LineItem& item) {
 void draw_rule(Pen& pen) {
   const int measure = pen.layout.measure_q6() / 64;
   for (int i = 0; i < measure / 3; ++i)
-    pen.sheet.dot(pen.layout.left() + measure / 3 + i, pen.baseline - pen.strike.ascent() / 2);
+    pen.sheet.dot(pen.layout.left() + measure / 3 + i, pen.baseline - pen.ascent() / 2);
 }
 
 // What the proportional symbols of a box come to, set solid.
@@ -77,14 +98,13 @@ Status cell_width(Strike& strike, std::span<const LineItem> cell, int& width) {
 }
 
 // Upright in a vertical line; `left` from the box's left side to the pen, `drop` from its top to the baseline.
-void draw_upright(Pen& pen, const Picture& picture, const Glyph& glyph, const LineItem& item, Stand stand, int left,
-                  int drop) {
-  const int em = pen.strike.ppem(), top = item.x_q6 >> 6;
-  int x = left + glyph.left, y = drop + glyph.top;
-  if (stand == Stand::kMirrored) y = em - y - glyph.height;
-  if (stand != Stand::kUpright) x = em - x - glyph.width;
-  pen.sheet.draw_upright(picture, top + y, pen.lower(), x);
-  if ((item.styles & kStrong) != 0) pen.sheet.draw_upright(picture, top + y, pen.lower(), x + 1);
+void draw_upright(Pen& pen, const Ink& ink, const LineItem& item, Stand stand, int left, int drop) {
+  const int top = item.x_q6 >> 6;
+  int x = left + ink.left, y = drop + ink.top;
+  if (stand == Stand::kMirrored) y = pen.em() - y - ink.picture.height;
+  if (stand != Stand::kUpright) x = pen.em() - x - ink.picture.width;
+  pen.sheet.draw_upright(ink.picture, top + y, pen.lower(), x);
+  if ((item.styles & kStrong) != 0 && !pen.half) pen.sheet.draw_upright(ink.picture, top + y, pen.lower(), x + 1);
 }
 
 // The symbols of a box side by side: a number in its middle; the figures of a note mark in the upper right, where their
@@ -93,50 +113,78 @@ Status draw_cell(Pen& pen, std::span<const LineItem> cell) {
   int width = 0;
   if (const Status status = cell_width(pen.strike, cell, width); status != Status::kOk) return status;
   const bool mark = cell[0].span == kNoteMarkSpan;
-  const int em = pen.strike.ppem(), drop = mark ? em * 3 / 4 : pen.strike.ascent();
+  const int em = pen.em(), drop = mark ? em * 3 / 4 : pen.ascent();
   int left = mark ? em - width : (em - width) / 2;
   for (const LineItem& item : cell) {
-    Glyph glyph;
-    const Status status = pen.glyph(item.symbol, glyph);
-    if (status != Status::kOk && status != Status::kNotFound) return status;
-    if (status == Status::kOk) {
-      const Picture picture{glyph.bits, glyph.width, glyph.height, pen.strike.bits_per_pixel()};
-      draw_upright(pen, picture, glyph, item, Stand::kUpright, left, drop);
-    }
+    Ink ink;
+    const Status status = pen.load(item.symbol, ink);
+    if (status == Status::kIo || status == Status::kNoSpace) return status;
+    if (status == Status::kOk) draw_upright(pen, ink, item, Stand::kUpright, left, drop);
     if (const Status measured = cell_width(pen.strike, {&item, 1}, width); measured != Status::kOk) return measured;
     left += width;
   }
   return Status::kOk;
 }
 
-void draw_symbol(Pen& pen, const LineItem& item, const Glyph& glyph, Stand stand) {
-  const Picture picture{glyph.bits, glyph.width, glyph.height, pen.strike.bits_per_pixel()};
-  if (stand != Stand::kOnSide) return draw_upright(pen, picture, glyph, item, stand, 0, pen.strike.ascent());
-  const int along = (item.x_q6 >> 6) + glyph.left, across = pen.baseline + glyph.top;  // down, left of the page too
-  pen.sheet.draw(picture, along, across);
-  if ((item.styles & kStrong) != 0) pen.sheet.draw(picture, along + 1, across);
+bool has_ink(const SymbolGroup& group) {
+  return group.symbol_class != SymbolClass::kSpace && group.symbol_class != SymbolClass::kTab;
 }
 
-// Draws those of 32 symbols of a line that have a bit, the equal ones at once, in the order in which pictures are stored.
+// What a symbol shows, and how it stands. kNotFound, kIo, kNoSpace.
+Status load_symbol(Pen& pen, Symbol symbol, Ink& ink, Stand& stand) {
+  stand = Stand::kOnSide;
+  if (pen.sheet.vertical()) {
+    const Alphabet& alphabet = pen.layout.bundle().alphabet();
+    stand = stand_of(alphabet.group_of(symbol));
+    if (const Symbol form = alphabet.vertical_form(symbol); form != kNoSymbol) {
+      symbol = form;
+      stand = Stand::kUpright;
+    }
+  }
+  return pen.load(symbol, ink);
+}
+
+void draw_ink(Pen& pen, const Ink& ink, const LineItem& item, Stand stand) {
+  if (stand != Stand::kOnSide) return draw_upright(pen, ink, item, stand, 0, pen.ascent());
+  const int along = (item.x_q6 >> 6) + ink.left, across = pen.baseline + ink.top;  // down, left of the page too
+  pen.sheet.draw(ink.picture, along, across);
+  if ((item.styles & kStrong) != 0 && !pen.half) pen.sheet.draw(ink.picture, along + 1, across);
+}
+
+// Draws those of 32 symbols of a line that have a bit, equal ones at once, in the order in which pictures are stored.
 constexpr std::size_t kBatch = 32;
 Status draw_batch(Pen& pen, std::span<const LineItem> items, std::uint32_t left) {
-  const Alphabet& alphabet = pen.layout.bundle().alphabet();
   while (left != 0) {
     Symbol symbol = kNoSymbol;
     for (std::size_t i = 0; i < items.size(); ++i) {
       if ((left >> i & 1) != 0 && items[i].symbol < symbol) symbol = items[i].symbol;
     }
-    const Symbol form = pen.sheet.vertical() ? alphabet.vertical_form(symbol) : kNoSymbol;
-    Stand stand = Stand::kOnSide;
-    if (pen.sheet.vertical()) stand = form != kNoSymbol ? Stand::kUpright : stand_of(alphabet.group_of(symbol));
-    Glyph glyph;
-    const Status status = pen.glyph(form != kNoSymbol ? form : symbol, glyph);
+    Ink ink;
+    Stand stand;
+    const Status status = load_symbol(pen, symbol, ink, stand);
     if (status != Status::kOk && status != Status::kNotFound) return status;
     for (std::size_t i = 0; i < items.size(); ++i) {
       if ((left >> i & 1) == 0 || items[i].symbol != symbol) continue;
       left &= ~(1u << i);
-      if (status == Status::kOk) draw_symbol(pen, items[i], glyph, stand);
+      if (status == Status::kOk) draw_ink(pen, ink, items[i], stand);
     }
+  }
+  return Status::kOk;
+}
+
+// A base, and its reading beside it.
+Status draw_ruby(Pen& pen, std::span<const LineItem> group) {
+  Pen small = pen.of_reading();
+  const Alphabet& alphabet = pen.layout.bundle().alphabet();
+  for (const LineItem& item : group) {
+    if ((item.styles & (kRubyBase | kRubyText)) == 0) continue;  // a bracket
+    if (!has_ink(alphabet.group_of(item.symbol))) continue;
+    Pen& own = (item.styles & kRubyBase) != 0 ? pen : small;
+    Ink ink;
+    Stand stand;
+    const Status status = load_symbol(own, item.symbol, ink, stand);
+    if (status == Status::kOk) draw_ink(own, ink, item, stand);
+    if (status != Status::kOk && status != Status::kNotFound) return status;
   }
   return Status::kOk;
 }
@@ -156,30 +204,32 @@ Status draw_line(Sheet& sheet, Layout& layout, const Flow& flow, const Line& lin
   std::span<const LineItem> items;
   if (const Status status = layout.items(flow, line, items); status != Status::kOk) return status;
   const int em = pen.strike.ppem();
-  std::size_t batch = 0;
-  std::uint32_t drawn = 0;  // bits of the batch
+  std::size_t batch = 0;   // where the batch begins
+  std::uint32_t left = 0;  // which of it are to be drawn
   for (std::size_t i = 0; i < items.size();) {
     if (i - batch >= kBatch) {
-      if (const Status status = draw_batch(pen, items.subspan(batch, kBatch), drawn); status != Status::kOk) return status;
+      if (const Status status = draw_batch(pen, items.subspan(batch, kBatch), left); status != Status::kOk) return status;
       batch += kBatch;
-      drawn = 0;
+      left = 0;
       continue;
     }
     const LineItem& item = items[i];
-    const std::size_t at = i, size = cell_size(items.subspan(i));
-    const int x = item.x_q6 >> 6;
-    i += size;
+    const std::span<const LineItem> cell = items.subspan(i, cell_size(items.subspan(i)));
+    const std::uint32_t bit = 1u << (i - batch);
+    i += cell.size();
     // Ink may stand out of a box by half an em, and reach half an em further where several symbols share one.
-    if (!sheet.touches(x - em, pen.baseline - 2 * em, x + 2 * em, pen.baseline + em)) continue;
+    const int x = item.x_q6 >> 6, end = x + item.advance_q6 / 64;
+    if (!sheet.touches(x - em, pen.baseline - 2 * em, end + 2 * em, pen.baseline + em)) continue;
     const SymbolGroup& group = layout.bundle().alphabet().group_of(item.symbol);
-    if ((item.styles & kEmphasis) != 0) draw_emphasis(pen, group, item);
-    if ((item.styles & kCellBegin) != 0) {
-      if (const Status status = draw_cell(pen, items.subspan(at, size)); status != Status::kOk) return status;
-    } else if (group.symbol_class != SymbolClass::kSpace && group.symbol_class != SymbolClass::kTab) {
-      drawn |= 1u << (at - batch);
+    const bool shares = (item.styles & kCellBegin) != 0, ruby = shares && (item.styles & kRubyBase) != 0;
+    if ((item.styles & kEmphasis) != 0 && !ruby) draw_emphasis(pen, group, item);
+    if (!shares) {
+      if (has_ink(group)) left |= bit;
+      continue;
     }
+    if (const Status status = ruby ? draw_ruby(pen, cell) : draw_cell(pen, cell); status != Status::kOk) return status;
   }
-  return draw_batch(pen, items.subspan(batch, items.size() - batch < kBatch ? items.size() - batch : kBatch), drawn);
+  return draw_batch(pen, items.subspan(batch, items.size() - batch < kBatch ? items.size() - batch : kBatch), left);
 }
 
 }  // namespace

@@ -24,6 +24,9 @@ class GlyphCache {
   // As Strike::glyph; `strike_number` tells the strikes of this cache apart. Valid until the next call.
   Status glyph(Strike& strike, std::uint8_t strike_number, Symbol symbol, Glyph& glyph);
 
+  // Room for a picture, which the next glyph() overwrites; what the last one gave may lie there.
+  std::uint8_t* buffer() { return buffer_.data(); }
+
   std::uint32_t slots() const { return sets_ * kWays; }
   const GlyphCounters& counters() const { return counters_; }
   void reset_counters() { counters_ = {}; }

@@ -55,6 +55,7 @@ Layout::Box Layout::box_for(const Flow& flow, const Unit& unit, bool first_line)
   box.hang = style_.hang && prose;
   box.autospace = style_.autospace && prose;
   box.vertical = vertical();
+  box.ruby = style_.ruby && prose;
   return box;
 }
 

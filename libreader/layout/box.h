@@ -23,6 +23,7 @@ struct Layout::Box {
   bool strong;              // the whole block
   bool keep_spaces;         // code: spaces at the start of a line stand
   bool vertical;
+  bool ruby;                // readings stand beside the line
 };
 
 // Paragraphs and their like: justified, and kept from leaving a lone line at the end of a page; headings, tables, code and

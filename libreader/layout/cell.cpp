@@ -2,7 +2,7 @@
 // full-width text (T4, T5), the figures of a note mark, those of a label. Longer words lie on their side.
 #include "cell.h"
 
-#include <libreader/text/control.h>
+#include "filling.h"
 
 namespace lr {
 namespace {
@@ -53,6 +53,53 @@ Status Layout::cell_length(const TextItem& first, std::uint8_t& length) {
   }
   if (count <= most) length = static_cast<std::uint8_t>(count);
   return cursor_.resume(behind, first.group->break_class);
+}
+
+// The advance of a symbol, or of the box that it shares with those behind it, which it then stands for.
+Status Layout::measure(Filling& filling, TextItem& item, std::int32_t& advance_q6, bool& in_cell) {
+  const Box& box = filling.box;
+  Ruby& ruby = filling.ruby;
+  if (box.ruby) {
+    if (const Status status = ruby_group(box, item, ruby); status != Status::kOk) return status;
+  }
+  std::uint8_t length = ruby.length;
+  if (length == 0 && box.vertical && !box.keep_spaces && !filling.in_word) {
+    if (const Status status = cell_length(item, length); status != Status::kOk) return status;
+  }
+  if (item.span == 0 && item.group->symbol_class != SymbolClass::kSpace)
+    filling.in_word = length == 0 && item.group->advance == AdvanceKind::kProportional;
+  in_cell = length > 0;
+  if (!in_cell || ruby.length > 0) {
+    if (const Status status = advance_of(box, item, advance_q6); status != Status::kOk || !in_cell) return status;
+    ruby.first_q6 = advance_q6;
+    advance_q6 = ruby.width_q6();
+  } else {
+    advance_q6 = item.span == kNoteMarkSpan ? box.em_q6 / 2 : box.em_q6;
+  }
+  filling.cell_rest = static_cast<std::uint8_t>(length - 1);
+  if (item.span == 0) item.group = &kCellGroup;
+  return Status::kOk;
+}
+
+// Puts a symbol into the box that another began.
+Status Layout::place_in_cell(Filling& filling, const TextItem& item, std::uint8_t styles) {
+  Ruby& ruby = filling.ruby;
+  --filling.cell_rest;
+  std::int32_t x_q6 = filling.cell_q6;
+  if (ruby.length > 0) {
+    std::int32_t advance_q6 = 0;
+    if (const Status status = advance_of(filling.box, item, advance_q6); status != Status::kOk) return status;
+    const int number = ruby.length - 1 - filling.cell_rest;
+    if (number < ruby.base) {
+      x_q6 += ruby.next_of_base(advance_q6);
+    } else if (number == ruby.base || filling.cell_rest == 0) {
+      styles = static_cast<std::uint8_t>(styles & ~kRubyText);  // a bracket
+    } else {
+      x_q6 += ruby.next_of_reading(advance_q6 / 2);
+    }
+  }
+  items_[filling.items++] = {x_q6, item.symbol, static_cast<std::uint8_t>(styles | kCellRest), item.span, item.mark, 0};
+  return Status::kOk;
 }
 
 }  // namespace lr

@@ -5,18 +5,10 @@
 // (P8).
 #include <libreader/text/control.h>
 
-#include "cell.h"
-#include "cut.h"
-#include "glue.h"
+#include "filling.h"
 
 namespace lr {
 namespace {
-
-// Marks that hang: only those whose ink is in the left half, and the narrow ones of Japanese do not lie in a group
-// (P8).
-bool may_hang(const SymbolGroup& group) {
-  return group.symbol_class == SymbolClass::kComma || group.symbol_class == SymbolClass::kStop;
-}
 
 // What a symbol counts for in a last line that should not be one ideograph with its marks (O1).
 int weight(SymbolClass symbol_class) {
@@ -31,83 +23,6 @@ int weight(SymbolClass symbol_class) {
 }
 
 }  // namespace
-
-// A line while it is filled: what its symbols so far come to.
-struct Layout::Filling {
-  explicit Filling(const Box& of) : box(of), walk(of), pen_q6(of.indent_q6), end_q6(of.indent_q6) {}
-
-  const Box& box;
-  GlueWalk walk;
-  Cuts cuts;
-  std::uint32_t items = 0;
-  std::int32_t pen_q6;
-  std::int32_t gives_q6 = 0;  // of all glue
-  // Up to the last symbol that is no space at the end:
-  std::int32_t end_q6;
-  std::int32_t end_gives_q6 = 0;
-  std::int32_t tail_q6 = 0;  // its blank
-  std::int32_t hang_q6 = 0;  // where it begins, should it hang
-  std::int32_t hang_gives_q6 = 0;
-  bool hangs = false;  // whether it may
-  bool labelled = false;
-  bool began = false;  // there is text besides the label
-  bool ended = false;
-  bool in_word = false;         // beside a symbol that lies on its side in a vertical line
-  std::uint8_t cell_rest = 0;   // symbols to come of a box that several share
-
-  bool hanging(bool space) const { return space && !box.keep_spaces; }
-
-  // The line, did it end here.
-  Cut cut_at(const TextPoint& point) const {
-    Cut cut{point, items, end_q6, end_gives_q6, false, ended, true};
-    if (box.trim_ends || end_q6 > box.measure_q6) {
-      const std::int32_t trimmed = end_q6 - tail_q6;
-      cut.width_q6 = box.trim_ends || trimmed > box.measure_q6 ? trimmed : box.measure_q6;
-    }
-    if (hangs && cut.width_q6 > box.measure_q6) {
-      cut.width_q6 = hang_q6;
-      cut.gives_q6 = hang_gives_q6;
-      cut.hangs = true;
-    }
-    if (!box.justify) cut.gives_q6 = 0;
-    return cut;
-  }
-
-  // The pen before a symbol, from what the one before it and the label leave.
-  Glue advance_to(const TextItem& item, std::int32_t advance_q6) {
-    if (item.span == kLabelSpan && !labelled) {
-      labelled = true;
-      pen_q6 = -box.hang_q6;
-    } else if (item.span != kLabelSpan && labelled) {
-      labelled = false;
-      pen_q6 = pen_q6 < 0 ? 0 : pen_q6 + box.em_q6 / 2;
-    }
-    if (!began && item.span == 0) pen_q6 -= walk.head_q6(*item.group);
-    began = began || item.span != kLabelSpan;
-    const Glue glue = walk.to(*item.group, item.span, advance_q6);
-    pen_q6 += glue.natural_q6;
-    return glue;
-  }
-
-  // Takes the symbol in; true when nothing behind it can be on the line.
-  bool take(const TextItem& item, const Glue& glue, std::int32_t advance_q6) {
-    const std::int32_t gives_before = gives_q6;
-    gives_q6 += glue.gives_q6();
-    const std::int32_t begin = pen_q6;
-    pen_q6 += advance_q6;
-    ++items;
-    if (hanging(item.group->symbol_class == SymbolClass::kSpace)) return false;
-    const bool after_mark = hangs || tail_q6 > 0;
-    end_q6 = pen_q6;
-    end_gives_q6 = gives_q6;
-    tail_q6 = walk.tail_q6();
-    hang_q6 = begin;
-    hang_gives_q6 = gives_before;
-    hangs = box.hang && item.span == 0 && !after_mark && may_hang(*item.group);
-    const std::int32_t least = hangs ? hang_q6 : end_q6 - tail_q6;
-    return least - (box.justify ? gives_q6 : 0) > box.measure_q6;
-  }
-};
 
 Status Layout::advance_of(const Box& box, const TextItem& item, std::int32_t& advance_q6) {
   const SymbolGroup& group = *item.group;
@@ -124,23 +39,6 @@ Status Layout::advance_of(const Box& box, const TextItem& item, std::int32_t& ad
       if (status == Status::kIo) return status;  // a damaged advance costs its width, no more
     }
   }
-  return Status::kOk;
-}
-
-// The advance of a symbol, or of the box that it shares with those behind it, which it then stands for.
-Status Layout::measure(Filling& filling, TextItem& item, std::int32_t& advance_q6, bool& in_cell) {
-  const Box& box = filling.box;
-  std::uint8_t length = 0;
-  if (box.vertical && !box.keep_spaces && !filling.in_word) {
-    if (const Status status = cell_length(item, length); status != Status::kOk) return status;
-  }
-  if (item.span == 0 && item.group->symbol_class != SymbolClass::kSpace)
-    filling.in_word = length == 0 && item.group->advance == AdvanceKind::kProportional;
-  in_cell = length > 0;
-  if (!in_cell) return advance_of(box, item, advance_q6);
-  filling.cell_rest = static_cast<std::uint8_t>(length - 1);
-  advance_q6 = item.span == kNoteMarkSpan ? box.em_q6 / 2 : box.em_q6;
-  if (item.span == 0) item.group = &kCellGroup;
   return Status::kOk;
 }
 
@@ -168,10 +66,7 @@ Status Layout::fill_to_end(Filling& filling) {
     if (filling.items == items_.size()) return Status::kOk;
     auto styles = static_cast<std::uint8_t>(item.styles | (box.strong ? kStrong : 0));
     if (rest) {
-      --filling.cell_rest;
-      styles |= kCellRest;
-      items_[filling.items] = {items_[filling.items - 1].x_q6, item.symbol, styles, item.span, item.mark, 0};
-      ++filling.items;
+      if (const Status status = place_in_cell(filling, item, styles); status != Status::kOk) return status;
       continue;
     }
     std::int32_t advance = 0;
@@ -180,8 +75,10 @@ Status Layout::fill_to_end(Filling& filling) {
     if (in_cell) styles |= kCellBegin;
     const Glue glue = filling.advance_to(item, advance);
     if (symbol_class == SymbolClass::kTab) advance = (filling.pen_q6 / box.tab_q6 + 1) * box.tab_q6 - filling.pen_q6;
-    items_[filling.items] = {origin_q6 + filling.pen_q6,         item.symbol, styles, item.span, item.mark,
-                             static_cast<std::uint16_t>(advance)};
+    filling.cell_q6 = origin_q6 + filling.pen_q6;
+    const std::int32_t inset = in_cell ? filling.ruby.base_pen_q6 : 0;
+    items_[filling.items] = {filling.cell_q6 + inset, item.symbol, styles, item.span, item.mark,
+                             static_cast<std::uint16_t>(advance - inset)};
     if (filling.take(item, glue, advance) && !first) return Status::kOk;
     if (filling.cuts.shrinks.found) return Status::kOk;
   }

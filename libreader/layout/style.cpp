@@ -27,6 +27,7 @@ std::uint32_t Style::key() const {
                                   indent,
                                   ambiguous_wide,
                                   whole_em_measure,
+                                  ruby,
                                   front_matter};
   std::uint32_t hash = kFnvBasis;
   for (const std::uint32_t field : fields) hash = fnv1a(hash, field);

@@ -7,6 +7,7 @@
 #include <algorithm>
 
 #include "import/utf.h"
+#include "ruby.h"
 
 namespace lr::pack {
 namespace {
@@ -58,6 +59,7 @@ class UnitBuilder {
   // The breaks are those of the reading text: marks do not change them.
   void add_text(const Block& block) {
     const std::u32string text = block.text();
+    const std::vector<Styles> ruby = ruby_styles(block.spans);
     const BreakAnalysis analysis = analyse_breaks(text, language_);
     std::size_t at = 0;
     for (const Span& span : block.spans) {
@@ -72,7 +74,8 @@ class UnitBuilder {
         while (at + length < text.size() && !analysis.cluster_start[at + length] &&
                length < format::kMaxClusterCodePoints)
           ++length;
-        add_cluster(std::u32string_view(text).substr(at, length), analysis.form[at], analysis.before[at], span.styles);
+        add_cluster(std::u32string_view(text).substr(at, length), analysis.form[at], analysis.before[at],
+                    static_cast<Styles>((span.styles & ~kRubyStyles) | ruby[at]));
         at += length;
       }
     }

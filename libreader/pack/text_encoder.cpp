@@ -29,8 +29,8 @@ struct Stretch {
 Stretch stretch_from(const std::vector<Piece>& pieces, std::size_t first) {
   Stretch stretch;
   if (first > 0) {  // a chunk that goes on: switch the styles on again
-    for (std::uint32_t bit = 0; bit < 4; ++bit) {
-      if ((pieces[first].styles >> bit & 1) != 0) stretch.symbols.push_back(static_cast<Symbol>(kToggleFirst + bit));
+    for (unsigned bit = 0; bit < kRunStyles; ++bit) {
+      if ((pieces[first].styles >> bit & 1) != 0) stretch.symbols.push_back(toggle_of(bit));
     }
   }
   std::size_t code_points = 0, marks = 0;
@@ -39,7 +39,7 @@ Stretch stretch_from(const std::vector<Piece>& pieces, std::size_t first) {
     code_points += piece.code_points;
     marks += piece.marks;
     for (std::size_t k = 0; k < piece.count; ++k) {
-      const bool toggle = piece.symbols[k] >= kToggleFirst && piece.symbols[k] <= kToggleLast;
+      const bool toggle = toggled_bit(piece.symbols[k]) < kRunStyles;
       if (!(toggle && i == first && first > 0)) stretch.symbols.push_back(piece.symbols[k]);
     }
     const bool full = stretch.symbols.size() > kMaxSymbolsOfChunk || code_points > kMaxCodePointsOfChunk ||
@@ -60,8 +60,8 @@ std::vector<Piece> pieces_of(const PreparedUnit& unit, const std::vector<Symbol>
   for (const Token& token : unit.tokens) {
     Piece piece;
     const auto put = [&](std::uint32_t symbol) { piece.symbols[piece.count++] = static_cast<Symbol>(symbol); };
-    for (std::uint32_t bit = 0; bit < 4; ++bit) {
-      if (((styles ^ token.styles) >> bit & 1) != 0) put(kToggleFirst + bit);
+    for (unsigned bit = 0; bit < kRunStyles; ++bit) {
+      if (((styles ^ token.styles) >> bit & 1) != 0) put(toggle_of(bit));
     }
     styles = token.styles;
     if (token.opens_span) put(token.span);

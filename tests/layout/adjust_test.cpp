@@ -85,6 +85,7 @@ class Checker {
     (vertical_ ? style.page_height : style.page_width) = static_cast<std::int16_t>(measure_em * kNominalEm);
     (vertical_ ? style.page_width : style.page_height) = 30000;
     style.whole_em_measure = false;
+    style.ruby = false;  // a test of its own holds them
     style.line_height = 100;
     EXPECT_EQ(reader().set_style(style), Status::kOk);
     hang_ = style.hang;

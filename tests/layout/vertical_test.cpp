@@ -154,6 +154,30 @@ TEST(Vertical, BreaksFullWidthTextAsHorizontalLinesDo) {
   }
 }
 
+// The golden bundle has them.
+TEST(Forms, FollowEachOtherBehindAllText) {
+  OpenedBundle opened(read_file(source_dir() / "tests/golden/golden.lrb"));
+  ASSERT_EQ(opened.status(), Status::kOk);
+  const Alphabet& alphabet = opened.bundle().alphabet();
+  Symbol first = kNoSymbol, expected = kNoSymbol, last_text = 0;
+  std::string with_form;
+  for (Symbol symbol = kFirstTextSymbol; symbol < alphabet.symbols(); ++symbol) {
+    if (alphabet.group_of(symbol).code_points != 0) last_text = symbol;
+    const Symbol form = alphabet.vertical_form(symbol);
+    if (form == kNoSymbol) continue;
+    if (first == kNoSymbol) first = expected = form;
+    EXPECT_EQ(form, expected);
+    expected = static_cast<Symbol>(form + 1);
+    EXPECT_EQ(alphabet.group_of(form).code_points, 0);
+    with_form += opened.utf8(symbol);
+  }
+  EXPECT_EQ(expected, alphabet.symbols());
+  for (const char* mark : {"，", "。", "：", "（", "」", "“", "—", "…", "ー", "っ"})
+    EXPECT_NE(with_form.find(mark), std::string::npos) << mark;
+  for (const char* none : {"国", "の", "a", "1"}) EXPECT_EQ(with_form.find(none), std::string::npos) << none;
+  EXPECT_LT(last_text, first);
+}
+
 // Whether a line could have ended sooner: if not, it ended where it must (L2).
 bool offers_a_break(OpenedBundle& opened, const Line& line) {
   TextCursor cursor(opened.bundle());

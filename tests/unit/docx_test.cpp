@@ -135,7 +135,7 @@ TEST(Docx, ReadsWhatStandsInAParagraph) {
                        "<w:sym w:font='Wingdings' w:char='F0FC'/><w:br w:type='page'/></w:r>")),
             (Lines{"P|首", "P|<2:a><1:bc>² d\ne‑f\u00ADg✓"}));
   EXPECT_EQ(blocks(raw("<w:r><w:ruby><w:rubyPr/><w:rt>" + run("かん") + "</w:rt><w:rubyBase>" + run("漢") + "</w:rubyBase></w:ruby></w:r>" + run("字"))),
-            (Lines{"P|首", "P|漢（かん）字"}));
+            (Lines{"P|首", "P|<16:漢><32:（かん）>字"}));
 }
 
 TEST(Docx, ReadsLinksAndFields) {

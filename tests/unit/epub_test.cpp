@@ -137,7 +137,7 @@ TEST(Epub, ReadsWhatStandsInDocuments) {
                                   "<figure><img src='x' alt='河'/><figcaption>图</figcaption></figure><p><img alt='山'/></p>"
                                   "<svg><title>x</title><text>画</text></svg><ul><li>一</li></ul><blockquote><p>引</p></blockquote>"
                                   "<script>if (a &lt; b) {}</script>")),
-            (Lines{"H1|章", "P|甲<2:乙>漢（かん）——", "CODE|a\n  b",
+            (Lines{"H1|章", "P|甲<2:乙><16:漢><32:（かん）>——", "CODE|a\n  b",
                    "P|见<8:某处>（<8:https://a.cn/x>），<8:a.cn>，“好”", "TABLE1|a\t—\n1\t—", "CAPTION|图", "CAPTION|山",
                    "L l1 •|一", "Q q1|引"}));
 }

@@ -44,7 +44,7 @@ TEST(Html, ReadsWhatStandsInsideABlock) {
   EXPECT_EQ(blocks("<p><em>e</em> <b>s</b> <code>c</code> <i><strong>es</strong></i> <span>x</span>"),
             (Lines{"P|<1:e> <2:s> <4:c> <3:es> x"}));
   EXPECT_EQ(blocks("<p><ruby>漢<rp>(</rp><rt>かん</rt><rp>)</rp></ruby>字です。H<sub>2</sub>O, 10<sup>3</sup>"),
-            (Lines{"P|漢（かん）字です。H₂O, 10³"}));
+            (Lines{"P|<16:漢><32:（かん）>字です。H₂O, 10³"}));
   EXPECT_EQ(blocks("<p>见<a href=\"https://a.cn/x\">某处</a>和<a href='/y'>别处</a>。"),
             (Lines{"P|见<8:某处>（<8:https://a.cn/x>）和别处。"}));
   EXPECT_EQ(blocks("<b><p>甲<p>乙</b>丙"), (Lines{"P|<2:甲>", "P|<2:乙>丙"}));

@@ -250,7 +250,7 @@ TEST(Markdown, ShowsLinkTargets) {
 }
 
 TEST(Markdown, ReadsInlineHtml) {
-  EXPECT_EQ(blocks("<ruby>漢<rp>(</rp><rt>かん</rt><rp>)</rp></ruby>字です"), (Lines{"P|漢（かん）字です"}));
+  EXPECT_EQ(blocks("<ruby>漢<rp>(</rp><rt>かん</rt><rp>)</rp></ruby>字です"), (Lines{"P|<16:漢><32:（かん）>字です"}));
   EXPECT_EQ(blocks("10<sup>-2</sup> H<sub>2</sub>O x<sup>[1]</sup>"), (Lines{"P|10⁻² H₂O x[1]"}));
   EXPECT_EQ(blocks("上<br>下<br/>底"), (Lines{"P|上\n下\n底"}));
   const ImportResult result = import("一<span class=\"a>b\">二</span><!-- 三 -->四<span>五</span>");

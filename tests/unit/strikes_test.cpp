@@ -52,6 +52,31 @@ class Strikes : public testing::TestWithParam<const char*> {
 INSTANTIATE_TEST_SUITE_P(Families, Strikes, testing::Values("noto-sans", "noto-serif"),
                          [](const auto& info) { return std::string(info.param).substr(5); });
 
+GlyphRequest vertical(std::u32string cluster, Standing standing, Language language = Language::kZhHans) {
+  return {std::move(cluster), Form::kWide, language, AdvanceKind::kFull, standing};
+}
+
+TEST_P(Strikes, MarksOfVerticalLinesStandWhereTheyBelong) {  // T1, T2, T3
+  const StrikePictures strike =
+      draw({vertical(U"，", Standing::kVertical), vertical(U"。", Standing::kVertical, Language::kZhHant),
+            vertical(U"（", Standing::kVerticalOnSide), vertical(U"—", Standing::kVerticalOnSide),
+            vertical(U"…", Standing::kVerticalOnSide), vertical(U"ー", Standing::kVerticalOnSide, Language::kJa),
+            vertical(U"“", Standing::kVerticalOnSide)});
+  const auto& g = strike.glyphs;
+  EXPECT_GT(centre_x(g[0]), 14);  // in the upper right of 24 px
+  EXPECT_LT(centre_y(g[0]), -12);
+  EXPECT_NEAR(centre_x(g[1]), 12, 1.5);  // in the middle
+  EXPECT_GT(g[2].width, 3 * g[2].height);  // open below
+  EXPECT_GT(centre_y(g[2]), -6);
+  EXPECT_EQ(g[3].height, 24);  // from edge to edge, in the middle
+  EXPECT_NEAR(centre_x(g[3]), 12, 1.5);
+  for (const int i : {4, 5}) {
+    EXPECT_GT(g[static_cast<std::size_t>(i)].height, 3 * g[static_cast<std::size_t>(i)].width);
+    EXPECT_NEAR(centre_x(g[static_cast<std::size_t>(i)]), 12, 1.5);
+  }
+  EXPECT_GT(g[6].height, 6);  // ﹃, not the sign of horizontal text, which is as low as a comma
+}
+
 TEST_P(Strikes, EveryPictureIsWithinItsBoundsAndTight) {
   std::vector<GlyphRequest> requests;
   for (char32_t c = U'一'; c < U'一' + 200; ++c) requests.push_back(wide({c}));

@@ -176,11 +176,12 @@ void DocxReader::note(std::string_view kind, const pugi::xml_node& node) {
 
 // The reading stands before what it is the reading of.
 void DocxReader::ruby(const pugi::xml_node& node) {
+  const bool dropped = !reason_to_drop().empty();
+  if (!dropped) inline_.begin_base();
   walk_into(child_of(node, "rubyBase"));
-  const bool is_wide = is_cjk(language_);
-  text(is_wide ? U"（" : U" (", true);
+  if (!dropped) inline_.begin_reading();
   walk_into(child_of(node, "rt"));
-  text(is_wide ? U"）" : U")", true);
+  if (!dropped) inline_.end_ruby();
 }
 
 void DocxReader::field_sign(std::string_view type) {

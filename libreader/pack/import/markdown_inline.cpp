@@ -83,7 +83,7 @@ std::size_t InlineBuilder::index_of(RunStyle style) {
 
 Styles InlineBuilder::styles() const {
   Styles bits = 0;
-  for (unsigned i = 0; i < 4; ++i) {
+  for (unsigned i = 0; i < std::size(depth_); ++i) {
     if (depth_[i] > 0) bits = static_cast<Styles>(bits | 1u << i);
   }
   return bits;
@@ -238,20 +238,37 @@ void InlineBuilder::dropped_tag(const HtmlTag& tag) {
   remarks_.add(Remark::Kind::kDropped, line_, "The HTML tag <" + tag.name + "> was dropped; its text is kept.");
 }
 
-void InlineBuilder::close_reading() {
-  if (in_reading_) put_added(is_cjk(language_) ? U"）" : U")", "brackets around a reading");
-  in_reading_ = false;
+void InlineBuilder::begin_base() {
+  end_ruby();
+  if (is_cjk(language_)) open_style(kRubyBase);
 }
 
+void InlineBuilder::begin_reading() {
+  end_ruby();
+  if (is_cjk(language_)) open_style(kRubyText);
+  put_added(is_cjk(language_) ? U"（" : U" (", "brackets around a reading");
+  in_reading_ = true;
+}
+
+void InlineBuilder::end_ruby() {
+  if (in_reading_) put_added(is_cjk(language_) ? U"）" : U")", "brackets around a reading");
+  in_reading_ = false;
+  depth_[index_of(kRubyBase)] = depth_[index_of(kRubyText)] = 0;
+}
+
+// <rp> stands between base and reading, and behind that.
 void InlineBuilder::ruby_tag(const HtmlTag& tag) {
   in_fallback_ = false;
-  close_reading();
-  if (tag.closing) return;
-  if (tag.name == "rt") {
-    put_added(is_cjk(language_) ? U"（" : U" (", "brackets around a reading");
-    in_reading_ = true;
+  if (tag.name == "rp") {
+    if (in_reading_) end_ruby();
+    in_fallback_ = !tag.closing;
+  } else if (tag.name == "rt" && !tag.closing) {
+    begin_reading();
+  } else if (tag.name == "ruby" && tag.closing) {
+    end_ruby();
+  } else if (tag.name != "rb" || !tag.closing) {
+    begin_base();
   }
-  in_fallback_ = tag.name == "rp";
 }
 
 void InlineBuilder::shift_tag(const HtmlTag& tag) {
@@ -282,7 +299,7 @@ void InlineBuilder::link_tag(const HtmlTag& tag, std::string_view raw) {
 
 std::vector<Span> InlineBuilder::finish() {
   in_fallback_ = false;
-  close_reading();
+  end_ruby();
   links_.clear();
   shifts_.clear();
   std::fill(std::begin(depth_), std::end(depth_), 0);

@@ -30,6 +30,9 @@ class InlineBuilder {
   void html(std::string_view raw);  // one tag or comment
   void open_style(RunStyle style) { ++depth_[index_of(style)]; }
   void close_style(RunStyle style);
+  void begin_base();     // of a ruby: the text up to begin_reading() is its base
+  void begin_reading();  // the reading follows, up to end_ruby()
+  void end_ruby();
   void open_link(std::string url);
   void close_link();
   void missing_picture();  // its description follows as text
@@ -51,7 +54,6 @@ class InlineBuilder {
   void put(std::u32string_view text);
   void simple_tag(const HtmlTag& tag);
   void ruby_tag(const HtmlTag& tag);
-  void close_reading();
   void shift_tag(const HtmlTag& tag);
   void link_tag(const HtmlTag& tag, std::string_view raw);
   void dropped_tag(const HtmlTag& tag);
@@ -65,7 +67,7 @@ class InlineBuilder {
   bool heading_ = false, cell_ = false;
 
   std::vector<Span> raw_;
-  int depth_[4] = {};  // how often each style is open
+  int depth_[6] = {};  // how often each style is open
   std::vector<Link> links_;
   std::vector<std::size_t> shifts_;                // where each open <sup> or <sub> began in raw_
   bool in_reading_ = false, in_fallback_ = false;  // inside <rt>, <rp>

@@ -84,7 +84,8 @@ class ArticleRuby {
       const std::u32string reading = reader_.reading(one.c);
       if (reading.empty()) continue;
       const std::u32string ruby = U"（" + reading + U"）";
-      for (const char32_t c : ruby) out.push_back({c, one.styles, 0});
+      out.back().styles |= kRubyBase;
+      for (const char32_t c : ruby) out.push_back({c, static_cast<Styles>(one.styles | kRubyText), 0});
       remarks_.added(block.line, ruby, "the reading of a rare character");
       ++count_;
     }
