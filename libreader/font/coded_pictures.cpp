@@ -27,6 +27,7 @@ Status CodedPictures::open(Storage& storage, Range section, const std::uint8_t* 
   tallest_ = head[11];
   length_bits_ = head[format::kStrikeLengthBitsAt];
   bool sound = widest_ <= format::kMaxGlyphSide && tallest_ <= format::kMaxGlyphSide && length_bits_ <= format::kMaxLengthBits;
+  if (!sound) return Status::kDamaged;
   const auto record_bytes = static_cast<std::uint16_t>(4 + format::kGlyphsARecord * length_bits_ / 8);
   const std::uint32_t records = (symbols + format::kGlyphsARecord - 1) / format::kGlyphsARecord;
   const std::uint32_t model_bytes = load_u16(head + format::kStrikeModelBytesAt), pieces = (model_bytes + format::kModelPieceBytes - 1) / format::kModelPieceBytes;
@@ -34,7 +35,7 @@ Status CodedPictures::open(Storage& storage, Range section, const std::uint8_t* 
   streams_ = part(section, load_u32(head + format::kStrikePicturesAt), load_u32(head + format::kStrikePicturesBytesAt), sound);
   model_ = part(section, format::kStrikeHeadBytes, model_bytes + pieces * kCrcBytes, sound);
   model_.bytes = model_bytes;
-  if (!sound) return Status::kDamaged;
+  if (!sound || model_bytes < format::kModelHeadBytes + format::kTreesEnd) return Status::kDamaged;
   storage_ = &storage;
   return Status::kOk;
 }

@@ -23,6 +23,23 @@ namespace {
 using namespace lr::pack;
 using Bitmap = std::vector<std::uint8_t>;
 
+GlyphPicture cut_to_ink(const GlyphPicture& from) {
+  int left = from.width, right = 0, top = from.height, bottom = 0;
+  const auto level = [&](int x, int y) { return from.coverage[static_cast<std::size_t>(y * from.width + x)]; };
+  for (int y = 0; y < from.height; ++y) {
+    for (int x = 0; x < from.width; ++x) {
+      if (level(x, y) == 0) continue;
+      left = std::min(left, x), right = std::max(right, x + 1), top = std::min(top, y), bottom = std::max(bottom, y + 1);
+    }
+  }
+  GlyphPicture cut{from.left + left, from.top + top, right - left, bottom - top, from.advance_q6, {}};
+  if (right <= left) return {};
+  for (int y = top; y < bottom; ++y) {
+    for (int x = left; x < right; ++x) cut.coverage.push_back(level(x, y));
+  }
+  return cut;
+}
+
 std::vector<GlyphRequest> requests_of(int count, char** files) {
   std::set<char32_t> characters;
   for (int i = 0; i < count; ++i) {
@@ -38,6 +55,26 @@ std::vector<GlyphRequest> requests_of(int count, char** files) {
     requests.push_back({{c}, is_wide ? Form::kWide : Form::kNarrow, Language::kZhHans, is_wide ? lr::AdvanceKind::kFull : lr::AdvanceKind::kProportional});
   }
   return requests;
+}
+
+// The characters as GNU Unifont has them, 16 px high, drawn by hand: lines "4E00:" and 32 or 64 hexadecimal digits. Empty
+// where it is not installed.
+std::vector<GlyphPicture> unifont(const std::vector<GlyphRequest>& requests) {
+  std::set<char32_t> wanted;
+  for (const GlyphRequest& request : requests) wanted.insert(request.cluster[0]);
+  std::vector<GlyphPicture> pictures;
+  std::ifstream in("/usr/share/unifont/unifont.hex");
+  for (std::string line; std::getline(in, line);) {
+    const std::size_t colon = line.find(':'), digits = line.size() - colon - 1;
+    if (colon == std::string::npos || !wanted.contains(static_cast<char32_t>(std::stoul(line, nullptr, 16)))) continue;
+    GlyphPicture picture{0, -14, static_cast<int>(digits / 4), 16, 0, {}};
+    for (const char c : line.substr(colon + 1)) {
+      const int value = c >= 'A' ? c - 'A' + 10 : c - '0';
+      for (int bit = 3; bit >= 0; --bit) picture.coverage.push_back(static_cast<std::uint8_t>(value >> bit & 1));
+    }
+    pictures.push_back(cut_to_ink(picture));
+  }
+  return pictures;
 }
 
 Bitmap packed(const GlyphPicture& picture, int bpp) {
@@ -135,7 +172,15 @@ class Table {
   }
 
   void row(int ppem, int bpp, std::size_t most, std::size_t most_fast) {
-    const std::vector<GlyphPicture> pictures = draw(ppem, bpp);
+    row(std::to_string(ppem) + " px " + std::to_string(bpp) + " bpp", draw(ppem, bpp), ppem, bpp, most, most_fast);
+  }
+
+  void hand_made(std::size_t most) {
+    const std::vector<GlyphPicture> pictures = unifont(requests_);
+    if (!pictures.empty()) row("16 px unifont", pictures, 16, 1, most, ~std::size_t{0});
+  }
+
+  void row(const std::string& name, const std::vector<GlyphPicture>& pictures, int ppem, int bpp, std::size_t most, std::size_t most_fast) {
     std::vector<Bitmap> bitmaps;
     std::size_t plain = 0;
     for (const GlyphPicture& picture : pictures) bitmaps.push_back(packed(picture, bpp)), plain += bitmaps.back().size();
@@ -143,7 +188,6 @@ class Table {
     const auto by_eight = [](std::size_t count, std::size_t) { return count == 8; };
     const auto by_block = [](std::size_t, std::size_t bytes) { return bytes >= 4096; };
     const std::size_t small = stored(pictures, ppem, bpp, Coding::kSmall, nullptr), fast = stored(pictures, ppem, bpp, Coding::kFast, nullptr);
-    const std::string name = std::to_string(ppem) + " px " + std::to_string(bpp) + " bpp";
     std::printf("%-14s%9zu%9zu%9zu |%9zu", name.c_str(), small, fast, stored(pictures, ppem, bpp, Coding::kDirect, nullptr), plain);
     if (bpp == 1) {
       std::printf("%9zu", run_lengths(pictures));
@@ -198,6 +242,7 @@ int main(int count, char** arguments) {
   try {
     constexpr std::size_t kAny = ~std::size_t{0};
     Table table(arguments[1], requests_of(count - 2, arguments + 2));
+    table.hand_made(32'000);
     table.row(16, 1, kAny, kAny);
     table.row(24, 1, 52'000, 62'000);
     table.row(24, 2, 88'000, kAny);

@@ -130,7 +130,7 @@ class Code:
                 at = self.constants.get(offset.split('::')[-1]) if not offset.isdigit() else int(offset)
             if at is not None:  # an offset in a loop's variable is no field
                 found.add((at, 3 if mask else int(bits) // 8))
-        for at in re.findall(r'\b%s\[([\w:]+)\]' % pointer, body):
+        for at in re.findall(r'\b%s\[(\d+|format::kStrike\w+At)\]' % pointer, body):
             at = int(at) if at.isdigit() else self.constants.get(at.split('::')[-1])
             if at is not None:
                 found.add((at, 1))

@@ -243,6 +243,7 @@ class Inspector {
     const std::uint32_t first_full = load_u16(bytes().data() + alphabet->offset + 2);
     const auto place = [&](std::uint32_t at) { return load_u32(bytes().data() + entry.offset + at); };
     const bool is_coded = bytes()[entry.offset + 3] == format::kStrikeCoded;
+    if (is_coded && bytes()[entry.offset + format::kStrikeLengthBitsAt] > format::kMaxLengthBits) return;
     const std::uint32_t record_bytes =
         is_coded ? 4u + format::kGlyphsARecord * bytes()[entry.offset + format::kStrikeLengthBitsAt] / 8 : format::kGlyphIndexBytes;
     const std::uint32_t records = is_coded ? (symbols + format::kGlyphsARecord - 1) / format::kGlyphsARecord : symbols;
