@@ -59,7 +59,9 @@ Status Layout::cell_length(const TextItem& first, std::uint8_t& length) {
 Status Layout::measure(Filling& filling, TextItem& item, std::int32_t& advance_q6, bool& in_cell) {
   const Box& box = filling.box;
   Ruby& ruby = filling.ruby;
-  if (box.ruby) {
+  ruby.length = 0;
+  ruby.base_pen_q6 = 0;
+  if (box.ruby && (filling.styles_before & kRubyBase) == 0) {  // not inside a base that stays on the line
     if (const Status status = ruby_group(box, item, ruby); status != Status::kOk) return status;
   }
   std::uint8_t length = ruby.length;

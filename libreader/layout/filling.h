@@ -34,10 +34,11 @@ struct Layout::Filling {
   bool labelled = false;
   bool began = false;  // there is text besides the label
   bool ended = false;
-  bool in_word = false;        // beside a symbol that lies on its side in a vertical line
-  std::uint8_t cell_rest = 0;  // symbols to come of a box that several share
-  std::int32_t cell_q6 = 0;    // where that begins
-  Ruby ruby;                   // what it is, if it has a reading
+  std::uint8_t styles_before = 0;  // of the symbol before the one at hand
+  bool in_word = false;            // beside a symbol that lies on its side in a vertical line
+  std::uint8_t cell_rest = 0;      // symbols to come of a box that several share
+  std::int32_t cell_q6 = 0;        // where that begins
+  Ruby ruby;                       // what it is, if it has a reading
 
   bool hanging(bool space) const { return space && !box.keep_spaces; }
 

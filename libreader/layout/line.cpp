@@ -71,6 +71,7 @@ Status Layout::fill_to_end(Filling& filling) {
     }
     std::int32_t advance = 0;
     bool in_cell = false;
+    filling.styles_before = before.styles;
     if (const Status status = measure(filling, item, advance, in_cell); status != Status::kOk) return status;
     if (in_cell) styles |= kCellBegin;
     const Glue glue = filling.advance_to(item, advance);

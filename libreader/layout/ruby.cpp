@@ -1,5 +1,6 @@
 // Readings beside their base (R1): the packer marked both, and holds them to kMaxRubySymbols. What stands in one box is
-// not parted; a box that is wider than the measure is not made, and the reading stays on the line in its brackets.
+// not parted; a box that is wider than the measure is not made, nor one for letters beside a column (R2), and the
+// reading stays on the line in its brackets.
 #include "ruby.h"
 
 #include <libreader/text/control.h>
@@ -17,8 +18,6 @@ void Layout::Ruby::spread() {
 
 // The group that `first` begins, which the cursor has just passed. Reads on as far as it must, and comes back.
 Status Layout::ruby_group(const Box& box, const TextItem& first, Ruby& ruby) {
-  ruby.length = 0;
-  ruby.base_pen_q6 = 0;
   if (first.span != 0 || (first.styles & kRubyBase) == 0) return Status::kOk;
   ruby = {};
   const TextPoint behind = cursor_.point();
@@ -48,7 +47,8 @@ Status Layout::ruby_group(const Box& box, const TextItem& first, Ruby& ruby) {
   ruby.reading_q6 -= bracket_q6;
   if (ruby.is_latin) ruby.reading_q6 += box.em_q6 / 8;
   const bool whole = count >= ruby.base + 3u && count <= kMaxRubySymbols && ruby.base_q6 > 0 && ruby.reading_q6 > 0;
-  if (whole && ruby.width_q6() <= box.measure_q6 - box.indent_q6 && ruby.width_q6() < 0x10000) {
+  const bool fits = ruby.width_q6() <= box.measure_q6 - box.indent_q6 && ruby.width_q6() < 0x10000;
+  if (whole && fits && !(ruby.is_latin && box.vertical)) {
     ruby.length = static_cast<std::uint8_t>(count);
     ruby.spread();
   }

@@ -106,10 +106,19 @@ TEST(Ruby, StaysInBracketsWhereItCannotBeBeside) {
   Style style = nominal(20);
   style.ruby = false;
   EXPECT_EQ(lines(one, style)[0].line, "漢（かん）字");
-  EXPECT_EQ(lines(one, style_for_cells(40, 10))[0].line, "漢（かん）字");
+  Style cells = style_for_cells(40, 10);
+  cells.front_matter = false;
+  EXPECT_EQ(lines(one, cells)[0].line, "漢（かん）字");
   const std::string lengthy = "ながながしいよみかたのことば";
   EXPECT_EQ(lines(article({base("長"), reading(lengthy)}), nominal(30))[0].line, "長（" + lengthy + "）");
-  EXPECT_EQ(lines(article({base("紫陽花"), reading("あじさい")}), nominal(2))[0].beside, "");  // wider than the measure
+  for (const Shown& line : lines(article({base("紫陽花"), reading("あじさい")}), nominal(2)))  // wider than the measure
+    EXPECT_EQ(line.beside, "");
+}
+
+TEST(Ruby, InLettersIsForHorizontalLines) {  // R2
+  const pack::Article one = article({base("漢"), reading("hàn"), plain("字")});
+  EXPECT_EQ(lines(one, nominal(20))[0].beside, "hàn");
+  EXPECT_EQ(lines(one, nominal(20, Direction::kVertical))[0].line, "漢（hàn）字");
 }
 
 TEST(Ruby, IsPartedByANoteMark) {
