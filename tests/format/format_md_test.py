@@ -38,7 +38,7 @@ LOADS = {
     'Group': ('text/alphabet.cpp', 'SymbolGroup load_group', 'p', 'kGroupBytes'),
     'CODE': ('text/text_code.cpp', 'TextCode::open', 'head', 'kTextCodeHeadBytes'),
     'Class': ('text/text_code.cpp', 'TextCode::load_classes', 'p', 'kTokenClassBytes'),
-    'Length': ('text/text_code.cpp', 'TextCode::class_token', 'entry', 'kLengthBytes'),
+    'Length': ('text/text_code.cpp', 'TextCode::token', 'entry', 'kLengthBytes'),
     'ARTI': ('bundle/directory.cpp', 'Bundle::article(', 'p', 'kArticleBytes'),
     'UNIT': ('bundle/directory.cpp', 'Bundle::unit(', 'p', 'kUnitBytes'),
     'CHNK': ('bundle/directory.cpp', 'Bundle::chunk(', 'p', 'kChunksBytes'),
