@@ -3,7 +3,7 @@
 // Reads what pack/strike_writer.cpp writes. Specified in bundle/FORMAT.md, "STRK".
 #pragma once
 #include <libreader/base/storage.h>
-#include <libreader/text/symbol.h>
+#include <libreader/text/alphabet.h>
 
 #include <cstdint>
 #include <span>
@@ -20,9 +20,9 @@ struct Glyph {
 
 class Strike {
  public:
-  // `range` is Bundle::strike_range(i), `symbols` and `first_full` are the alphabet's.
+  // `range` is Bundle::strike_range(i), `added` Bundle::added_glyphs(i).
   // kDamaged, kIo; kUnsupported: a kind of strike that this reader does not know.
-  Status open(Storage& storage, Range range, std::uint32_t symbols, Symbol first_full);
+  Status open(Storage& storage, Range range, Range added, const Alphabet& alphabet);
 
   std::uint16_t ppem() const { return ppem_; }
   std::uint8_t bits_per_pixel() const { return bits_per_pixel_; }
@@ -43,7 +43,14 @@ class Strike {
  private:
   static constexpr int kFaceBytes = 24;
 
+  Status open_part(Storage& storage, Range range, std::uint32_t symbols, std::uint32_t first_full);
+  Status open_added(Strike& part) const;
+  Status advance_of(std::uint32_t number, std::int32_t& advance_q6);
+  Status glyph_of(std::uint32_t number, std::span<std::uint8_t> buffer, Glyph& glyph);
+
   Storage* storage_ = nullptr;
+  Range added_;  // the strike of the added symbols, opened when one is asked for: they are few
+  Symbol first_added_ = 0, first_full_added_ = 0, symbols_ = 0;
   Range pictures_;
   Table index_, advances_;
   std::uint16_t ppem_ = 0;

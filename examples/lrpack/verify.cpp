@@ -116,6 +116,7 @@ std::string description(const pack::Damage& damage, Opened* opened) {
   std::string what = damage.part;
   if (damage.chunk != lr::kNoArticle) what += ", chunk " + std::to_string(damage.chunk);
   what = bytes_of(what, damage.offset, damage.bytes);
+  if (!damage.remedy.empty()) return what + " " + damage.remedy;
   what += damage.is_mendable ? " has one flipped bit, which lrpack salvage turns back" : " is lost";
   return opened != nullptr && damage.chunk != lr::kNoArticle ? what + blocks_of_chunk(*opened, damage.chunk) : what;
 }

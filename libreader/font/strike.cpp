@@ -16,8 +16,28 @@ Range part(Range whole, std::uint32_t offset, std::uint32_t bytes, bool& sound) 
 
 }  // namespace
 
-Status Strike::open(Storage& storage, Range range, std::uint32_t symbols, Symbol first_full) {
+Status Strike::open(Storage& storage, Range range, Range added, const Alphabet& alphabet) {
   *this = {};
+  const Symbol first_added = alphabet.first_added();
+  if (const Status status = open_part(storage, range, first_added, alphabet.first_full()); status != Status::kOk)
+    return status;
+  added_ = added;
+  first_added_ = first_added;
+  first_full_added_ = alphabet.first_full_added();
+  symbols_ = static_cast<Symbol>(alphabet.symbols());
+  Strike part;
+  if (added.bytes == 0 || open_added(part) != Status::kOk) return Status::kOk;  // its glyphs are missed one by one
+  if (part.picture_bytes_ > picture_bytes_) picture_bytes_ = part.picture_bytes_;
+  return Status::kOk;
+}
+
+Status Strike::open_added(Strike& part) const {
+  if (added_.bytes == 0) return Status::kNotFound;
+  return part.open_part(*storage_, added_, static_cast<std::uint32_t>(symbols_ - first_added_),
+                        static_cast<std::uint32_t>(first_full_added_ - first_added_));
+}
+
+Status Strike::open_part(Storage& storage, Range range, std::uint32_t symbols, std::uint32_t first_full) {
   storage_ = &storage;
   if (range.bytes < format::kStrikeHeadBytes) return Status::kDamaged;
   std::uint8_t head[format::kStrikeHeadBytes];
@@ -40,17 +60,32 @@ Status Strike::open(Storage& storage, Range range, std::uint32_t symbols, Symbol
 }
 
 Status Strike::advance(Symbol symbol, std::int32_t& advance_q6) {
-  if (symbol >= advances_.records) return Status::kNotFound;
+  if (symbol < first_added_) return advance_of(symbol, advance_q6);
+  Strike part;
+  const Status status = open_added(part);
+  return status == Status::kOk ? part.advance_of(static_cast<std::uint32_t>(symbol - first_added_), advance_q6) : status;
+}
+
+Status Strike::advance_of(std::uint32_t number, std::int32_t& advance_q6) {
+  if (number >= advances_.records) return Status::kNotFound;
   const std::uint8_t* p = nullptr;
-  if (const Status status = storage_->record(advances_, symbol, p); status != Status::kOk) return status;
+  if (const Status status = storage_->record(advances_, number, p); status != Status::kOk) return status;
   advance_q6 = load_u16(p);
   return Status::kOk;
 }
 
 Status Strike::glyph(Symbol symbol, std::span<std::uint8_t> buffer, Glyph& glyph) {
-  if (symbol >= index_.records) return Status::kNotFound;
+  if (symbol < first_added_) return glyph_of(symbol, buffer, glyph);
+  Strike part;
+  const Status status = open_added(part);
+  if (status != Status::kOk) return status;
+  return part.glyph_of(static_cast<std::uint32_t>(symbol - first_added_), buffer, glyph);
+}
+
+Status Strike::glyph_of(std::uint32_t number, std::span<std::uint8_t> buffer, Glyph& glyph) {
+  if (number >= index_.records) return Status::kNotFound;
   const std::uint8_t* p = nullptr;
-  if (const Status status = storage_->record(index_, symbol, p); status != Status::kOk) return status;
+  if (const Status status = storage_->record(index_, number, p); status != Status::kOk) return status;
   const std::uint32_t offset = load_u32(p), bytes = load_u16(p + 4);
   glyph = {0, 0, 0, 0, nullptr};
   if (bytes == 0) return Status::kOk;

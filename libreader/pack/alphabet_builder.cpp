@@ -25,9 +25,10 @@ void append_u16(std::vector<std::uint8_t>& to, std::uint32_t value) {
   to.push_back(static_cast<std::uint8_t>(value >> 8));
 }
 
-std::vector<std::uint32_t> ordered(const SymbolTable& symbols) {
-  std::vector<std::uint32_t> order(symbols.size());
-  for (std::uint32_t i = 0; i < order.size(); ++i) order[i] = i;
+// Those from `first` on.
+std::vector<std::uint32_t> ordered(const SymbolTable& symbols, std::uint32_t first) {
+  std::vector<std::uint32_t> order(symbols.size() - first);
+  for (std::uint32_t i = 0; i < order.size(); ++i) order[i] = first + i;
   const auto rank = [&](std::uint32_t i) {
     const SymbolKey& key = symbols.key(i);
     return std::tuple(group_key(key), ~symbols.uses(i), key.cluster, key.form, key.language);
@@ -52,14 +53,15 @@ struct Groups {
   }
 };
 
-// A code point of the basic plane stands for itself; everything else in the table of clusters, at its place there.
-void add_code_points(BuiltAlphabet& built, const std::u32string& cluster) {
-  const std::size_t place = (built.symbol.size() - 1) % format::kSymbolsARecord;
+// Of the n-th symbol of the table. A code point of the basic plane stands for itself; everything else in the table of
+// clusters, at its place there, behind `clusters_before` words.
+void add_code_points(BuiltAlphabet& built, const std::u32string& cluster, std::size_t n, std::size_t clusters_before) {
+  const std::size_t place = n % format::kSymbolsARecord;
   if (place == 0) built.code_points.resize(built.code_points.size() + format::kCodePointsBytes, 0);
   std::uint8_t* record = built.code_points.data() + built.code_points.size() - format::kCodePointsBytes;
   std::uint32_t value = cluster.empty() ? 0 : static_cast<std::uint32_t>(cluster.front());
   if (cluster.size() > 1 || value > 0xFFFF) {
-    value = static_cast<std::uint32_t>(built.clusters.size());
+    value = static_cast<std::uint32_t>(clusters_before + built.clusters.size());
     if (value > 0xFFFF) throw InputError("bundle", "has more rare characters than fit: make several bundles");
     built.clusters.push_back(static_cast<std::uint32_t>(cluster.size()));
     built.clusters.insert(built.clusters.end(), cluster.begin(), cluster.end());
@@ -129,7 +131,7 @@ BuiltAlphabet build_alphabet(const SymbolTable& symbols, const BreakStatistics& 
   groups.add(0, {SymbolClass::kControl, AdvanceKind::kZero, 0, 0, 0}, 0);
   const SymbolKey* previous = nullptr;
   built.first_full = kFirstTextSymbol;
-  for (const std::uint32_t i : ordered(symbols)) {
+  for (const std::uint32_t i : ordered(symbols, 0)) {
     const SymbolKey& key = symbols.key(i);
     if (previous == nullptr || group_key(*previous) != group_key(key))
       groups.add(built.symbol.size(), key.properties, key.cluster.size());
@@ -137,7 +139,7 @@ BuiltAlphabet build_alphabet(const SymbolTable& symbols, const BreakStatistics& 
     built.number[i] = static_cast<Symbol>(built.symbol.size());
     built.symbol.push_back(i);
     built.uses.push_back(symbols.uses(i));
-    add_code_points(built, key.cluster);
+    add_code_points(built, key.cluster, built.symbol.size() - 1, 0);
     if (key.properties.advance == AdvanceKind::kProportional) built.first_full = static_cast<Symbol>(built.symbol.size());
   }
   if (groups.count > kMaxGroups)
@@ -149,6 +151,37 @@ BuiltAlphabet build_alphabet(const SymbolTable& symbols, const BreakStatistics& 
   append_u16(built.alphabet, 0);
   built.alphabet.insert(built.alphabet.end(), groups.bytes.begin(), groups.bytes.end());
   append_break_table(built.alphabet, breaks);
+  return built;
+}
+
+BuiltAlphabet extend_alphabet(const SymbolTable& symbols, const OldAlphabet& old) {
+  BuiltAlphabet built;
+  built.symbol.assign(kFirstTextSymbol, kNotASymbol);
+  const std::uint32_t known = old.symbols - kFirstTextSymbol;
+  std::vector<std::uint32_t> order(known);
+  for (std::uint32_t i = 0; i < known; ++i) order[i] = i;
+  const std::vector<std::uint32_t> fresh = ordered(symbols, known);
+  order.insert(order.end(), fresh.begin(), fresh.end());
+  built.number.resize(symbols.size());
+  Groups groups;
+  const SymbolKey* previous = nullptr;
+  for (const std::uint32_t i : order) {
+    const SymbolKey& key = symbols.key(i);
+    const std::size_t number = built.symbol.size();
+    built.number[i] = static_cast<Symbol>(number);
+    built.symbol.push_back(i);
+    if (number < old.first_added) continue;
+    if (previous == nullptr || group_key(*previous) != group_key(key)) groups.add(number, key.properties, key.cluster.size());
+    previous = &key;
+    const auto added = static_cast<std::uint32_t>(number - old.first_added);
+    add_code_points(built, key.cluster, added, old.base_clusters);
+    if (key.properties.advance == AdvanceKind::kProportional) built.first_full = static_cast<Symbol>(added + 1);
+  }
+  if (built.symbol.size() - old.first_added > kMaxAddedSymbols || groups.count + old.base_groups > kMaxGroups)
+    throw InputError("bundle", "has no room for the characters that are new to it: lrpack merge packs all of it anew");
+  for (const std::uint32_t value : {static_cast<std::uint32_t>(built.symbol.size()), old.first_added + built.first_full, groups.count, 0u})
+    append_u16(built.alphabet, value);
+  built.alphabet.insert(built.alphabet.end(), groups.bytes.begin(), groups.bytes.end());
   return built;
 }
 

@@ -18,4 +18,8 @@ using Pictures = std::vector<std::unique_ptr<PictureSpill>>;  // of each strike
 void prove(Output& bundle, const Spill& articles, const BuiltAlphabet& alphabet,
            const Pictures& strikes, const Pass& pass);
 
+// The same of articles that were added under these numbers, and of the pictures of the symbols from `first_added` on.
+void prove_added(const Source& bundle, const Spill& articles, const std::vector<std::uint32_t>& numbers,
+                 const BuiltAlphabet& alphabet, Symbol first_added, const Pictures& strikes);
+
 }  // namespace lr::pack

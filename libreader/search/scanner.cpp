@@ -104,7 +104,7 @@ std::uint32_t Scanner::code_points_of(Symbol symbol) const {
 // Of a part without the query's symbols and without controls that matter; kUnknown where it is none or not known to be.
 std::uint32_t Scanner::known_code_points(Part part) const {
   const std::uint32_t symbols = bundle_->text_code().symbols();
-  if (part >= symbols) {
+  if (part >= symbols) {  // of phrases only: an added symbol is part of none
     const std::uint32_t known = memo_.code_points(part - symbols);
     return known == 0 ? kUnknown : known;
   }
@@ -136,9 +136,9 @@ Status Scanner::next_token() {
     Part part = 0;
     if (const Status status = code.token(bits, context, part); status != Status::kOk) return status;
     if (bits.overrun()) return Status::kDamaged;
-    Symbol last = part;
+    Symbol last = code.symbol_of(part);
     std::uint32_t known = 0;
-    if (part >= symbols) {
+    if (code.is_phrase(part)) {
       if (const Status status = code.last_symbol(part, last); status != Status::kOk) return status;
       known = memo_.code_points(part - symbols);
     }
@@ -161,7 +161,7 @@ Status Scanner::next_part() {
   TextCode& code = bundle_->text_code();
   if (++parts_ > kMaxParts) return Status::kDamaged;
   const Part part = stack_[--depth_];
-  if (part < code.symbols()) return next_symbol(part);
+  if (!code.is_phrase(part)) return next_symbol(code.symbol_of(part));
   const std::uint32_t phrase = part - code.symbols();
   if (const std::uint32_t known = memo_.code_points(phrase); known != 0) {
     pass(known);

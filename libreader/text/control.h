@@ -16,7 +16,8 @@ enum Control : Symbol {
   kNoteMarkSpan = 10,  // the mark of the next note reference of the article
   kLabelSpan = 11,     // the label of a list item or note
   kSpanEnd = 12,
-  // 13 … 15 are kept for later versions; a reader passes over them.
+  kAddedSymbol = 13,  // a symbol that the text code has no codeword for follows: its number in kAddedSymbolBits
+  // 14 and 15 are kept for later versions; a reader passes over them.
   kFirstTextSymbol = 16,
 };
 

@@ -738,13 +738,14 @@ class BadBundleTest(CliTest):
 
     def test_too_long(self):
         file = self.write('long.lrb', self.bytes + b'x')
-        self.every_command(file, ['too long', str(len(self.bytes)), 'copy it again'])
+        self.good('info', file)
+        self.bad('verify', file, says=[file, 'an interrupted append', str(len(self.bytes)), 'cut it off'])
 
     def test_newer_version(self):
         newer = bytearray(self.bytes)
-        struct.pack_into('<H', newer, VERSION_AT, 4)
+        struct.pack_into('<H', newer, VERSION_AT, 5)
         struct.pack_into('<I', newer, CRC_AT, crc32c(newer[:CRC_AT]))
-        self.every_command(self.write('newer.lrb', bytes(newer)), ['format version 4', 'up to 3', 'get a newer one'])
+        self.every_command(self.write('newer.lrb', bytes(newer)), ['format version 5', 'up to 4', 'get a newer one'])
 
     def test_older_version(self):
         older = bytearray(self.bytes)

@@ -32,6 +32,8 @@ WIDTHS = {'u8': 1, 'i8': 1, 'u16': 2, 'i16': 2, 'u24': 3, 'u32': 4, 'u64': 8}
 # width.
 LOADS = {
     'Header': ('bundle/bundle.cpp', 'Bundle::read_header', 'header', 'kHeaderBytes'),
+    'Added': ('bundle/bundle.cpp', 'Bundle::read_added', 'entry', 'kAddedListBytes'),
+    'AddedEntry': ('bundle/bundle.cpp', 'Bundle::read_added', 'entry', 'kAddedEntryBytes'),
     'Section entry': ('bundle/bundle.cpp', 'Bundle::read_sections', 'entry', 'kSectionEntryBytes'),
     'ALPH': ('text/alphabet.cpp', 'Alphabet::load', 'bytes', 'kAlphabetHeadBytes'),
     'Group': ('text/alphabet.cpp', 'SymbolGroup load_group', 'p', 'kGroupBytes'),
@@ -49,14 +51,14 @@ LOADS = {
     'SORT': ('bundle/lists.cpp', 'Bundle::order_record', 'p', 'kOrderBytes'),
     'FIND': ('bundle/title_search.cpp', 'TitleSearch::key', 'p', 'kFindBytes'),
     'SRCH': ('search/section.cpp', 'SearchSection::open', 'p', 'kSearchHeadBytes'),
-    'STRK': ('font/strike.cpp', 'Strike::open', 'p', 'kStrikeHeadBytes'),
-    'Glyph': ('font/strike.cpp', 'Strike::glyph', 'p', 'kGlyphIndexBytes'),
-    'Picture': ('font/strike.cpp', 'Strike::glyph', 'p', 'kGlyphHeadBytes'),
+    'STRK': ('font/strike.cpp', 'Strike::open_part', 'p', 'kStrikeHeadBytes'),
+    'Glyph': ('font/strike.cpp', 'Strike::glyph_of', 'p', 'kGlyphIndexBytes'),
+    'Picture': ('font/strike.cpp', 'Strike::glyph_of', 'p', 'kGlyphHeadBytes'),
 }
 # Fields that no load of this kind reads: checksums, text, what is for tools, what a loop reads.
-NOT_LOADED = {'Header.magic', 'Section entry.crc', 'Section entry.tag', 'STRK.face', 'STRK.crc'}
+NOT_LOADED = {'Header.magic', 'AddedEntry.tag', 'Section entry.crc', 'Section entry.tag', 'STRK.face', 'STRK.crc'}
 # What a function loads besides the record.
-OTHER_LOADS = {'Section entry': {(0, 4)}, 'Glyph': {(i, 1) for i in range(4)}, 'Picture': {(0, 4), (4, 2)}}
+OTHER_LOADS = {'Section entry': {(0, 4)}, 'AddedEntry': {(0, 4)}, 'Glyph': {(i, 1) for i in range(4)}, 'Picture': {(0, 4), (4, 2)}}
 IN_A_PAGE = {'articles': 'kArticleBytes', 'blocks': 'kUnitBytes', 'groups': 'kChunksBytes', 'rows': 'kCodePointsBytes', 'headings': 'kHeadingBytes',
              'notes': 'kNoteBytes', 'marks': 'kMarkBytes', 'lines': 'kNavigationBytes',
              'titles': 'kTitleBytes', 'orders': 'kOrderBytes', 'keys': 'kFindBytes',
