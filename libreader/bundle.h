@@ -157,10 +157,14 @@ class Bundle {
   // The code points of a symbol. kNoSpace: more than `room`.
   Status symbol_code_points(Symbol symbol, std::uint32_t* to, std::uint32_t room, std::uint32_t& count);
 
-  // Where the n-th strike lies; see Strike::open.
+  // Where the n-th strike lies, and the glyphs that were added to it; see Strike::open.
   Range strike_range(std::uint32_t index) const { return strikes_[index]; }
-  // Where the section for search lies; of no bytes where there is none.
+  Range added_glyphs(std::uint32_t index) const { return added_glyphs_[index]; }
+  // Where the section for search lies; of no bytes where there is none. Its lists are of the first listed_chunks() chunks.
   Range search_range() const { return search_; }
+  std::uint32_t listed_chunks() const { return listed_chunks_; }
+  // Folds beside those of that section: u24 code point, u16 symbol.
+  const Table& added_folds() const { return folds_; }
 
   // The bytes of section PAGE, see reader/page_table.h; of no records where there is none.
   const Table& page_tables() const { return page_tables_; }
@@ -213,21 +217,32 @@ class Bundle {
   Status title_record(std::uint32_t index, TitleRecord& record);
   Status order_record(std::uint32_t index, OrderRecord& record);
   Status find_in_order(std::uint64_t id, std::uint32_t& index);
+  // Of the header: what it says of places.
+  struct Front {
+    std::uint32_t sections, file_bytes, added, added_list;
+    std::uint32_t records[7];  // articles, units, chunks, notes, marks, headings, lines of the contents
+  };
   Status read_front(std::span<std::uint8_t> buffer);
-  Status read_header(std::uint32_t& sections);
-  Status read_sections(std::uint32_t sections);
-  void place_section(std::uint32_t tag, Range range);
+  Status read_header(std::uint32_t at, Front& front);
+  Status read_sections(const Front& front);
+  Status read_added(const Front& front);
+  void place_section(std::uint32_t tag, Range range, bool in_place);
+  static void place_table(Table& table, std::uint16_t record_bytes, Range range, bool in_place);
+  void place_strike(Range range, bool in_place);
+  void hold_counts(const Front& front);
   Status load_alphabet();
+  Status checked_alphabet(Range range, std::uint8_t* buffer, const std::uint8_t*& bytes);
 
   Storage storage_;
   std::uint64_t id_ = 0;
   std::uint16_t version_ = 0;
   std::uint32_t front_bytes_ = 0;
   Table articles_, units_, chunks_, notes_, marks_, headings_, navigation_, code_points_, clusters_, names_, titles_,
-      orders_, keys_, find_, menu_, page_tables_;
-  Range text_, list_, search_, alphabet_range_, code_range_, phrases_range_;
-  Range strikes_[kMaxStrikes];
-  std::uint8_t strike_count_ = 0;
+      orders_, keys_, find_, menu_, page_tables_, title_order_, folds_;
+  Range text_, list_, search_, alphabet_range_, added_alphabet_, code_range_, phrases_range_;
+  Range strikes_[kMaxStrikes], added_glyphs_[kMaxStrikes];
+  std::uint8_t strike_count_ = 0, grown_strikes_ = 0;
+  std::uint32_t listed_chunks_ = 0;
   std::uint32_t chunk_count_ = 0;
   std::uint32_t damaged_chunks_ = 0;
   Alphabet alphabet_;

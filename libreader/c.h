@@ -33,7 +33,7 @@ extern "C" {
 
 /* Limits, the same as in C++: c/c.cpp holds them to it. */
 #define LR_ALIGNMENT 8
-#define LR_READER_BYTES 6144   /* at least lr_reader_bytes() on every platform */
+#define LR_READER_BYTES 6656   /* at least lr_reader_bytes() on every platform */
 #define LR_JOURNAL_BYTES 128   /* at least lr_journal_bytes() */
 #define LR_SEARCH_BYTES 4864   /* at least lr_search_bytes() */
 #define LR_MAX_QUERY_CODE_POINTS 64

@@ -27,6 +27,7 @@ class TitleSearch {
     NavigationItem title;
     std::uint32_t begin, at, end;  // in KEYS: all keys of the title, this one, their end
   };
+  Status find_first(std::uint32_t end);
   Status key(std::uint32_t index, Key& key);
   Status byte(std::uint32_t& at, std::uint32_t end, std::uint8_t& byte);
   Status compare_query(const Key& key, int& order);
@@ -35,7 +36,7 @@ class TitleSearch {
   void fold(std::string_view query);
 
   Bundle* bundle_ = nullptr;
-  std::uint32_t next_ = 0;  // in FIND
+  std::uint32_t next_ = 0, end_ = 0;  // in FIND: of keys that are in order
   std::uint32_t size_ = 0;
   std::uint8_t query_[kMaxQueryBytes] = {};
 };

@@ -40,9 +40,8 @@ lr::Status decode_all(std::uint32_t& pixels) {
 int run(const lr::Source& source, Print print) {
   lr::Status status = bundle.open(source, pages);
   for (std::uint32_t i = 0; i < bundle.strikes() && status == lr::Status::kOk; ++i) {
-    const lr::Alphabet& alphabet = bundle.alphabet();
     std::uint32_t used = 0, pixels = 0;
-    status = strike.open(bundle.storage(), bundle.strike_range(i), alphabet.symbols(), alphabet.first_full());
+    status = strike.open(bundle.storage(), bundle.strike_range(i), bundle.added_glyphs(i), bundle.alphabet());
     if (status == lr::Status::kOk) status = strike.load(model, used);
     if (status == lr::Status::kOk) status = decode_all(pixels);
     if (status != lr::Status::kOk) continue;

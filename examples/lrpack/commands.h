@@ -32,6 +32,7 @@ void add_pages(CLI::App& app);
 void add_breaks(CLI::App& app);
 void add_lines(CLI::App& app);
 void add_salvage(CLI::App& app);
+void add_append(CLI::App& app);
 void add_merge(CLI::App& app);
 void add_split(CLI::App& app);
 void add_gc(CLI::App& app);

@@ -34,9 +34,9 @@ using lr::pack::SectionEntry;
 const char* group_of(const std::string& tag) {
   if (tag == "TEXT" || tag == "CODE" || tag == "PHRA" || tag == "CHNK" || tag == "ALPH" || tag == "CPTS" || tag == "CLUS") return "text";
   if (tag == "STRK" || tag == "MENU") return "strikes";
-  if (tag == "SRCH") return "search";
+  if (tag == "SRCH" || tag == "FOLD") return "search";
   if (tag == "PAGE") return "pages";
-  if (tag == "ARTI" || tag == "NAME" || tag == "NAVI" || tag == "LIST" || tag == "TITL" || tag == "SORT" || tag == "KEYS" || tag == "FIND" || tag == "UNIT" || tag == "HEAD" ||
+  if (tag == "ARTI" || tag == "NAME" || tag == "NAVI" || tag == "LIST" || tag == "TITL" || tag == "SORT" || tag == "KEYS" || tag == "FIND" || tag == "ORDR" || tag == "UNIT" || tag == "HEAD" ||
       tag == "NOTE" || tag == "MARK" || tag == "HDR ")
     return "directory";
   return "other";
@@ -45,6 +45,15 @@ const char* group_of(const std::string& tag) {
 std::vector<SectionEntry> sections_of(Opened& opened) {
   const std::vector<std::uint8_t> header = opened.part(0, lr::format::kHeaderBytes);
   return section_entries(opened.part(0, static_cast<std::uint32_t>(lr::pack::head_bytes(header))));
+}
+
+std::vector<lr::pack::AddedEntry> added_to(Opened& opened) {
+  const std::vector<std::uint8_t> header = opened.part(0, lr::format::kHeaderBytes);
+  const std::uint32_t begin = lr::load_u32(header.data() + lr::format::kHeaderAddedAt);
+  const std::uint32_t list = lr::load_u32(header.data() + lr::format::kHeaderAddedListAt);
+  const std::uint32_t end = lr::load_u32(header.data() + lr::format::kHeaderFileBytesAt) - lr::format::kHeaderBytes;
+  if (begin == 0 || list > end) return {};
+  return lr::pack::added_entries(begin, opened.part(list, end - list));
 }
 
 std::vector<std::pair<std::string, std::string>> meta_of(Opened& opened) {
@@ -76,6 +85,19 @@ Json section_list(Opened& opened) {
   list.push_back({{"tag", "HDR "}, {"group", "directory"}, {"bytes", head}});
   for (const SectionEntry& section : sections)
     list.push_back({{"tag", section.name()}, {"group", group_of(section.name())}, {"bytes", section.bytes}});
+  std::size_t known = head;
+  for (const SectionEntry& section : sections) known += section.bytes;
+  const auto added = added_to(opened);
+  if (added.empty()) return list;
+  for (const SectionEntry& section : added) {
+    list.push_back({{"tag", section.name()}, {"group", group_of(section.name())}, {"bytes", section.bytes}});
+    known += section.bytes;
+  }
+  const std::size_t ends = lr::format::kAddedListBytes + added.size() * lr::format::kAddedEntryBytes + lr::kCrcBytes + lr::format::kHeaderBytes;
+  list.push_back({{"tag", "HDR "}, {"group", "directory"}, {"bytes", ends}});
+  // Of appends before the last one: their text, and what the last one has written anew.
+  if (opened.file_bytes() > known + ends)
+    list.push_back({{"tag", "PAST"}, {"group", "other"}, {"bytes", opened.file_bytes() - known - ends}});
   return list;
 }
 
@@ -89,6 +111,10 @@ void info(const FileOptions& options) {
   std::vector<std::size_t> strike_bytes;
   for (const SectionEntry& section : sections_of(opened)) {
     if (section.tag == lr::format::kStrikeTag) strike_bytes.push_back(section.bytes);
+  }
+  std::size_t grown = 0;
+  for (const SectionEntry& section : added_to(opened)) {
+    if (section.tag == lr::format::kStrikeTag && grown < strike_bytes.size()) strike_bytes[grown++] += section.bytes;
   }
   for (std::uint32_t i = 0; i < opened.bundle().strikes(); ++i) {
     lr::Strike strike;

@@ -62,6 +62,7 @@ int main(int argc, char** argv) {
   lrpack::add_breaks(app);
   lrpack::add_lines(app);
   lrpack::add_salvage(app);
+  lrpack::add_append(app);
   lrpack::add_merge(app);
   lrpack::add_split(app);
   lrpack::add_gc(app);

@@ -4,6 +4,7 @@
 #include <libreader/base/bytes.h>
 #include <libreader/base/crc32c.h>
 #include <libreader/bundle/format.h>
+#include <libreader/pack/append/grow.h>
 #include <libreader/pack/import.h>
 #include <libreader/text/control.h>
 
@@ -40,9 +41,6 @@ std::string diagnosis(std::span<const std::uint8_t> bytes, std::size_t file_byte
   const std::uint32_t size = u32_at(bytes, lr::format::kHeaderFileBytesAt);
   if (size > file_bytes)
     return "is cut short: it has " + std::to_string(file_bytes) + " bytes of " + std::to_string(size) + ": copy it again";
-  if (size < file_bytes)
-    return "is too long: it has " + std::to_string(file_bytes) + " bytes, its header says " + std::to_string(size) +
-           ": copy it again";
   return "is damaged and cannot be opened: lrpack verify says where";
 }
 
@@ -66,6 +64,7 @@ Opened::Opened(const std::filesystem::path& file) : name_(file.string()), reader
     return;
   }
   bytes_ = read_bytes(file);
+  lr::pack::settle(bytes_);
   open(lr::memory_source(bytes_.data(), static_cast<std::uint32_t>(bytes_.size())));
 }
 

@@ -117,6 +117,7 @@ std::string description(const pack::Damage& damage, Opened* opened) {
   std::string what = damage.part;
   if (damage.chunk != lr::kNoArticle) what += ", chunk " + std::to_string(damage.chunk);
   what = bytes_of(what, damage.offset, damage.bytes);
+  if (!damage.remedy.empty()) return what + " " + damage.remedy;
   what += damage.is_mendable ? " has one flipped bit, which lrpack salvage turns back" : " is lost";
   return opened != nullptr && damage.chunk != lr::kNoArticle ? what + blocks_of_chunk(*opened, damage.chunk) : what;
 }
@@ -156,7 +157,7 @@ void verify(const VerifyOptions& options) {
     check_article(*opened, i, problems);
   if (opened != nullptr && problems.empty()) {
     const lr::Source source = lr::memory_source(file.data(), static_cast<std::uint32_t>(file.size()));
-    for (const std::string& problem : pack::check_page_tables(source, false, {})) problems.push_back(problem);
+    for (const std::string& problem : pack::check_page_tables(source, {})) problems.push_back(problem);
   }
   const std::string signed_by = opened != nullptr ? signer(options, inspection, problems) : "";
   if (options.json) {

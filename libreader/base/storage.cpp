@@ -76,11 +76,15 @@ Status Storage::read_checked(std::uint32_t offset, std::uint32_t size, std::uint
 Status Storage::record(const Table& table, std::uint32_t index, const std::uint8_t*& record) {
   if (index >= table.records || table.record_bytes == 0) return Status::kDamaged;  // 0: its section is not there
   const std::uint32_t per_page = (kPageBytes - kCrcBytes) / table.record_bytes;
+  const bool is_added = index >= table.first_added();
+  const std::uint32_t records = is_added ? table.added_records : table.first_added();
+  const std::uint32_t offset = is_added ? table.added.offset : table.range.offset;
+  if (is_added) index -= table.first_added();
   const std::uint32_t page_index = index / per_page;
   const std::uint32_t first = page_index * per_page;
-  const std::uint32_t count = table.records - first < per_page ? table.records - first : per_page;
+  const std::uint32_t count = records - first < per_page ? records - first : per_page;
   const std::uint8_t* bytes = nullptr;
-  const Status status = page(table.range.offset + page_index * kPageBytes, count * table.record_bytes, bytes);
+  const Status status = page(offset + page_index * kPageBytes, count * table.record_bytes, bytes);
   if (status != Status::kOk) return status;
   record = bytes + (index - first) * table.record_bytes;
   return Status::kOk;

@@ -17,11 +17,16 @@ struct Range {
 };
 
 // A table of records of one size, cut into pages of kPageBytes: as many whole records as fit, then the CRC-32C of those
-// bytes. The last page holds what is left, then its CRC. A single flipped bit of a page is mended.
+// bytes. The last page holds what is left, then its CRC. A single flipped bit of a page is mended. A table may have grown:
+// its last records then stand in pages of their own, elsewhere.
 struct Table {
   Range range;
-  std::uint32_t records = 0;
+  std::uint32_t records = 0;  // of both parts
   std::uint16_t record_bytes = 0;
+  std::uint32_t added_records = 0;
+  Range added{};
+
+  constexpr std::uint32_t first_added() const { return records - added_records; }
 };
 
 inline constexpr std::uint32_t kPageBytes = 512;
@@ -34,12 +39,16 @@ constexpr std::uint32_t table_bytes(std::uint32_t records, std::uint32_t record_
   return full * kPageBytes + (rest != 0 ? rest * record_bytes + kCrcBytes : 0);
 }
 
-// The pages that hold `count` records from `first` on, which the table has.
+// The pages that hold `count` records from `first` on, which the table has; of those only that lie in the same part as the
+// first one.
 constexpr Range table_pages(const Table& table, std::uint32_t first, std::uint32_t count) {
   const std::uint32_t per_page = (kPageBytes - kCrcBytes) / table.record_bytes;
+  const bool is_added = first >= table.first_added();
+  const Range& part = is_added ? table.added : table.range;
+  if (is_added) first -= table.first_added();
   const std::uint32_t begin = first / per_page * kPageBytes;
   const std::uint32_t end = ((first + count - 1) / per_page + 1) * kPageBytes;
-  return {table.range.offset + begin, (end < table.range.bytes ? end : table.range.bytes) - begin};
+  return {part.offset + begin, (end < part.bytes ? end : part.bytes) - begin};
 }
 
 // What a source was asked for since the counters were last set to zero.

@@ -32,117 +32,200 @@ Status Bundle::read_all(const Source& source, std::span<Storage::Page> pages) {
     if (table->record_bytes == 0) return Status::kDamaged;
   }
   if (const Status status = load_alphabet(); status != Status::kOk) return status;
-  return text_code_.open(storage_, code_range_, phrases_range_, alphabet_.symbols());
+  const Symbol first_added = alphabet_.first_added();
+  return text_code_.open(storage_, code_range_, phrases_range_, first_added, alphabet_.symbols() - first_added);
 }
 
-// Header and entries are on the first page of the file, unless there are very many.
+// Header and entries are on the first page of the file, unless there are very many. Where an append was interrupted while it
+// wrote the header anew, the file ends with a copy.
 Status Bundle::read_front(std::span<std::uint8_t> buffer) {
-  std::uint32_t sections = 0;
+  Front front{};
   Status status = storage_.read_ahead(0, static_cast<std::uint32_t>(buffer.size()), buffer);
-  if (status == Status::kOk) status = read_header(sections);
-  if (status == Status::kOk) status = read_sections(sections);
+  if (status == Status::kOk) status = read_header(0, front);
+  if (status == Status::kDamaged && storage_.size_bytes() > format::kHeaderBytes) {
+    status = read_header(storage_.size_bytes() - format::kHeaderBytes, front);
+    if (status == Status::kOk && front.file_bytes != storage_.size_bytes()) status = Status::kDamaged;
+  }
+  if (status == Status::kOk) status = read_sections(front);
   storage_.release_ahead();
+  if (status == Status::kOk && front.added != 0) {
+    status = storage_.read_ahead(front.added_list, static_cast<std::uint32_t>(buffer.size()), buffer);
+    if (status == Status::kOk) status = read_added(front);
+    storage_.release_ahead();
+  }
+  if (status == Status::kOk) hold_counts(front);
   return status;
 }
 
-Status Bundle::read_header(std::uint32_t& sections) {
+Status Bundle::read_header(std::uint32_t at, Front& front) {
   std::uint8_t header[format::kHeaderBytes];
-  if (const Status status = storage_.read(0, header, sizeof header); status != Status::kOk) return status;
+  if (const Status status = storage_.read(at, header, sizeof header); status != Status::kOk) return status;
   if (std::memcmp(header, format::kMagic, sizeof format::kMagic) != 0) return Status::kDamaged;
   version_ = load_u16(header + format::kHeaderVersionAt);
   if (version_ == 0) return Status::kDamaged;
+  const bool is_sound = crc32c(header, format::kHeaderCrcAt) == load_u32(header + format::kHeaderCrcAt);
   if (version_ < format::kOldestVersion || version_ > format::kVersion) return Status::kUnsupported;
-  if (crc32c(header, format::kHeaderCrcAt) != load_u32(header + format::kHeaderCrcAt)) return Status::kDamaged;
-  sections = load_u16(header + format::kHeaderSectionsAt);
-  if (sections > format::kMaxSections) return Status::kDamaged;
-  if (load_u32(header + format::kHeaderFileBytesAt) != storage_.size_bytes()) return Status::kDamaged;
+  if (!is_sound) return Status::kDamaged;
+  front = {load_u16(header + format::kHeaderSectionsAt), load_u32(header + format::kHeaderFileBytesAt),
+           load_u32(header + format::kHeaderAddedAt), load_u32(header + format::kHeaderAddedListAt),
+           {load_u32(header + format::kHeaderArticlesAt), load_u32(header + format::kHeaderUnitsAt),
+            load_u32(header + format::kHeaderChunksAt), load_u32(header + format::kHeaderNotesAt),
+            load_u32(header + format::kHeaderMarksAt), load_u32(header + format::kHeaderHeadingsAt),
+            load_u32(header + format::kHeaderNavigationAt)}};
+  if (front.sections > format::kMaxSections || front.file_bytes > storage_.size_bytes()) return Status::kDamaged;
   id_ = load_u64(header + format::kHeaderIdAt);
   front_bytes_ = load_u32(header + format::kHeaderFrontBytesAt);
-  articles_.records = load_u32(header + format::kHeaderArticlesAt);
-  units_.records = load_u32(header + format::kHeaderUnitsAt);
   chunk_count_ = load_u32(header + format::kHeaderChunksAt);
-  chunks_.records = chunk_count_ / format::kChunksARecord + (chunk_count_ % format::kChunksARecord != 0 ? 1 : 0);
-  notes_.records = load_u32(header + format::kHeaderNotesAt);
-  marks_.records = load_u32(header + format::kHeaderMarksAt);
-  headings_.records = load_u32(header + format::kHeaderHeadingsAt);
-  navigation_.records = load_u32(header + format::kHeaderNavigationAt);
+  listed_chunks_ = chunk_count_;
   return Status::kOk;
 }
 
-Status Bundle::read_sections(std::uint32_t sections) {
+Status Bundle::read_sections(const Front& front) {
   std::uint8_t entry[format::kSectionEntryBytes];
   std::uint32_t crc = 0;
   std::uint32_t at = format::kHeaderBytes;
-  for (std::uint32_t i = 0; i < sections; ++i, at += sizeof entry) {
+  for (std::uint32_t i = 0; i < front.sections; ++i, at += sizeof entry) {
     if (const Status status = storage_.read(at, entry, sizeof entry); status != Status::kOk) return status;
     crc = crc32c(entry, sizeof entry, crc);
     const Range range{load_u32(entry + 4), load_u32(entry + 8)};
-    if (range.offset > storage_.size_bytes() || range.bytes > storage_.size_bytes() - range.offset) return Status::kDamaged;
-    place_section(load_u32(entry), range);
+    if (range.offset > front.file_bytes || range.bytes > front.file_bytes - range.offset) return Status::kDamaged;
+    place_section(load_u32(entry), range, true);
   }
   if (const Status status = storage_.read(at, entry, kCrcBytes); status != Status::kOk) return status;
   return crc == load_u32(entry) ? Status::kOk : Status::kDamaged;
 }
 
-namespace {
-
-// A table counts only when its range has just the bytes that its records take.
-void place_table(Table& table, Range range, std::uint16_t record_bytes) {
-  if (table.records > 0xFFFFFFFFu / kPageBytes) return;  // no file is that long
-  if (table_bytes(table.records, record_bytes) == range.bytes) table = {range, table.records, record_bytes};
+// Sections that were added touch: their list says how long each is. Text and titles that were added lie behind the others.
+Status Bundle::read_added(const Front& front) {
+  constexpr std::uint32_t kFixed = format::kAddedListBytes + kCrcBytes + format::kHeaderBytes;
+  if (front.added > front.added_list || front.file_bytes < kFixed || front.added_list > front.file_bytes - kFixed)
+    return Status::kDamaged;
+  const std::uint32_t entries = (front.file_bytes - kFixed - front.added_list) / format::kAddedEntryBytes;
+  if (entries > format::kMaxSections) return Status::kDamaged;
+  std::uint8_t entry[format::kAddedEntryBytes];
+  std::uint32_t at = front.added_list, begin = front.added;
+  if (const Status status = storage_.read(at, entry, sizeof entry); status != Status::kOk) return status;
+  listed_chunks_ = load_u32(entry + 4);
+  std::uint32_t crc = crc32c(entry, sizeof entry);
+  for (std::uint32_t i = 0; i < entries; ++i) {
+    at += sizeof entry;
+    if (const Status status = storage_.read(at, entry, sizeof entry); status != Status::kOk) return status;
+    crc = crc32c(entry, sizeof entry, crc);
+    const std::uint32_t bytes = load_u32(entry + 4);
+    const Range range{begin, bytes & ~format::kInPlace};
+    if (range.bytes > front.added_list - begin) return Status::kDamaged;
+    place_section(load_u32(entry), range, (bytes & format::kInPlace) != 0);
+    begin += range.bytes;
+  }
+  if (const Status status = storage_.read(at + sizeof entry, entry, kCrcBytes); status != Status::kOk) return status;
+  if (crc != load_u32(entry) || text_.offset > front.file_bytes || list_.offset > front.file_bytes ||
+      listed_chunks_ > chunk_count_)
+    return Status::kDamaged;
+  text_.bytes = front.file_bytes - text_.offset;
+  list_.bytes = front.file_bytes - list_.offset;
+  return Status::kOk;
 }
 
-// The same for a table whose record count follows from its length.
-void place_sized_table(Table& table, Range range, std::uint16_t record_bytes) {
-  const std::uint32_t rest = range.bytes % kPageBytes;
+namespace {
+
+// How many records a table of this length has. False: it is no whole number of them.
+bool count_records(std::uint32_t bytes, std::uint16_t record_bytes, std::uint32_t& records) {
+  const std::uint32_t rest = bytes % kPageBytes;
   const std::uint32_t per_page = (kPageBytes - kCrcBytes) / record_bytes;
-  table.records = range.bytes / kPageBytes * per_page + (rest > kCrcBytes ? (rest - kCrcBytes) / record_bytes : 0);
-  place_table(table, range, record_bytes);
+  records = bytes / kPageBytes * per_page + (rest > kCrcBytes ? (rest - kCrcBytes) / record_bytes : 0);
+  return table_bytes(records, record_bytes) == bytes;
 }
 
 }  // namespace
 
-void Bundle::place_section(std::uint32_t tag, Range range) {
+void Bundle::place_table(Table& table, std::uint16_t record_bytes, Range range, bool in_place) {
+  std::uint32_t records = 0;
+  if (!count_records(range.bytes, record_bytes, records)) return;
+  if (in_place) {
+    table = {range, records, record_bytes};
+  } else if (table.record_bytes != 0 && table.added_records == 0 && records <= kNoArticle - table.records) {
+    table.records += records;
+    table.added_records = records;
+    table.added = range;
+  }
+}
+
+// A table counts only when it has just the records that the header says.
+void Bundle::hold_counts(const Front& front) {
+  Table* const tables[] = {&articles_, &units_, &chunks_, &notes_, &marks_, &headings_, &navigation_};
+  for (std::uint32_t i = 0; i < std::size(tables); ++i) {
+    std::uint32_t records = front.records[i];
+    if (tables[i] == &chunks_)
+      records = records / format::kChunksARecord + (records % format::kChunksARecord != 0 ? 1 : 0);
+    if (tables[i]->records == records) continue;
+    *tables[i] = {};
+    tables[i]->records = records;
+  }
+}
+
+void Bundle::place_section(std::uint32_t tag, Range range, bool in_place) {
+  const auto table = [&](Table& to, std::uint16_t record_bytes) { place_table(to, record_bytes, range, in_place); };
   switch (tag) {
-    case format::kAlphabetTag: alphabet_range_ = range; break;
+    case format::kAlphabetTag: (in_place ? alphabet_range_ : added_alphabet_) = range; break;
     case format::kTextCodeTag: code_range_ = range; break;
     case format::kPhrasesTag: phrases_range_ = range; break;
-    case format::kTextTag: text_ = range; break;
-    case format::kListTag: list_ = range; break;
-    case format::kSearchTag: search_ = range; break;
-    case format::kCodePointsTag: place_sized_table(code_points_, range, format::kCodePointsBytes); break;
-    case format::kClustersTag: place_sized_table(clusters_, range, format::kClusterWordBytes); break;
-    case format::kNamesTag: place_sized_table(names_, range, 1); break;
-    case format::kArticlesTag: place_table(articles_, range, format::kArticleBytes); break;
-    case format::kUnitsTag: place_table(units_, range, format::kUnitBytes); break;
-    case format::kChunksTag: place_table(chunks_, range, format::kChunksBytes); break;
-    case format::kNotesTag: place_table(notes_, range, format::kNoteBytes); break;
-    case format::kMarksTag: place_table(marks_, range, format::kMarkBytes); break;
-    case format::kHeadingsTag: place_table(headings_, range, format::kHeadingBytes); break;
-    case format::kNavigationTag: place_table(navigation_, range, format::kNavigationBytes); break;
-    case format::kTitlesTag: place_sized_table(titles_, range, format::kTitleBytes); break;
-    case format::kOrdersTag: place_sized_table(orders_, range, format::kOrderBytes); break;
-    case format::kMenuTag: place_sized_table(menu_, range, 1); break;
-    case format::kKeysTag: place_sized_table(keys_, range, 1); break;
-    case format::kPagesTag: place_sized_table(page_tables_, range, 1); break;
-    case format::kFindTag: place_sized_table(find_, range, format::kFindBytes); break;
-    case format::kStrikeTag:
-      if (strike_count_ < kMaxStrikes) strikes_[strike_count_++] = range;
+    case format::kTextTag:
+      if (in_place) text_ = range;
       break;
+    case format::kListTag:
+      if (in_place) list_ = range;
+      break;
+    case format::kSearchTag: search_ = range; break;
+    case format::kCodePointsTag: table(code_points_, format::kCodePointsBytes); break;
+    case format::kClustersTag: table(clusters_, format::kClusterWordBytes); break;
+    case format::kNamesTag: table(names_, 1); break;
+    case format::kArticlesTag: table(articles_, format::kArticleBytes); break;
+    case format::kUnitsTag: table(units_, format::kUnitBytes); break;
+    case format::kChunksTag: table(chunks_, format::kChunksBytes); break;
+    case format::kNotesTag: table(notes_, format::kNoteBytes); break;
+    case format::kMarksTag: table(marks_, format::kMarkBytes); break;
+    case format::kHeadingsTag: table(headings_, format::kHeadingBytes); break;
+    case format::kNavigationTag: table(navigation_, format::kNavigationBytes); break;
+    case format::kTitlesTag: table(titles_, format::kTitleBytes); break;
+    case format::kOrdersTag: table(orders_, format::kOrderBytes); break;
+    case format::kTitleOrderTag: table(title_order_, format::kTitleOrderBytes); break;
+    case format::kMenuTag: table(menu_, 1); break;
+    case format::kKeysTag: table(keys_, 1); break;
+    case format::kPagesTag: table(page_tables_, 1); break;
+    case format::kFindTag: table(find_, format::kFindBytes); break;
+    case format::kFoldsTag: table(folds_, format::kFoldBytes); break;
+    case format::kStrikeTag: place_strike(range, in_place); break;
     default: break;  // of a later version, or for tools: passed over
   }
 }
 
+void Bundle::place_strike(Range range, bool in_place) {
+  std::uint8_t& count = in_place ? strike_count_ : grown_strikes_;
+  if (count < kMaxStrikes) (in_place ? strikes_ : added_glyphs_)[count++] = range;
+}
+
+Status Bundle::checked_alphabet(Range range, std::uint8_t* buffer, const std::uint8_t*& bytes) {
+  if (range.bytes < kCrcBytes || range.bytes - kCrcBytes > kMaxAlphabetBytes) return Status::kDamaged;
+  return storage_.read_checked(range.offset, range.bytes - kCrcBytes, buffer, bytes);
+}
+
 Status Bundle::load_alphabet() {
-  if (alphabet_range_.bytes < kCrcBytes || alphabet_range_.bytes - kCrcBytes > kMaxAlphabetBytes) return Status::kDamaged;
   std::uint8_t buffer[kMaxAlphabetBytes + kCrcBytes];
   const std::uint8_t* bytes = nullptr;
-  const std::uint32_t size = alphabet_range_.bytes - kCrcBytes;
-  const Status status = storage_.read_checked(alphabet_range_.offset, size, buffer, bytes);
+  Status status = checked_alphabet(alphabet_range_, buffer, bytes);
+  if (status == Status::kOk) status = alphabet_.load(bytes, alphabet_range_.bytes - kCrcBytes);
+  if (status == Status::kOk && added_alphabet_.bytes != 0) {
+    status = checked_alphabet(added_alphabet_, buffer, bytes);
+    if (status == Status::kOk) status = alphabet_.add(bytes, added_alphabet_.bytes - kCrcBytes);
+  }
   if (status != Status::kOk) return status;
-  if (const Status loaded = alphabet_.load(bytes, size); loaded != Status::kOk) return loaded;
-  const std::uint32_t records = (alphabet_.symbols() + format::kSymbolsARecord - 1) / format::kSymbolsARecord;
-  return code_points_.records == records ? Status::kOk : Status::kDamaged;
+  const auto records = [](std::uint32_t symbols) {
+    return (symbols + format::kSymbolsARecord - 1) / format::kSymbolsARecord;
+  };
+  const std::uint32_t added = alphabet_.symbols() - alphabet_.first_added();
+  return code_points_.first_added() == records(alphabet_.first_added()) && code_points_.added_records == records(added)
+             ? Status::kOk
+             : Status::kDamaged;
 }
 
 }  // namespace lr

@@ -138,9 +138,11 @@ Status Bundle::article_name(const Article& article, char* to) {
 Status Bundle::symbol_code_points(Symbol symbol, std::uint32_t* to, std::uint32_t room, std::uint32_t& count) {
   if (symbol >= alphabet_.symbols()) return Status::kNotFound;
   const std::uint8_t* p = nullptr;
-  const std::uint32_t place = symbol % format::kSymbolsARecord;
-  if (const Status status = storage_.record(code_points_, symbol / format::kSymbolsARecord, p); status != Status::kOk)
-    return status;
+  const bool is_added = symbol >= alphabet_.first_added();
+  const std::uint32_t number = is_added ? static_cast<std::uint32_t>(symbol - alphabet_.first_added()) : symbol;
+  const std::uint32_t place = number % format::kSymbolsARecord;
+  const std::uint32_t record = number / format::kSymbolsARecord + (is_added ? code_points_.first_added() : 0);
+  if (const Status status = storage_.record(code_points_, record, p); status != Status::kOk) return status;
   const std::uint32_t value = load_u16(p + 1 + 2 * place);
   if ((*p >> place & 1) == 0) {
     count = alphabet_.group_of(symbol).code_points;

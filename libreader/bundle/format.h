@@ -26,9 +26,17 @@ inline constexpr std::uint32_t kHeaderNotesAt = 36;        // u32
 inline constexpr std::uint32_t kHeaderMarksAt = 40;        // u32
 inline constexpr std::uint32_t kHeaderHeadingsAt = 44;     // u32
 inline constexpr std::uint32_t kHeaderNavigationAt = 48;   // u32
+inline constexpr std::uint32_t kHeaderAddedAt = 52;        // u32: where added sections begin; 0: there are none
+inline constexpr std::uint32_t kHeaderAddedListAt = 56;    // u32: their list, up to the copy of the header
 inline constexpr std::uint32_t kHeaderCrcAt = 60;          // u32, of the bytes before it
 inline constexpr std::uint32_t kSectionEntryBytes = 16;    // tag[4], u32 offset, u32 bytes, u32 CRC-32C of the section
 inline constexpr std::uint32_t kMaxSections = 64;
+
+// What was added, at the end of the file: the sections, their list, a copy of the header. The list: kAddedListBytes, then an
+// entry a section, then the CRC-32C of all that.
+inline constexpr std::uint32_t kAddedListBytes = 8;        // u32 CRC-32C of the sections, u32 chunks before the first append
+inline constexpr std::uint32_t kAddedEntryBytes = 8;       // tag[4], u32 bytes: they touch
+inline constexpr std::uint32_t kInPlace = 0x80000000;      // in an entry's bytes: stands for all sections of its tag before
 
 // A tag as the number that its four bytes make.
 constexpr std::uint32_t tag(const char (&name)[5]) {
@@ -55,9 +63,11 @@ inline constexpr std::uint32_t kNavigationTag = tag("NAVI");  // table
 inline constexpr std::uint32_t kListTag = tag("LIST");        // chunks: the titles of the contents and of TITL
 inline constexpr std::uint32_t kTitlesTag = tag("TITL");      // table: the articles by title
 inline constexpr std::uint32_t kOrdersTag = tag("SORT");      // table: the same by author and by date
+inline constexpr std::uint32_t kTitleOrderTag = tag("ORDR");  // table: the titles in their order, where TITL has grown
 inline constexpr std::uint32_t kKeysTag = tag("KEYS");        // bytes in checked pages: what titles are found by
 inline constexpr std::uint32_t kFindTag = tag("FIND");        // table: the keys in their order
 inline constexpr std::uint32_t kSearchTag = tag("SRCH");      // bytes in checked pages: folds, and lists of where symbols stand
+inline constexpr std::uint32_t kFoldsTag = tag("FOLD");     // table: folds beside those of SRCH
 inline constexpr std::uint32_t kMenuTag = tag("MENU");        // bytes in checked pages: what an application says, in symbols
 inline constexpr std::uint32_t kStrikeTag = tag("STRK");      // one section a strike
 inline constexpr std::uint32_t kPagesTag = tag("PAGE");  // bytes in checked pages: where pages begin, in some styles
@@ -77,6 +87,8 @@ inline constexpr std::uint16_t kNavigationBytes = 12;  // u32 article, u32 offse
 
 inline constexpr std::uint16_t kTitleBytes = 16;       // u32 article, u32 offset in LIST, u16 bytes, u16 and u32 in KEYS
 inline constexpr std::uint16_t kOrderBytes = 12;       // four u24
+inline constexpr std::uint16_t kTitleOrderBytes = 3;   // u24 in TITL
+inline constexpr std::uint16_t kFoldBytes = 5;         // u24 code point, u16 symbol
 inline constexpr std::uint16_t kFindBytes = 5;         // u24 in TITL, u16 in its keys
 
 inline constexpr std::uint32_t kPagesHeadBytes = 4;  // u16 version of the layout, u16 tables

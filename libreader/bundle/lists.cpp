@@ -9,7 +9,9 @@
 namespace lr {
 
 const Table& Bundle::table_of(List list) const {
-  return list == List::kContents ? navigation_ : list == List::kTitle ? titles_ : orders_;
+  if (list == List::kContents) return navigation_;
+  if (list != List::kTitle) return orders_;
+  return title_order_.record_bytes != 0 ? title_order_ : titles_;
 }
 
 std::uint32_t Bundle::list_items(List list) const {
@@ -18,7 +20,7 @@ std::uint32_t Bundle::list_items(List list) const {
 }
 
 Status Bundle::title_record(std::uint32_t index, TitleRecord& record) {
-  if (index >= list_items(List::kTitle)) return Status::kNotFound;
+  if (titles_.record_bytes == 0 || index >= titles_.records) return Status::kNotFound;
   const std::uint8_t* p = nullptr;
   if (const Status status = storage_.record(titles_, index, p); status != Status::kOk) return status;
   record = {{load_u32(p), load_u32(p + 4), load_u16(p + 8), 0}, load_u16(p + 10), load_u32(p + 12)};
@@ -30,13 +32,16 @@ Status Bundle::order_record(std::uint32_t index, OrderRecord& record) {
   const std::uint8_t* p = nullptr;
   if (const Status status = storage_.record(orders_, index, p); status != Status::kOk) return status;
   record = {load_u24(p), load_u24(p + 3), load_u24(p + 6), load_u24(p + 9)};
-  const std::uint32_t titles = list_items(List::kTitle);
-  return record.by_author < titles && record.by_date < titles ? Status::kOk : Status::kDamaged;
+  return record.by_author < titles_.records && record.by_date < titles_.records ? Status::kOk : Status::kDamaged;
 }
 
 Status Bundle::list_item(List list, std::uint32_t index, NavigationItem& item) {
   if (list == List::kContents) return navigation(index, item);
-  if (list != List::kTitle) {
+  if (list == List::kTitle && title_order_.record_bytes != 0) {
+    const std::uint8_t* p = nullptr;
+    if (const Status status = storage_.record(title_order_, index, p); status != Status::kOk) return status;
+    index = load_u24(p);
+  } else if (list != List::kTitle) {
     OrderRecord order;
     if (const Status status = order_record(index, order); status != Status::kOk) return status;
     index = list == List::kAuthor ? order.by_author : order.by_date;
@@ -84,7 +89,7 @@ Status Bundle::read_ahead(List list, std::uint32_t first, std::uint32_t count, s
   const Range pages = table_pages(table, first, count);
   if (const Status status = storage_.read_ahead(pages.offset, pages.bytes, buffer); status != Status::kOk)
     return status;
-  if (list == List::kAuthor || list == List::kDate) return Status::kOk;
+  if (list == List::kAuthor || list == List::kDate || &table == &title_order_) return Status::kOk;
   std::uint32_t begin = list_.bytes, end = 0;  // of their titles, in LIST
   for (std::uint32_t i = first; i < first + count; ++i) {
     NavigationItem item;

@@ -15,7 +15,13 @@ Status TitleSearch::open(Bundle& bundle, std::string_view query) {
   if (bundle.find_.record_bytes == 0 || bundle.find_.records == 0 || bundle.keys_.record_bytes == 0) return Status::kNotFound;
   bundle_ = &bundle;
   fold(query);
-  std::uint32_t end = bundle.find_.records;
+  return find_first(bundle.find_.first_added());
+}
+
+// Goes to the first key that begins with the query, from next_ on and before `end`: keys that were added have an order of
+// their own.
+Status TitleSearch::find_first(std::uint32_t end) {
+  end_ = end;
   while (next_ < end) {
     const std::uint32_t middle = next_ + (end - next_) / 2;
     Key found{};
@@ -37,13 +43,23 @@ Status TitleSearch::open(Bundle& bundle, std::string_view query) {
 
 Status TitleSearch::next(NavigationItem& item) {
   if (bundle_ == nullptr) return Status::kEnd;
-  while (next_ < bundle_->find_.records) {
+  for (;;) {
+    if (next_ >= end_) {
+      const std::uint32_t all = bundle_->find_.records;
+      if (end_ == all) return Status::kEnd;
+      next_ = end_;
+      if (const Status status = find_first(all); status != Status::kOk) return status;
+      continue;
+    }
     Key found{};
     int order = 0;
     bool first = false;
     Status status = key(next_, found);
     if (status == Status::kOk) status = compare_query(found, order);
-    if (status == Status::kOk && order != 0) break;
+    if (status == Status::kOk && order != 0) {
+      next_ = end_;
+      continue;
+    }
     if (status == Status::kOk) status = is_first(found, first);
     if (status == Status::kIo) return status;
     ++next_;
@@ -52,7 +68,6 @@ Status TitleSearch::next(NavigationItem& item) {
       return Status::kOk;
     }
   }
-  return Status::kEnd;
 }
 
 Status TitleSearch::key(std::uint32_t index, Key& key) {

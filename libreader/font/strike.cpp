@@ -1,132 +1,38 @@
-// Opens a strike; finds a glyph's picture, or has it decoded.
-#include <libreader/base/bytes.h>
+// Both parts of a strike as one: which of them has a symbol.
 #include <libreader/font.h>
 
-#include <cstring>
-
-#include "strike_format.h"
-
 namespace lr {
-namespace {
 
-Range part(Range whole, std::uint32_t offset, std::uint32_t bytes, bool& sound) {
-  sound = sound && offset <= whole.bytes && bytes <= whole.bytes - offset;
-  return {whole.offset + offset, bytes};
-}
-
-}  // namespace
-
-Status Strike::open(Storage& storage, Range range, std::uint32_t symbols, Symbol first_full) {
-  *this = {};
-  storage_ = &storage;
-  if (range.bytes < format::kStrikeHeadBytes) return Status::kDamaged;
-  std::uint8_t head[format::kStrikeHeadBytes];
-  const std::uint8_t* p = nullptr;
-  const Status status = storage.read_checked(range.offset, format::kStrikeHeadBytes - kCrcBytes, head, p);
-  if (status != Status::kOk) return status;
-  if (p[3] != format::kStrikeDirect && p[3] != format::kStrikeCoded) return Status::kUnsupported;
-  ppem_ = load_u16(p);
-  bits_per_pixel_ = p[2];
-  ascent_ = static_cast<std::int16_t>(load_u16(p + 4));
-  descent_ = static_cast<std::int16_t>(load_u16(p + 6));
-  std::memcpy(face_, p + format::kStrikeFaceAt, kFaceBytes);
-  bool sound = ppem_ >= 4 && ppem_ <= 192 && (bits_per_pixel_ == 1 || bits_per_pixel_ == 2 || bits_per_pixel_ == 4);
-  advances_ = {part(range, load_u32(p + format::kStrikeAdvancesAt), table_bytes(first_full, format::kAdvanceBytes), sound),
-               first_full, format::kAdvanceBytes};
-  if (!sound) return Status::kDamaged;
-  coder_ = p[format::kStrikeCoderAt];
-  if (p[3] == format::kStrikeCoded) return open_coded(storage, range, p, symbols);
-  picture_bytes_ = load_u16(p + 8) + kCrcBytes;
-  bits_bytes_ = load_u16(p + 8);
-  index_ = {part(range, load_u32(p + format::kStrikeIndexAt), table_bytes(symbols, format::kGlyphIndexBytes), sound), symbols,
-            format::kGlyphIndexBytes};
-  pictures_ = part(range, load_u32(p + format::kStrikePicturesAt), load_u32(p + format::kStrikePicturesBytesAt), sound);
-  return sound ? Status::kOk : Status::kDamaged;
-}
-
-// The reference is another strike of the same symbols, of one bit a pixel as this, and has no reference itself.
-Status Strike::open_coded(Storage& storage, Range range, const std::uint8_t* head, std::uint32_t symbols) {
-  const std::uint32_t distance = load_u32(head + format::kStrikeReferenceAt);
-  if (const Status status = coded_.open(storage, range, head, symbols); status != Status::kOk) return status;
-  picture_bytes_ = coded_.scratch_bytes();
-  bits_bytes_ = coded_.picture_bytes();
-  if (distance != 0) {
-    const std::uint32_t there = range.offset + distance;
-    if (bits_per_pixel_ != 1 || there >= storage.size_bytes()) return Status::kDamaged;
-    std::uint8_t other[format::kStrikeHeadBytes];
-    const std::uint8_t* p = nullptr;
-    Status status = storage.read_checked(there, format::kStrikeHeadBytes - kCrcBytes, other, p);
-    if (status != Status::kOk) return status;
-    if (p[2] != 1 || p[3] != format::kStrikeCoded || load_u32(p + format::kStrikeReferenceAt) != 0 || load_u16(p) <= ppem_ ||
-        load_u16(p) > 192)
-      return Status::kDamaged;
-    status = reference_.open(storage, {there, storage.size_bytes() - there}, p, symbols);
-    if (status != Status::kOk) return status;
-    const std::uint32_t scratch = reference_.scratch_bytes();
-    picture_bytes_ = (scratch > picture_bytes_ ? scratch : picture_bytes_) + reference_.picture_bytes();
-  }
-  picture_bytes_ += bits_bytes_;
-  symbols_ = symbols;
-  return Status::kOk;
+Status Strike::open(Storage& storage, Range range, Range added, const Alphabet& alphabet) {
+  first_added_ = alphabet.first_added();
+  added_ = {};
+  const Status status = first_.open(storage, range, first_added_, alphabet.first_full());
+  if (status != Status::kOk || added.bytes == 0) return status;
+  const Status of_added = added_.open(storage, added, alphabet.symbols() - first_added_,
+                                      static_cast<std::uint32_t>(alphabet.first_full_added() - first_added_));
+  if (of_added != Status::kOk || added_.bits_per_pixel() != bits_per_pixel()) added_ = {};  // its glyphs are missed one by one
+  return of_added == Status::kIo ? of_added : Status::kOk;
 }
 
 Status Strike::load(std::span<std::uint8_t> memory, std::uint32_t& used) {
-  used = 0;
-  if (!coded_.is_open()) return Status::kOk;
-  Status status = coded_.load(memory, reference_.is_open(), used);
-  if (status != Status::kOk || !reference_.is_open()) return status;
+  const Status status = first_.load(memory, used);
+  if (status != Status::kOk) return status;
   std::uint32_t more = 0;
-  status = reference_.load(memory.subspan(used), false, more);
+  const Status of_added = added_.load(memory.subspan(used), more);
   used += more;
-  return status;
-}
-
-Status Strike::advance(Symbol symbol, std::int32_t& advance_q6) {
-  if (symbol >= advances_.records) return Status::kNotFound;
-  const std::uint8_t* p = nullptr;
-  if (const Status status = storage_->record(advances_, symbol, p); status != Status::kOk) return status;
-  advance_q6 = load_u16(p);
+  if (of_added != Status::kDamaged) return of_added;
+  added_ = {};
   return Status::kOk;
 }
 
-Status Strike::glyph(Symbol symbol, std::span<std::uint8_t> buffer, Glyph& glyph) {
-  if (coded_.is_open()) return coded_glyph(symbol, buffer, glyph);
-  if (symbol >= index_.records) return Status::kNotFound;
-  const std::uint8_t* p = nullptr;
-  if (const Status status = storage_->record(index_, symbol, p); status != Status::kOk) return status;
-  const std::uint32_t offset = load_u32(p), bytes = load_u16(p + 4);
-  glyph = {0, 0, 0, 0, nullptr};
-  if (bytes == 0) return Status::kOk;
-  if (bytes < format::kGlyphHeadBytes || bytes + kCrcBytes > pictures_.bytes || offset > pictures_.bytes - bytes - kCrcBytes ||
-      bytes + kCrcBytes > picture_bytes_)
-    return Status::kDamaged;
-  if (buffer.size() < picture_bytes_) return Status::kNoSpace;
-  const Status status = storage_->read_checked(pictures_.offset + offset, bytes, buffer.data(), p);
-  if (status != Status::kOk) return status;
-  glyph = {static_cast<std::int8_t>(p[0]), static_cast<std::int8_t>(p[1]), p[2], p[3], p + format::kGlyphHeadBytes};
-  const std::uint32_t pixels = static_cast<std::uint32_t>(glyph.width) * glyph.height;
-  return (pixels * bits_per_pixel_ + 7) / 8 <= bytes - format::kGlyphHeadBytes ? Status::kOk : Status::kDamaged;
+Status Strike::advance(Symbol symbol, std::int32_t& advance_q6) {
+  if (symbol < first_added_) return first_.advance(symbol, advance_q6);
+  return added_.advance(static_cast<std::uint32_t>(symbol - first_added_), advance_q6);
 }
 
-// The buffer holds the picture, the reference's picture, and what decoding takes.
-Status Strike::coded_glyph(Symbol symbol, std::span<std::uint8_t> buffer, Glyph& glyph) {
-  glyph = {0, 0, 0, 0, nullptr};
-  if (symbol >= symbols_) return Status::kNotFound;
-  if (buffer.size() < picture_bytes_) return Status::kNoSpace;
-  std::uint8_t* const bits = buffer.data();
-  std::uint8_t* scratch = bits + bits_bytes_;
-  BitPicture larger{{}, scratch};
-  if (reference_.is_open()) {
-    scratch += reference_.picture_bytes();
-    const Status status = reference_.decode(symbol, nullptr, 0, bits + bits_bytes_, scratch, larger.frame);
-    if (status != Status::kOk) return status;
-  }
-  PictureFrame frame;
-  const Status status = coded_.decode(symbol, reference_.is_open() ? &larger : nullptr, reference_.ppem(), bits, scratch, frame);
-  if (status == Status::kOk && frame.width > 0)
-    glyph = {static_cast<std::int8_t>(frame.left), static_cast<std::int8_t>(frame.top), static_cast<std::uint8_t>(frame.width),
-             static_cast<std::uint8_t>(frame.height), bits};
-  return status;
+Status Strike::glyph(Symbol symbol, std::span<std::uint8_t> buffer, Glyph& glyph) {
+  if (symbol < first_added_) return first_.glyph(symbol, buffer, glyph);
+  return added_.glyph(static_cast<std::uint32_t>(symbol - first_added_), buffer, glyph);
 }
 
 }  // namespace lr

@@ -27,8 +27,7 @@ Status Layout::open(Bundle& bundle, const Style& style, std::span<LineItem> item
     for (int i = 0; i < kMaxLayoutStrikes; ++i) {
       if (wanted[i] >= bundle.strikes()) return Status::kNotFound;
       const Alphabet& alphabet = bundle.alphabet();
-      const Status status = strikes_[i].open(bundle.storage(), bundle.strike_range(wanted[i]), alphabet.symbols(),
-                                             alphabet.first_full());
+      const Status status = strikes_[i].open(bundle.storage(), bundle.strike_range(wanted[i]), bundle.added_glyphs(wanted[i]), alphabet);
       if (status != Status::kOk) return status;
     }
   }

@@ -26,9 +26,10 @@ void append_u16(std::vector<std::uint8_t>& to, std::uint32_t value) {
   to.push_back(static_cast<std::uint8_t>(value >> 8));
 }
 
-std::vector<std::uint32_t> ordered(const SymbolTable& symbols, bool vertical) {
-  std::vector<std::uint32_t> order(symbols.size());
-  for (std::uint32_t i = 0; i < order.size(); ++i) order[i] = i;
+// Those from `first` on.
+std::vector<std::uint32_t> ordered(const SymbolTable& symbols, std::uint32_t first, bool vertical) {
+  std::vector<std::uint32_t> order(symbols.size() - first);
+  for (std::uint32_t i = 0; i < order.size(); ++i) order[i] = first + i;
   const auto rank = [&](std::uint32_t i) {
     const SymbolKey& key = symbols.key(i);
     return std::tuple(group_key(key, vertical), ~symbols.uses(i), key.cluster, key.form, key.language);
@@ -53,14 +54,15 @@ struct Groups {
   }
 };
 
-// A code point of the basic plane stands for itself; everything else in the table of clusters, at its place there.
-void add_code_points(BuiltAlphabet& built, const std::u32string& cluster) {
-  const std::size_t place = (built.symbol.size() - 1) % format::kSymbolsARecord;
+// Of the n-th symbol of the table. A code point of the basic plane stands for itself; everything else in the table of
+// clusters, at its place there, behind `clusters_before` words.
+void add_code_points(BuiltAlphabet& built, const std::u32string& cluster, std::size_t n, std::size_t clusters_before) {
+  const std::size_t place = n % format::kSymbolsARecord;
   if (place == 0) built.code_points.resize(built.code_points.size() + format::kCodePointsBytes, 0);
   std::uint8_t* record = built.code_points.data() + built.code_points.size() - format::kCodePointsBytes;
   std::uint32_t value = cluster.empty() ? 0 : static_cast<std::uint32_t>(cluster.front());
   if (cluster.size() > 1 || value > 0xFFFF) {
-    value = static_cast<std::uint32_t>(built.clusters.size());
+    value = static_cast<std::uint32_t>(clusters_before + built.clusters.size());
     if (value > 0xFFFF) throw InputError("bundle", "has more rare characters than fit: make several bundles");
     built.clusters.push_back(static_cast<std::uint32_t>(cluster.size()));
     built.clusters.insert(built.clusters.end(), cluster.begin(), cluster.end());
@@ -133,7 +135,7 @@ BuiltAlphabet build_alphabet(const SymbolTable& symbols, const BreakStatistics& 
   const SymbolKey* previous = nullptr;
   built.first_full = kFirstTextSymbol;
   std::vector<std::uint32_t> with_form;
-  for (const std::uint32_t i : ordered(symbols, vertical)) {
+  for (const std::uint32_t i : ordered(symbols, 0, vertical)) {
     const SymbolKey& key = symbols.key(i);
     const bool has_form = vertical && has_vertical_form(key);
     if (previous == nullptr || group_key(*previous, vertical) != group_key(key, vertical))
@@ -143,7 +145,7 @@ BuiltAlphabet build_alphabet(const SymbolTable& symbols, const BreakStatistics& 
     built.number[i] = static_cast<Symbol>(built.symbol.size());
     built.symbol.push_back(i);
     built.uses.push_back(symbols.uses(i));
-    add_code_points(built, key.cluster);
+    add_code_points(built, key.cluster, built.symbol.size() - 1, 0);
     if (key.properties.advance == AdvanceKind::kProportional) built.first_full = static_cast<Symbol>(built.symbol.size());
   }
   built.first_form = static_cast<Symbol>(built.symbol.size());
@@ -151,7 +153,7 @@ BuiltAlphabet build_alphabet(const SymbolTable& symbols, const BreakStatistics& 
   for (const std::uint32_t i : with_form) {
     built.symbol.push_back(i);
     built.uses.push_back(0);
-    add_code_points(built, {});
+    add_code_points(built, {}, built.symbol.size() - 1, 0);
   }
   if (groups.count > kMaxGroups)
     throw InputError("bundle", "has " + std::to_string(groups.count) + " kinds of characters, at most " +
@@ -162,6 +164,39 @@ BuiltAlphabet build_alphabet(const SymbolTable& symbols, const BreakStatistics& 
   append_u16(built.alphabet, with_form.empty() ? 0 : built.first_form);
   built.alphabet.insert(built.alphabet.end(), groups.bytes.begin(), groups.bytes.end());
   append_break_table(built.alphabet, breaks);
+  return built;
+}
+
+BuiltAlphabet extend_alphabet(const SymbolTable& symbols, const OldAlphabet& old) {
+  BuiltAlphabet built;
+  built.symbol.assign(kFirstTextSymbol, kNotASymbol);
+  const std::uint32_t known = old.symbols - kFirstTextSymbol;
+  std::vector<std::uint32_t> order(known);
+  for (std::uint32_t i = 0; i < known; ++i) order[i] = i;
+  const std::vector<std::uint32_t> fresh = ordered(symbols, known, false);
+  order.insert(order.end(), fresh.begin(), fresh.end());
+  built.number.resize(symbols.size());
+  Groups groups;
+  const SymbolKey* previous = nullptr;
+  for (const std::uint32_t i : order) {
+    const SymbolKey& key = symbols.key(i);
+    const std::size_t number = built.symbol.size();
+    built.number[i] = static_cast<Symbol>(number);
+    built.symbol.push_back(i);
+    if (number < old.first_added) continue;
+    if (previous == nullptr || group_key(*previous, false) != group_key(key, false))
+      groups.add(number, key.properties, key.cluster.size());
+    previous = &key;
+    const auto added = static_cast<std::uint32_t>(number - old.first_added);
+    add_code_points(built, key.cluster, added, old.base_clusters);
+    if (key.properties.advance == AdvanceKind::kProportional) built.first_full = static_cast<Symbol>(added + 1);
+  }
+  built.first_form = static_cast<Symbol>(built.symbol.size());
+  if (built.symbol.size() - old.first_added > kMaxAddedSymbols || groups.count + old.base_groups > kMaxGroups)
+    throw InputError("bundle", "has no room for the characters that are new to it: lrpack merge packs all of it anew");
+  for (const std::uint32_t value : {static_cast<std::uint32_t>(built.symbol.size()), old.first_added + built.first_full, groups.count, 0u})
+    append_u16(built.alphabet, value);
+  built.alphabet.insert(built.alphabet.end(), groups.bytes.begin(), groups.bytes.end());
   return built;
 }
 

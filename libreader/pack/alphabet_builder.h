@@ -42,6 +42,16 @@ class BreakStatistics {
   std::vector<std::uint64_t> counts_;
 };
 
+// An alphabet that is there: symbol i of the table is number kFirstTextSymbol + i of it.
+struct OldAlphabet {
+  std::uint32_t symbols = 0, first_added = 0;         // with controls
+  std::uint32_t base_groups = 0, base_clusters = 0;  // words of CLUS, likewise of the first packing
+};
+
+// What is to be added to it, together with what was added before: `alphabet`, `code_points` and `clusters` are of the added
+// symbols only, and first_full counts from the first of them. Throws InputError likewise.
+BuiltAlphabet extend_alphabet(const SymbolTable& symbols, const OldAlphabet& old);
+
 // Throws InputError when the text has more symbols or groups than a bundle can hold.
 // `vertical`: with forms for vertical lines.
 BuiltAlphabet build_alphabet(const SymbolTable& symbols, const BreakStatistics& breaks, bool vertical);

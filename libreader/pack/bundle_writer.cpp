@@ -8,6 +8,7 @@
 #include <algorithm>
 
 #include "article_encoder.h"
+#include "article_tables.h"
 #include "limits.h"
 #include "lists.h"
 #include "page_tables.h"
@@ -43,7 +44,7 @@ class Writer {
         parts_.gathered.spill, passes.encode,
         [&](unsigned, std::size_t, const StoredArticle& article) { return encode_article(article, model_, terms_); },
         [&](std::size_t i, EncodedArticle article) { add_article(i, article); });
-    finish_chunks();
+    tables_.finish();
     add_lists();
     search_.add(lists_.take());
     if (!parts_.menus.empty()) menu_.add(menu_records(parts_.menus, built_.number));
@@ -51,10 +52,6 @@ class Writer {
   }
 
  private:
-  struct Counts {
-    std::uint32_t units = 0, chunks = 0, notes = 0, marks = 0, headings = 0, navigation = 0;
-  };
-
   struct TitlePlace {
     std::uint32_t offset;
     std::uint16_t bytes;
@@ -62,95 +59,10 @@ class Writer {
 
   void add_article(std::size_t index, const EncodedArticle& article) {
     const ArticleSummary& summary = parts_.gathered.articles[index];
-    where_ = summary.source;
-    const Counts before = counts_;
-    std::size_t marks = 0;
-    std::uint32_t front = 0, body = 0, code_points = 0;
-    for (const EncodedUnit& unit : article.units) {
-      const bool in_body = unit.part == Part::kBody;
-      if (in_body && unit.kind == BlockKind::kHeading) add_heading(unit.level);
-      add_unit(before.chunks, unit, marks, in_body ? code_points : 0);
-      marks += unit.marks;
-      front += unit.part == Part::kFront;
-      body += in_body;
-      if (in_body) code_points += unit.code_points;
-    }
-    for (std::size_t i = 0; i < article.chunks.size(); ++i) {
-      add_chunk(article.chunks[i]);
+    articles_.add(tables_.add(summary, article));
+    for (std::size_t i = 0; i < article.chunks.size(); ++i)
       lists_.add(article.lists[i], article.chunks[i].code_points, article.chunks[i].inside);
-    }
-    add_notes(article, before.units + front + body);
-    const std::string& name = summary.id;
-    fit(name.size(), format::kMaxIdBytes, where_, "bytes in its id");
-    Bytes record;
-    record.u64(article_id(name));
-    record.u32(before.units);
-    record.u16(fit(front, 0xFFFF, where_, "front-matter blocks"));
-    record.u16(fit(article.notes.size(), 0xFFFF, where_, "notes"));
-    record.u32(body);
-    record.u32(before.notes);
-    record.u32(before.marks);
-    record.u32(static_cast<std::uint32_t>(marks));
-    record.u32(before.headings);
-    record.u16(fit(counts_.headings - before.headings, 0xFFFF, where_, "headings"));
-    record.u8(static_cast<std::uint8_t>(summary.language));
-    record.u8(0);
-    record.u32(code_points);
-    record.u32(fit(names_bytes_, 0xFFFFFF, "bundle", "bytes of article ids") | static_cast<std::uint32_t>(name.size()) << 24);
-    articles_.add(record);
-    names_.add({reinterpret_cast<const std::uint8_t*>(name.data()), name.size()});
-    names_bytes_ += name.size();
     list_article(static_cast<std::uint32_t>(index), summary, article.title);
-  }
-
-  void add_unit(std::uint32_t first_chunk, const EncodedUnit& unit, std::size_t marks_before,
-                std::uint32_t code_points_before) {
-    Bytes record;
-    record.u32(first_chunk + unit.place.first_chunk);
-    record.u16(unit.place.chunks);
-    record.u16(fit(marks_before, 0xFFFF, where_, "note marks"));
-    record.u8(static_cast<std::uint8_t>(unit.kind));
-    record.u8(unit.level);
-    record.u8(unit.quote_depth);
-    record.u8(unit.list_depth);
-    record.u32(code_points_before);
-    units_.add(record);
-    ++counts_.units;
-  }
-
-  void add_chunk(const EncodedChunk& chunk) {
-    if (counts_.chunks % kChunksARecord == 0) chunk_records_.u32(fit(chunk_at_, 0xFFFFFFFF, "bundle", "bytes of text"));
-    chunk_records_.u16(static_cast<std::uint32_t>(chunk.bytes.size()) | static_cast<std::uint32_t>(chunk.marks) << 9);
-    chunk_records_.u16(chunk.code_points);
-    if (++counts_.chunks % kChunksARecord == 0) chunks_.add(chunk_records_.take());
-    chunk_at_ += chunk.bytes.size() + kCrcBytes;
-    text_.append_checked(chunk.bytes);
-  }
-
-  void finish_chunks() {
-    while (chunk_records_.size() % kChunksBytes != 0) chunk_records_.u32(0);
-    chunks_.add(chunk_records_.take());
-  }
-
-  void add_heading(std::uint8_t level) {
-    Bytes record;
-    record.u32(counts_.units);
-    record.u16(level);
-    headings_.add(record);
-    ++counts_.headings;
-  }
-
-  void add_notes(const EncodedArticle& article, std::uint32_t first_note_unit) {
-    Bytes marks, notes;
-    for (const std::uint32_t note : article.marks) marks.u16(fit(note, 0xFFFF, where_, "notes"));
-    for (const PreparedNote& note : article.notes) {
-      notes.u32(first_note_unit + note.first_unit);
-      notes.u32(note.units);
-    }
-    marks_.add(marks);
-    notes_.add(notes);
-    counts_.marks += static_cast<std::uint32_t>(article.marks.size());
-    counts_.notes += static_cast<std::uint32_t>(article.notes.size());
   }
 
   // Its line of the contents, under those of its sections.
@@ -159,7 +71,7 @@ class Writer {
     const std::size_t shared = static_cast<std::size_t>(
         std::mismatch(path.begin(), path.end(), sections_.begin(), sections_.end()).first - path.begin());
     sections_ = path;
-    fit(path.size(), kMaxDepth - 1, where_, "sections, one in the other");
+    fit(path.size(), kMaxDepth - 1, summary.source, "sections, one in the other");
     for (std::size_t i = shared; i < path.size(); ++i)
       add_title(kNoArticle, model_.encode_title(parts_.sections.at(path[i])), static_cast<std::uint32_t>(i) + 1);
     title_places_.push_back({static_cast<std::uint32_t>(list_.size()), static_cast<std::uint16_t>(title.size())});
@@ -220,7 +132,7 @@ class Writer {
     record.u16(depth);
     navigation_.add(record);
     list_.append_checked(title);
-    ++counts_.navigation;
+    ++navigation_lines_;
   }
 
   // Keys and values: u16 length and bytes of each.
@@ -237,9 +149,9 @@ class Writer {
 
   // In the order of the file: those up to `clusters_` are the front, which a list of articles needs.
   std::vector<SectionWriter*> sections() {
-    std::vector<SectionWriter*> all{&alphabet_, &code_,     &articles_, &names_, &navigation_, &titles_,      &orders_,
-                                    &list_,     &code_points_, &clusters_, &keys_, &find_,     &units_, &chunks_,
-                                    &headings_, &notes_,    &marks_,    &phrases_, &text_, &search_};
+    std::vector<SectionWriter*> all{&alphabet_, &code_,     &articles_, &tables_.names, &navigation_, &titles_,      &orders_,
+                                    &list_,     &code_points_, &clusters_, &keys_, &find_,     &tables_.units, &tables_.chunks,
+                                    &tables_.headings, &tables_.notes, &tables_.marks, &phrases_, &tables_.text, &search_};
     if (!parts_.menus.empty()) all.push_back(&menu_);
     for (const auto& strike : parts_.strikes) all.push_back(strike.get());
     all.push_back(&meta_);
@@ -313,8 +225,9 @@ class Writer {
     header.u32(static_cast<std::uint32_t>(front));
     header.u64(id);
     header.u32(static_cast<std::uint32_t>(parts_.gathered.articles.size()));
-    for (const std::uint32_t count : {counts_.units, counts_.chunks, counts_.notes, counts_.marks, counts_.headings,
-                                      counts_.navigation})
+    const TableCounts& counts = tables_.counts;
+    for (const std::uint32_t count : {counts.units, counts.chunks, counts.notes, counts.marks, counts.headings,
+                                      navigation_lines_})
       header.u32(count);
     while (header.size() < kHeaderCrcAt) header.u8(0);
     return header.take();
@@ -326,20 +239,16 @@ class Writer {
   const SearchTerms& terms_;
   SearchWriter lists_;
   const std::filesystem::path& folder_ = parts_.scratch;
-  SectionWriter alphabet_{kAlphabetTag, folder_}, list_{kListTag, folder_}, text_{kTextTag, folder_}, meta_{kMetaTag, folder_};
-  TableWriter code_{kTextCodeTag, 1, folder_}, phrases_{kPhrasesTag, 1, folder_}, search_{kSearchTag, 1, folder_}, menu_{kMenuTag, 1, folder_}, articles_{kArticlesTag, kArticleBytes, folder_}, names_{kNamesTag, 1, folder_},
+  SectionWriter alphabet_{kAlphabetTag, folder_}, list_{kListTag, folder_}, meta_{kMetaTag, folder_};
+  TableWriter code_{kTextCodeTag, 1, folder_}, phrases_{kPhrasesTag, 1, folder_}, search_{kSearchTag, 1, folder_}, menu_{kMenuTag, 1, folder_}, articles_{kArticlesTag, kArticleBytes, folder_}, 
       titles_{kTitlesTag, kTitleBytes, folder_}, orders_{kOrdersTag, kOrderBytes, folder_}, keys_{kKeysTag, 1, folder_},
-      find_{kFindTag, kFindBytes, folder_}, navigation_{kNavigationTag, kNavigationBytes, folder_}, units_{kUnitsTag, kUnitBytes, folder_},
-      chunks_{kChunksTag, kChunksBytes, folder_}, headings_{kHeadingsTag, kHeadingBytes, folder_},
-      notes_{kNotesTag, kNoteBytes, folder_}, marks_{kMarksTag, kMarkBytes, folder_},
+      find_{kFindTag, kFindBytes, folder_}, navigation_{kNavigationTag, kNavigationBytes, folder_},
       code_points_{kCodePointsTag, kCodePointsBytes, folder_}, clusters_{kClustersTag, kClusterWordBytes, folder_};
-  Bytes chunk_records_;          // not yet whole
-  Counts counts_;                // of all articles so far
-  std::uint64_t chunk_at_ = 0;   // in TEXT
-  std::uint64_t names_bytes_ = 0, keys_bytes_ = 0;
+  ArticleTables tables_{folder_, {}};
+  std::uint32_t navigation_lines_ = 0;
+  std::uint64_t keys_bytes_ = 0;
   std::vector<TitlePlace> title_places_;  // of each article, in LIST
   std::vector<std::string> sections_;  // of the contents, that are open
-  std::string where_;
 };
 
 }  // namespace

@@ -32,25 +32,6 @@ struct ReadDocument {
   std::optional<InputError> error;
 };
 
-ArticleSummary summary_of(const Article& article) {
-  ArticleSummary summary;
-  summary.id = article.fields.id;
-  summary.source = article.source;
-  summary.title = article.fields.title;
-  summary.sections = article.sections;
-  summary.reading = article.fields.reading;
-  summary.authors = article.fields.authors;
-  summary.date = parse_date(article.fields.date);
-  summary.language = article.language;
-  summary.blocks = article.blocks.size();
-  summary.notes = article.notes.size();
-  for (const Block& block : article.blocks) {
-    summary.headings += block.kind == BlockKind::kHeading ? 1 : 0;
-    for (const Span& span : block.spans) summary.code_points += span.note == 0 ? span.text.size() : 0;
-  }
-  return summary;
-}
-
 // What does not fit a bundle is found here, where the document can still be skipped.
 class LimitCheck {
  public:
@@ -190,6 +171,25 @@ class Gatherer {
 };
 
 }  // namespace
+
+ArticleSummary summary_of(const Article& article) {
+  ArticleSummary summary;
+  summary.id = article.fields.id;
+  summary.source = article.source;
+  summary.title = article.fields.title;
+  summary.sections = article.sections;
+  summary.reading = article.fields.reading;
+  summary.authors = article.fields.authors;
+  summary.date = parse_date(article.fields.date);
+  summary.language = article.language;
+  summary.blocks = article.blocks.size();
+  summary.notes = article.notes.size();
+  for (const Block& block : article.blocks) {
+    summary.headings += block.kind == BlockKind::kHeading ? 1 : 0;
+    for (const Span& span : block.spans) summary.code_points += span.note == 0 ? span.text.size() : 0;
+  }
+  return summary;
+}
 
 void gather(const Documents& documents, const PackOptions& options, Gathered& to) {
   Gatherer gatherer(to);

@@ -29,6 +29,9 @@ struct Gathered {
   std::size_t skipped = 0;                   // documents
 };
 
+// What there is to say of an article; its id may be made unique later.
+ArticleSummary summary_of(const Article& article);
+
 // A document that throws InputError is skipped with a remark, unless options.strict. Throws InputError when none is left.
 void gather(const Documents& documents, const PackOptions& options, Gathered& to);
 

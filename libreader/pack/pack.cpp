@@ -12,6 +12,7 @@
 #include "alphabet_builder.h"
 #include "bundle_writer.h"
 #include "gather.h"
+#include "glyph_requests.h"
 #include "import/utf.h"
 #include "menus.h"
 #include "output.h"
@@ -25,55 +26,10 @@
 namespace lr::pack {
 namespace {
 
-std::vector<GlyphRequest> glyph_requests(const BuiltAlphabet& alphabet, const SymbolTable& symbols) {
-  std::vector<GlyphRequest> requests;
-  for (std::size_t i = kFirstTextSymbol; i < alphabet.symbol.size(); ++i) {
-    const SymbolKey& key = symbols.key(alphabet.symbol[i]);
-    const Standing standing = i < alphabet.first_form ? Standing::kHorizontal : standing_of(key);
-    requests.push_back({key.cluster, key.form, key.language, key.properties.advance, standing});
-  }
-  return requests;
-}
-
 std::string join(const std::vector<std::string>& names) {
   std::string line;
   for (const std::string& name : names) line += (line.empty() ? "" : " ") + name;
   return line;
-}
-
-std::string code_point_name(char32_t c) {
-  static constexpr char kHex[] = "0123456789ABCDEF";
-  std::string name;
-  for (int shift = c > 0xFFFF ? 20 : 12; shift >= 0; shift -= 4) name += kHex[c >> shift & 15];
-  return "U+" + name;
-}
-
-std::string describe_cluster(const std::u32string& cluster) {
-  std::string names;
-  for (const char32_t c : cluster) names += (names.empty() ? "" : " ") + code_point_name(c);
-  return encode_utf8(cluster) + " (" + names + ")";
-}
-
-// How often all articles use a symbol, and the first of them.
-std::string where_used(std::uint32_t symbol, const Gathered& gathered) {
-  if (symbol >= gathered.first_article.size()) return "in a title of the contents, or in menus";
-  return std::to_string(gathered.symbols.uses(symbol)) + " times, first in " +
-         gathered.articles[gathered.first_article[symbol]].source;
-}
-
-// Zero tofu: a character that no face has is an error that names it.
-void refuse_missing(const DrawnStrike& strike, const StrikeSpec& spec, const std::vector<GlyphRequest>& requests,
-                    const BuiltAlphabet& alphabet, const Gathered& gathered) {
-  if (strike.missing.empty()) return;
-  std::string list;
-  for (const std::size_t i : strike.missing) {
-    const std::uint32_t symbol = alphabet.symbol[kFirstTextSymbol + i];
-    list += "\n  " + describe_cluster(requests[i].cluster) + ": " + where_used(symbol, gathered);
-  }
-  throw InputError("strike " + spec.face + " " + std::to_string(spec.ppem) + " px",
-                   "no face of the family has a glyph for " + std::to_string(strike.missing.size()) +
-                       (strike.missing.size() == 1 ? " character" : " characters") +
-                       " (choose another face, or change the text):" + list);
 }
 
 // Tens of thousands of small pictures were let go, here and there: glibc keeps their pages until it is asked.
@@ -144,13 +100,14 @@ class Packer {
   }
 
   Pictures make_strikes(BundleParts& parts, const BuiltAlphabet& alphabet) const {
-    const std::vector<GlyphRequest> requests = glyph_requests(alphabet, parts.gathered.symbols);
+    const std::vector<GlyphRequest> requests = glyph_requests(alphabet, kFirstTextSymbol, parts.gathered.symbols);
     const auto inspect = [&](const DrawnStrike& drawn, const StrikeSpec& spec) {
-      refuse_missing(drawn, spec, requests, alphabet, parts.gathered);
+      refuse_missing(drawn, spec, requests, alphabet, kFirstTextSymbol, parts.gathered);
       give_back_memory();
     };
     const auto progress = [this](const char* stage, std::size_t done, std::size_t total) { report(stage, done, total); };
-    StrikeSections made = pack::make_strikes(frame_.strikes, requests, alphabet, scratch_, {options_.threads, inspect, progress});
+    StrikeSections made = pack::make_strikes(frame_.strikes, requests, kFirstTextSymbol, alphabet.first_full, scratch_,
+                                             {options_.threads, inspect, progress});
     parts.strikes = std::move(made.sections);
     give_back_memory();
     return std::move(made.pictures);
@@ -205,17 +162,7 @@ PackResult pack_into(Output& output, const Manifest& manifest, const PackOptions
                      const std::filesystem::path& scratch) {
   const std::vector<StrikeSpec> strikes = strikes_of(manifest);
   const Language language = parse_language(manifest.language).value_or(Language::kZhHans);
-  std::vector<std::size_t> bytes;
-  for (const ManifestDocument& document : manifest.documents) {
-    std::error_code unknown;  // import_file says what is wrong
-    const std::uintmax_t size = std::filesystem::file_size(document.file, unknown);
-    bytes.push_back(unknown ? 0 : static_cast<std::size_t>(size));
-  }
-  const Documents documents{manifest.documents.size(),
-                            [&](std::size_t i) {
-                              return import_file(manifest.documents[i].file, manifest.documents[i].options);
-                            },
-                            [&](std::size_t i) { return bytes[i]; }};
+  const Documents documents = documents_of(manifest);
   const Frame frame{.title = manifest.title,
                     .language = language,
                     .strikes = strikes,
@@ -229,6 +176,18 @@ PackResult pack_into(Output& output, const Manifest& manifest, const PackOptions
 }
 
 }  // namespace
+
+Documents documents_of(const Manifest& manifest) {
+  std::vector<std::size_t> bytes;
+  for (const ManifestDocument& document : manifest.documents) {
+    std::error_code unknown;  // import_file says what is wrong
+    const std::uintmax_t size = std::filesystem::file_size(document.file, unknown);
+    bytes.push_back(unknown ? 0 : static_cast<std::size_t>(size));
+  }
+  return {manifest.documents.size(),
+          [&manifest](std::size_t i) { return import_file(manifest.documents[i].file, manifest.documents[i].options); },
+          [bytes](std::size_t i) { return bytes[i]; }};
+}
 
 PackResult pack_documents(const Documents& documents, const Frame& frame, const PackOptions& options,
                           const std::filesystem::path& scratch, Output& output) {

@@ -24,6 +24,9 @@ struct Frame {
   MenuLanguages menus = {};
 };
 
+// The documents of a manifest, which must outlive them.
+Documents documents_of(const Manifest& manifest);
+
 PackResult pack_documents(const Documents& documents, const Frame& frame, const PackOptions& options,
                           const std::filesystem::path& scratch, Output& output);
 

@@ -208,17 +208,12 @@ namespace {
 // Holds a table to the pages of one article after the other.
 class TableCheck {
  public:
-  TableCheck(PageTable& table, bool all) : table_(table), all_(all) {}
+  explicit TableCheck(PageTable& table) : table_(table) {}
 
   void article(std::uint32_t index, const Flow& flow, const std::vector<Place>& starts) {
     if (starts.empty() || !problem_.empty()) return;
-    if (table_.open_flow(flow) != Status::kOk) {
-      if (missing_.empty()) missing_ = "article " + std::to_string(index + 1) + " is not in it";
-      return;
-    }
-    found_ = true;
-    if (!missing_.empty())
-      problem_ = missing_;
+    if (table_.open_flow(flow) != Status::kOk)
+      problem_ = "article " + std::to_string(index + 1) + " is not in it";
     else if (table_.pages() != starts.size())
       problem_ = "article " + std::to_string(index + 1) + " has " + std::to_string(starts.size()) + " pages, not " +
                  std::to_string(table_.pages());
@@ -229,19 +224,22 @@ class TableCheck {
     }
   }
 
-  std::string problem() const { return problem_.empty() && (all_ || !found_) ? missing_ : problem_; }
+  const std::string& problem() const { return problem_; }
 
  private:
   PageTable& table_;
-  bool all_;
-  bool found_ = false;   // any article
-  std::string missing_;  // the first article that is not in the table
   std::string problem_;
 };
 
+// Such articles are in no table.
+bool was_added(Bundle& bundle, const lr::Article& article) {
+  Unit unit;
+  return bundle.unit(article.first_unit, unit) == Status::kOk && unit.first_chunk >= bundle.listed_chunks();
+}
+
 }  // namespace
 
-std::vector<std::string> check_page_tables(const Source& source, bool all, const Pass& pass) {
+std::vector<std::string> check_page_tables(const Source& source, const Pass& pass) {
   std::vector<std::string> problems;
   std::array<Storage::Page, 16> cache;
   Bundle bundle;
@@ -252,11 +250,11 @@ std::vector<std::string> check_page_tables(const Source& source, bool all, const
     if (found == Status::kNotFound) continue;
     std::string problem = name_of(found);
     if (found == Status::kOk) {
-      TableCheck check(table, all);
+      TableCheck check(table);
       Paginators paginators(source, profile, pass.threads);
       paginators.every_article(pass, 0, bundle.articles(), [&](std::uint32_t index, const std::vector<Place>& starts) {
         lr::Article article;
-        if (bundle.article(index, article) == Status::kOk)
+        if (bundle.article(index, article) == Status::kOk && !was_added(bundle, article))
           check.article(index, flow_of(article, paginators.first().layout().style()), starts);
       });
       problem = check.problem();

@@ -22,8 +22,8 @@ void write_page_tables(const Source& bundle, const std::vector<std::string>& pro
                        const std::filesystem::path& scratch, TableWriter& to);
 
 // What the page tables of a bundle say otherwise than its pages, for people: the first article that differs, for each profile
-// that is known here. A table of another style cannot be told whose it is, and is passed over. Where not `all`, the last
-// articles may be in no table, as those that were appended are. Empty: nothing.
-std::vector<std::string> check_page_tables(const Source& bundle, bool all, const Pass& pass);
+// that is known here. A table of another style cannot be told whose it is, and is passed over. Articles that
+// were added need not be in a table. Empty: nothing.
+std::vector<std::string> check_page_tables(const Source& bundle, const Pass& pass);
 
 }  // namespace lr::pack

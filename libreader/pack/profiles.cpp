@@ -15,8 +15,7 @@ constexpr Profile kProfiles[] = {
 };
 
 Status open_strike(Bundle& bundle, std::uint32_t index, Strike& strike) {
-  const Alphabet& alphabet = bundle.alphabet();
-  return strike.open(bundle.storage(), bundle.strike_range(index), alphabet.symbols(), alphabet.first_full());
+  return strike.open(bundle.storage(), bundle.strike_range(index), bundle.added_glyphs(index), bundle.alphabet());
 }
 
 }  // namespace

@@ -94,19 +94,19 @@ class Proof {
     }
   }
 
-  void strike(std::uint32_t index, const PictureSpill& pictures) {
+  void strike(std::uint32_t index, const PictureSpill& pictures, Symbol first) {
     Strike strike;
     const Alphabet& alphabet = bundle_.alphabet();
     const std::string where = "strike " + std::to_string(index);
     const Status status =
-        strike.open(bundle_.storage(), bundle_.strike_range(index), alphabet.symbols(), alphabet.first_full());
+        strike.open(bundle_.storage(), bundle_.strike_range(index), bundle_.added_glyphs(index), alphabet);
     expect(status == Status::kOk, where, name_of(status));
     std::vector<std::uint8_t> buffer(strike.picture_bytes()), memory(strike.model_bytes());
     std::uint32_t used = 0;
     expect(strike.load(memory, used) == Status::kOk, where, "model");
     pictures.for_each([&](std::size_t i, const GlyphPicture& picture) {
       Glyph glyph;
-      const auto symbol = static_cast<Symbol>(kFirstTextSymbol + i);
+      const auto symbol = static_cast<Symbol>(first + i);
       expect(strike.glyph(symbol, buffer, glyph) == Status::kOk, where, "glyph " + std::to_string(symbol));
       expect(same(glyph, picture, pictures.bits_per_pixel()), where, "pixels of glyph " + std::to_string(symbol));
     });
@@ -165,7 +165,7 @@ class Proof {
 }  // namespace
 
 void prove_pages(Output& bundle, const Pass& pass) {
-  for (const std::string& problem : check_page_tables(bundle.source(), true, resting(pass, bundle))) differ("section PAGE", problem);
+  for (const std::string& problem : check_page_tables(bundle.source(), resting(pass, bundle))) differ("section PAGE", problem);
 }
 
 void prove(Output& bundle, const Spill& articles, const BuiltAlphabet& alphabet, const Pictures& strikes,
@@ -174,7 +174,7 @@ void prove(Output& bundle, const Spill& articles, const BuiltAlphabet& alphabet,
   Proof proof(source, alphabet);
   expect(proof.articles() == articles.articles(), "directory", "number of articles");
   proof.lists();
-  for (std::uint32_t i = 0; i < strikes.size(); ++i) proof.strike(i, *strikes[i]);
+  for (std::uint32_t i = 0; i < strikes.size(); ++i) proof.strike(i, *strikes[i], kFirstTextSymbol);
   std::vector<std::unique_ptr<Proof>> by_worker;
   for (unsigned i = 0; i < thread_count(pass.threads); ++i)
     by_worker.push_back(std::make_unique<Proof>(source, alphabet));
@@ -183,6 +183,14 @@ void prove(Output& bundle, const Spill& articles, const BuiltAlphabet& alphabet,
     return 0;
   };
   over_articles(articles, resting(pass, bundle), compare, [](std::size_t, int) {});
+}
+
+void prove_added(const Source& bundle, const Spill& articles, const std::vector<std::uint32_t>& numbers,
+                 const BuiltAlphabet& alphabet, Symbol first_added, const Pictures& strikes) {
+  Proof proof(bundle, alphabet);
+  proof.lists();
+  for (std::uint32_t i = 0; i < strikes.size(); ++i) proof.strike(i, *strikes[i], first_added);
+  for (std::size_t i = 0; i < numbers.size(); ++i) proof.article(numbers[i], articles.read(i));
 }
 
 }  // namespace lr::pack

@@ -16,4 +16,8 @@ void prove(Output& bundle, const Spill& articles, const BuiltAlphabet& alphabet,
 // The same for page tables: lays every article out once more.
 void prove_pages(Output& bundle, const Pass& pass);
 
+// The same of articles that were added under these numbers, and of the pictures of the symbols from `first_added` on.
+void prove_added(const Source& bundle, const Spill& articles, const std::vector<std::uint32_t>& numbers,
+                 const BuiltAlphabet& alphabet, Symbol first_added, const Pictures& strikes);
+
 }  // namespace lr::pack

@@ -2,7 +2,6 @@
 #include "strike_sections.h"
 
 #include <libreader/bundle/format.h>
-#include <libreader/text/control.h>
 
 #include <optional>
 
@@ -35,8 +34,8 @@ class Maker {
   Maker(const std::vector<StrikeSpec>& specs, const std::vector<GlyphRequest>& requests, const StrikePasses& passes)
       : specs_(specs), requests_(requests), passes_(passes) {}
 
-  StrikeSections run(Symbol first_full, const std::filesystem::path& folder) {
-    for (std::size_t i = 0; i < specs_.size(); ++i) draw(i, first_full, folder);
+  StrikeSections run(Symbol first_symbol, Symbol first_full, const std::filesystem::path& folder) {
+    for (std::size_t i = 0; i < specs_.size(); ++i) draw(i, first_symbol, first_full, folder);
     coded_.resize(specs_.size());
     std::size_t done = 0;
     for (const bool refers : {false, true}) {  // references first
@@ -56,9 +55,9 @@ class Maker {
   }
 
  private:
-  void draw(std::size_t index, Symbol first_full, const std::filesystem::path& folder) {
+  void draw(std::size_t index, Symbol first_symbol, Symbol first_full, const std::filesystem::path& folder) {
     const StrikeSpec& spec = specs_[index];
-    writers_.push_back(std::make_unique<StrikeWriter>(spec, kFirstTextSymbol, first_full, folder));
+    writers_.push_back(std::make_unique<StrikeWriter>(spec, first_symbol, first_full, folder));
     made_.pictures.push_back(std::make_unique<PictureSpill>(spec.bpp, folder));
     std::size_t done = index * requests_.size();
     const std::size_t total = specs_.size() * requests_.size();
@@ -113,8 +112,9 @@ class Maker {
 }  // namespace
 
 StrikeSections make_strikes(const std::vector<StrikeSpec>& specs, const std::vector<GlyphRequest>& requests,
-                            const BuiltAlphabet& alphabet, const std::filesystem::path& folder, const StrikePasses& passes) {
-  return Maker(specs, requests, passes).run(alphabet.first_full, folder);
+                            Symbol first_symbol, Symbol first_full, const std::filesystem::path& folder,
+                            const StrikePasses& passes) {
+  return Maker(specs, requests, passes).run(first_symbol, first_full, folder);
 }
 
 }  // namespace lr::pack

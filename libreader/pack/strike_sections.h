@@ -1,10 +1,11 @@
 // The strikes of a bundle: drawn, coded, laid out as STRK sections.
 #pragma once
+#include <libreader/text/symbol.h>
+
 #include <functional>
 #include <memory>
 #include <vector>
 
-#include "alphabet_builder.h"
 #include "picture_spill.h"
 #include "section_writer.h"
 #include "strikes.h"
@@ -23,9 +24,11 @@ struct StrikePasses {
   std::function<void(const char* stage, std::size_t done, std::size_t total)> progress;
 };
 
-// `requests` are those of the alphabet's symbols from kFirstTextSymbol on. Sections and pictures grow in `folder`. Throws
-// InputError: see draw_strike; a glyph is larger than a strike can hold.
+// `requests` are those of a strike's symbols from number `first_symbol` on; those below `first_full` have advances. Sections and
+// pictures grow in `folder`; the sections are to touch. Throws InputError: see draw_strike; a glyph is larger than a strike can
+// hold.
 StrikeSections make_strikes(const std::vector<StrikeSpec>& specs, const std::vector<GlyphRequest>& requests,
-                            const BuiltAlphabet& alphabet, const std::filesystem::path& folder, const StrikePasses& passes);
+                            Symbol first_symbol, Symbol first_full, const std::filesystem::path& folder,
+                            const StrikePasses& passes);
 
 }  // namespace lr::pack

@@ -111,6 +111,11 @@ TextEncoder::TextEncoder(const Learned& learned)
       prices_(prices_of(learned.classes, learned.token_lengths, learned.class_lengths)),
       code_(write_code(learned)) {}
 
+TextEncoder::TextEncoder(ReadCode code)
+    : phrases_(std::move(code.phrases)),
+      prices_(std::move(code.prices)),
+      code_{{}, {}, std::move(code.of_token), std::move(code.of_class)} {}
+
 EncodedPart TextEncoder::encode_symbols(std::span<const Symbol> symbols, std::size_t longest) const {
   Parser parser(phrases_, prices_);
   std::vector<TokenId> tokens;

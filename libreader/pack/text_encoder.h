@@ -9,7 +9,7 @@
 #include <span>
 #include <vector>
 
-#include "grammar/code_writer.h"
+#include "grammar/code_reader.h"
 #include "grammar/parse.h"
 #include "prepare.h"
 
@@ -47,6 +47,8 @@ struct EncodedPart {
 class TextEncoder {
  public:
   explicit TextEncoder(const Learned& learned);
+  // With the code of a bundle that is there; code() has no sections then.
+  explicit TextEncoder(ReadCode code);
 
   const WrittenCode& code() const { return code_; }
 

@@ -15,6 +15,10 @@ class TextModel {
   // no more, about; 0: as many as pay. `alphabet` must outlive this.
   TextModel(const Spill& spill, const BuiltAlphabet& alphabet, std::size_t dictionary_bytes, const Pass& pass);
 
+  // With the code of a bundle that is there. `device` is its alphabet with what was added to it.
+  TextModel(ReadCode code, const BuiltAlphabet& alphabet, const Alphabet& device)
+      : alphabet_(alphabet), device_(device), encoder_(std::move(code)) {}
+
   const WrittenCode& code() const { return encoder_.code(); }
   // The alphabet's number of each symbol.
   const std::vector<Symbol>& numbers() const { return alphabet_.number; }

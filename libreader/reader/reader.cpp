@@ -33,7 +33,7 @@ Status Reader::open(const Source& source, std::span<std::byte> workspace, const 
 Status Reader::strike(std::uint32_t index, Strike& strike) {
   if (index >= bundle_.strikes()) return Status::kNotFound;
   const Alphabet& alphabet = bundle_.alphabet();
-  return strike.open(bundle_.storage(), bundle_.strike_range(index), alphabet.symbols(), alphabet.first_full());
+  return strike.open(bundle_.storage(), bundle_.strike_range(index), bundle_.added_glyphs(index), alphabet);
 }
 
 Status Reader::set_style(const Style& style, Strike* more) {

@@ -9,6 +9,7 @@ Status GroupLists::open(SearchSection& section, const Query& query) {
   at_ = kNone;
   gap_ = gap_end_ = 0;
   groups_ = section.groups();
+  first_unlisted_ = section.first_unlisted();
   group_log2_ = static_cast<std::uint8_t>(section.group_log2());
   if (!section.has_lists()) return Status::kOk;
   std::uint32_t letters = 0;  // that end at i
@@ -20,7 +21,8 @@ Status GroupLists::open(SearchSection& section, const Query& query) {
       add(section.first_letter_list() + list_of_letters(query.code_point(i), query.code_point(i + 1),
                                                         query.code_point(i + 2), section.letter_lists()));
     } else if (letters < 3) {
-      if (const Symbol symbol = query.first_symbol(i); symbol != kNoSymbol) add(symbol);
+      // An added symbol has no list.
+      if (const Symbol symbol = query.first_symbol(i); symbol < section.first_letter_list()) add(symbol);
     }
   }
   return Status::kOk;
@@ -69,6 +71,7 @@ bool GroupLists::has(List& list, std::uint32_t group) {
 }
 
 std::uint32_t GroupLists::lists_with(std::uint32_t group) {
+  if (group >= first_unlisted_) return (1u << count_) - 1;
   if (group >= groups_) return 0;
   std::uint32_t with = 0;
   for (std::uint32_t i = 0; i < count_; ++i) with |= (has(lists_[i], group) ? 1u : 0u) << i;

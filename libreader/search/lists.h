@@ -45,7 +45,7 @@ class GroupLists {
   SearchSection* section_ = nullptr;
   List lists_[kMaxLists];
   std::uint32_t count_ = 0;
-  std::uint32_t groups_ = 0;
+  std::uint32_t groups_ = 0, first_unlisted_ = 0;
   std::uint8_t group_log2_ = 0;
   // Groups from the first to before the other are known to have no match.
   std::uint32_t gap_ = 0, gap_end_ = 0;

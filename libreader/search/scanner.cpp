@@ -103,10 +103,11 @@ std::uint32_t Scanner::code_points_of(Symbol symbol) const {
 }
 
 Scanner::Known Scanner::known(Part part) const {
-  const std::uint32_t symbols = bundle_->text_code().symbols();
-  if (part >= symbols) return memo_.has(part - symbols) ? Known::kText : Known::kNot;
-  if (part >= kFirstTextSymbol) return query_->find(part) == Query::kNothing ? Known::kText : Known::kNot;
-  return part == kEndOfUnit || (part >= kNoteMarkSpan && part <= kSpanEnd) ? Known::kNot : Known::kNothing;
+  const TextCode& code = bundle_->text_code();
+  if (code.is_phrase(part)) return memo_.has(part - code.symbols()) ? Known::kText : Known::kNot;
+  const Symbol symbol = code.symbol_of(part);
+  if (symbol >= kFirstTextSymbol) return query_->find(symbol) == Query::kNothing ? Known::kText : Known::kNot;
+  return symbol == kEndOfUnit || (symbol >= kNoteMarkSpan && symbol <= kSpanEnd) ? Known::kNot : Known::kNothing;
 }
 
 // Whether a match ends with this code point.
@@ -118,7 +119,6 @@ bool Scanner::take(std::uint8_t id) {
 // Goes on to a token that cannot be passed over whole.
 Status Scanner::next_token() {
   TextCode& code = bundle_->text_code();
-  const std::uint32_t symbols = code.symbols();
   BitReader bits(bytes_, size_, bit_);
   std::uint8_t context = context_;
   for (;;) {
@@ -126,8 +126,8 @@ Status Scanner::next_token() {
     const std::uint32_t begin = bits.position();
     if (const Status status = code.token(bits, context, part); status != Status::kOk) return status;
     if (bits.overrun()) return Status::kDamaged;
-    Symbol last = part;
-    if (part >= symbols) {
+    Symbol last = code.symbol_of(part);
+    if (code.is_phrase(part)) {
       if (const Status status = code.last_symbol(part, last); status != Status::kOk) return status;
     }
     context = code.context_of(last);
@@ -150,7 +150,7 @@ Status Scanner::next_part() {
   TextCode& code = bundle_->text_code();
   if (++parts_ > kMaxParts) return Status::kDamaged;
   const Part part = stack_[--depth_];
-  if (part < code.symbols()) return next_symbol(part);
+  if (!code.is_phrase(part)) return next_symbol(code.symbol_of(part));
   const std::uint32_t phrase = part - code.symbols();
   if (memo_.has(phrase)) {
     pass();

@@ -55,7 +55,7 @@ Status SearchSection::trouble() {
 Status SearchSection::open(Bundle& bundle) {
   *this = SearchSection();
   bundle_ = &bundle;
-  symbols_ = bundle.alphabet().symbols();
+  symbols_ = bundle.alphabet().first_added();
   const Range range = bundle.search_range();
   if (range.bytes == 0) return Status::kOk;
   if (const Status status = bytes_.open(bundle.storage(), range); status != Status::kOk) return status;
@@ -73,7 +73,9 @@ Status SearchSection::open(Bundle& bundle) {
   const std::uint32_t all = bytes_.size_bytes() * 8;
   if (fold_rice_ > 20 || group_log2_ > kMaxGroupChunksLog2 || sample_bits_ > 32 || fold_bits > all || list_bits > all)
     return Status::kDamaged;
-  groups_ = static_cast<std::uint32_t>((std::uint64_t{bundle.chunks()} + (1u << group_log2_) - 1) >> group_log2_);
+  const std::uint32_t listed = bundle.listed_chunks();
+  groups_ = static_cast<std::uint32_t>((std::uint64_t{listed} + (1u << group_log2_) - 1) >> group_log2_);
+  first_unlisted_ = listed == bundle.chunks() ? format::kNone : listed >> group_log2_;
   const std::uint32_t lists = has_lists_ ? symbols_ + letter_lists_ : 0;
   const std::uint32_t samples = (lists + kListsASample - 1) / kListsASample * sample_bits_;
   folds_at_ = kSearchHeadBytes * 8;
@@ -82,6 +84,15 @@ Status SearchSection::open(Bundle& bundle) {
   lists_at_ = (samples_at_ + samples + 7) / 8 * 8;
   lists_end_ = lists_at_ + list_bits;
   return (static_cast<std::uint64_t>(lists_end_) + 7) / 8 == bytes_.size_bytes() ? Status::kOk : Status::kDamaged;
+}
+
+Status SearchSection::added_fold(std::uint32_t index, std::uint32_t& code_point, Symbol& symbol) {
+  const std::uint8_t* p = nullptr;
+  if (const Status status = bundle_->storage().record(bundle_->added_folds(), index, p); status != Status::kOk)
+    return status;
+  code_point = load_u24(p);
+  symbol = load_u16(p + 3);
+  return Status::kOk;
 }
 
 Status SearchSection::code_point_of(Symbol symbol, std::uint32_t& code_point) {

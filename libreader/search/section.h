@@ -64,6 +64,8 @@ class SearchSection {
   bool has_lists() const { return has_lists_; }
   std::uint32_t group_log2() const { return group_log2_; }
   std::uint32_t groups() const { return groups_; }
+  // The first of those that no list tells of, since text was added there.
+  std::uint32_t first_unlisted() const { return first_unlisted_; }
   std::uint32_t letter_lists() const { return letter_lists_; }
   // Lists: one a symbol, then those of letters.
   std::uint32_t first_letter_list() const { return symbols_; }
@@ -83,7 +85,12 @@ class SearchSection {
       code_point += bits.rice(fold_rice_) + 1;
       const std::uint32_t symbol = bits.fixed(symbol_bits_);
       if (!bits.good()) return trouble();
-      if (!take(code_point, static_cast<Symbol>(symbol))) break;
+      if (!take(code_point, static_cast<Symbol>(symbol))) return Status::kOk;
+    }
+    for (std::uint32_t i = 0; i < bundle_->added_folds().records; ++i) {
+      Symbol symbol = 0;
+      if (const Status status = added_fold(i, code_point, symbol); status != Status::kOk) return status;
+      if (!take(code_point, symbol)) break;
     }
     return Status::kOk;
   }
@@ -94,9 +101,11 @@ class SearchSection {
   Status trouble();
 
  private:
+  Status added_fold(std::uint32_t index, std::uint32_t& code_point, Symbol& symbol);
+
   Bundle* bundle_ = nullptr;
   PagedBytes bytes_;
-  std::uint32_t symbols_ = 0, folds_ = 0, groups_ = 0, letter_lists_ = 0;
+  std::uint32_t symbols_ = 0, folds_ = 0, groups_ = 0, first_unlisted_ = 0, letter_lists_ = 0;
   std::uint32_t folds_at_ = 0, folds_end_ = 0, samples_at_ = 0, lists_at_ = 0, lists_end_ = 0;  // bits
   std::uint8_t fold_rice_ = 0, symbol_bits_ = 0, sample_bits_ = 0, group_log2_ = 0;
   bool has_lists_ = false;

@@ -29,13 +29,10 @@ Status Alphabet::load(const std::uint8_t* bytes, std::uint32_t size) {
   if (groups == 0 || groups > kMaxGroups || symbols_ < kFirstTextSymbol || symbols_ == kNoSymbol) return Status::kDamaged;
   if (size != static_cast<std::uint32_t>(kAlphabetHeadBytes + groups * kGroupBytes + kBreakTableBytes))
     return Status::kDamaged;
-  group_count_ = static_cast<std::uint8_t>(groups);
-  const std::uint8_t* p = bytes + kAlphabetHeadBytes;
-  for (int i = 0; i < groups; ++i, p += kGroupBytes) {
-    groups_[i] = load_group(p);
-    const bool in_order = i == 0 ? groups_[i].first == 0 : groups_[i].first > groups_[i - 1].first;
-    if (!sound(groups_[i]) || !in_order || groups_[i].first >= symbols_) return Status::kDamaged;
-  }
+  group_count_ = 0;
+  first_added_ = first_full_added_ = symbols_;
+  if (const Status status = load_groups(bytes + kAlphabetHeadBytes, groups); status != Status::kOk) return status;
+  const std::uint8_t* p = bytes + kAlphabetHeadBytes + groups * kGroupBytes;
   for (int i = 0; i < kBreakTableBytes; ++i) {
     breaks_[i] = p[i];
     if ((p[i] & 15) > static_cast<int>(Opportunity::kAlways) || p[i] >> 4 > static_cast<int>(Opportunity::kAlways))
@@ -46,13 +43,38 @@ Status Alphabet::load(const std::uint8_t* bytes, std::uint32_t size) {
 
 Symbol Alphabet::vertical_form(Symbol symbol) const {
   const SymbolGroup& own = group_of(symbol);
-  if (first_form_ == 0 || (own.blank & kVerticalForms) == 0) return kNoSymbol;
+  if (first_form_ == 0 || symbol >= first_added_ || (own.blank & kVerticalForms) == 0) return kNoSymbol;
   int rank = symbol - own.first;
   for (const SymbolGroup* group = groups_; group != &own; ++group) {
     if ((group->blank & kVerticalForms) != 0) rank += group[1].first - group->first;
   }
   const int form = first_form_ + rank;
-  return form < symbols_ ? static_cast<Symbol>(form) : kNoSymbol;
+  return form < first_added_ ? static_cast<Symbol>(form) : kNoSymbol;
+}
+
+Status Alphabet::add(const std::uint8_t* bytes, std::uint32_t size) {
+  if (size < kAddedAlphabetHeadBytes) return Status::kDamaged;
+  const std::uint16_t symbols = load_u16(bytes), groups = load_u16(bytes + 4);
+  if (symbols < symbols_ || symbols == kNoSymbol || symbols - symbols_ > static_cast<int>(kMaxAddedSymbols) ||
+      groups + group_count_ > kMaxGroups || size != static_cast<std::uint32_t>(kAddedAlphabetHeadBytes + groups * kGroupBytes))
+    return Status::kDamaged;
+  symbols_ = symbols;
+  first_full_added_ = load_u16(bytes + 2);
+  if (first_full_added_ < first_added_ || first_full_added_ > symbols_) return Status::kDamaged;
+  const std::uint8_t* first = bytes + kAddedAlphabetHeadBytes;
+  if (groups > 0 && load_u16(first) != first_added_) return Status::kDamaged;
+  return load_groups(first, groups);
+}
+
+Status Alphabet::load_groups(const std::uint8_t* bytes, std::uint32_t count) {
+  for (; count > 0; --count, bytes += kGroupBytes) {
+    SymbolGroup& group = groups_[group_count_];
+    group = load_group(bytes);
+    const bool in_order = group_count_ == 0 ? group.first == 0 : group.first > groups_[group_count_ - 1].first;
+    if (!sound(group) || !in_order || group.first >= symbols_) return Status::kDamaged;
+    ++group_count_;
+  }
+  return Status::kOk;
 }
 
 const SymbolGroup& Alphabet::group_of(Symbol symbol) const {

@@ -11,11 +11,12 @@
 
 namespace lr {
 
-inline constexpr int kMaxGroups = 64;
+inline constexpr int kMaxGroups = 80;
 inline constexpr int kMaxBreakClasses = 32;
 inline constexpr int kGroupBytes = 8;                                            // as stored
 inline constexpr int kBreakTableBytes = kMaxBreakClasses * kMaxBreakClasses / 2;  // a nibble a pair of classes
 inline constexpr int kAlphabetHeadBytes = 8;
+inline constexpr int kAddedAlphabetHeadBytes = 8;
 inline constexpr int kMaxAlphabetBytes = kAlphabetHeadBytes + kMaxGroups * kGroupBytes + kBreakTableBytes;
 
 class Alphabet {
@@ -23,10 +24,17 @@ class Alphabet {
   // Takes the head, groups and break table from `bytes` (FORMAT.md, "ALPH"). kDamaged: an invariant does not hold.
   Status load(const std::uint8_t* bytes, std::uint32_t size);
 
-  std::uint32_t symbols() const { return symbols_; }
+  // Takes the groups of symbols that were added since (FORMAT.md, "Added sections"). kDamaged likewise.
+  Status add(const std::uint8_t* bytes, std::uint32_t size);
 
-  // Symbols below this have advances of their own in every strike; from it on all are one em wide or zero.
+  std::uint32_t symbols() const { return symbols_; }
+  // The first symbol that was added; symbols() where none was.
+  Symbol first_added() const { return first_added_; }
+
+  // Symbols below this have advances of their own in every strike; from it on all are one em wide or zero. Of the added
+  // ones, those below first_full_added() have.
   Symbol first_full() const { return first_full_; }
+  Symbol first_full_added() const { return first_full_added_; }
 
   // `symbol` < symbols().
   const SymbolGroup& group_of(Symbol symbol) const;
@@ -47,9 +55,10 @@ class Alphabet {
   }
 
  private:
+  Status load_groups(const std::uint8_t* bytes, std::uint32_t count);
+
   std::uint16_t symbols_ = 0;
-  Symbol first_full_ = 0;
-  Symbol first_form_ = 0;
+  Symbol first_full_ = 0, first_form_ = 0, first_added_ = 0, first_full_added_ = 0;
   std::uint8_t group_count_ = 0;
   SymbolGroup groups_[kMaxGroups] = {};
   std::uint8_t breaks_[kBreakTableBytes] = {};

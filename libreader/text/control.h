@@ -16,7 +16,7 @@ enum Control : Symbol {
   kNoteMarkSpan = 10,  // the mark of the next note reference of the article
   kLabelSpan = 11,     // the label of a list item or note
   kSpanEnd = 12,
-  // 13 is kept for later versions; a reader passes over it.
+  kAddedSymbol = 13,  // a symbol that the text code has no codeword for follows: its number in kAddedSymbolBits
   kRubyToggleFirst = 14,  // the bits 4 and 5
   kRubyToggleLast = 15,
   kFirstTextSymbol = 16,

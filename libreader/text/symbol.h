@@ -13,6 +13,10 @@ using Symbol = std::uint16_t;
 
 inline constexpr Symbol kNoSymbol = 0xFFFF;
 
+// Symbols that were added to an alphabet after its text code was made: how many there can be.
+inline constexpr std::uint32_t kAddedSymbolBits = 12;
+inline constexpr std::uint32_t kMaxAddedSymbols = 1u << kAddedSymbolBits;
+
 // What a symbol is to layout: where glue may stretch, what hangs, what is trimmed. (Whether a line may break beside it is
 // not asked of this class: see Opportunity.)
 enum class SymbolClass : std::uint8_t {

@@ -32,7 +32,7 @@ Status TextCode::trouble() {
   return status == Status::kOk ? Status::kDamaged : status;
 }
 
-Status TextCode::open(Storage& storage, Range code, Range phrases, std::uint32_t symbols) {
+Status TextCode::open(Storage& storage, Range code, Range phrases, std::uint32_t symbols, std::uint32_t added) {
   if (const Status status = code_.open(storage, code); status != Status::kOk) return status;
   if (const Status status = phrases_.open(storage, phrases); status != Status::kOk) return status;
   std::uint8_t scratch[kTextCodeHeadBytes];
@@ -44,9 +44,10 @@ Status TextCode::open(Storage& storage, Range code, Range phrases, std::uint32_t
   sample_bits_ = head[6];
   upper_bits_ = load_u32(head + 8);
   if (code_.status() != Status::kOk) return trouble();
-  if (symbols_ != symbols || symbols_ + rules_ >= kNoSymbol || classes_ == 0 || classes_ > kMaxTokenClasses ||
+  if (symbols_ != symbols || symbols_ + rules_ + added >= kNoSymbol || classes_ == 0 || classes_ > kMaxTokenClasses ||
       low_bits_ > 16 || sample_bits_ > 22 || upper_bits_ > kMaxUpperBits)
     return Status::kDamaged;
+  added_ = static_cast<std::uint16_t>(added);
   map_bits_ = static_cast<std::uint8_t>(std::bit_width(symbols_ - 1u));
   label_bits_ = static_cast<std::uint8_t>(std::bit_width(classes_ - 1u));
   part_bits_ = static_cast<std::uint8_t>(std::bit_width(symbols_ + rules_ - 1u));
@@ -148,10 +149,17 @@ Status TextCode::token(BitReader& bits, std::uint8_t context, Part& part) {
       part = static_cast<Part>(symbols_ + rule + index - symbols);
     }
     if (code_.status() != Status::kOk || part >= symbols_ + rules_) break;
-    return Status::kOk;
+    return part == kAddedSymbol && added_ != 0 ? added_symbol(bits, part) : Status::kOk;
   }
   part = kNoSymbol;
   return trouble();
+}
+
+Status TextCode::added_symbol(BitReader& bits, Part& part) {
+  const std::uint32_t number = bits.peek() >> (32 - kAddedSymbolBits);
+  bits.skip(kAddedSymbolBits);
+  part = static_cast<Part>(number < added_ ? symbols_ + rules_ + number : kNoSymbol);
+  return part == kNoSymbol ? Status::kDamaged : Status::kOk;
 }
 
 std::uint8_t TextCode::class_of_rule(std::uint32_t rule) const {
@@ -207,12 +215,12 @@ Status TextCode::split(Part phrase, std::uint8_t& token_class, Part& left, Part&
 
 Status TextCode::last_symbol(Part part, Symbol& symbol) {
   const std::uint32_t width = static_cast<std::uint32_t>(low_bits_) + part_bits_;
-  for (int depth = 0; part >= symbols_; ++depth) {
-    if (depth == kMaxPhraseDepth || part >= symbols_ + rules_) return Status::kDamaged;
+  for (int depth = 0; is_phrase(part); ++depth) {
+    if (depth == kMaxPhraseDepth) return Status::kDamaged;
     part = static_cast<Part>(phrases_.bits((part - symbols_) * width + low_bits_, part_bits_));
     if (phrases_.status() != Status::kOk) return trouble();
   }
-  symbol = part;
+  symbol = symbol_of(part);
   return Status::kOk;
 }
 
@@ -233,7 +241,7 @@ Status TextCode::pass_units(BitReader& bits, std::uint32_t units) {
 Status Expansion::next(TextCode& code, Symbol& symbol) {
   Part part = stack_[--depth_];
   std::uint8_t token_class = TextCode::kAnyClass;
-  while (part >= code.symbols()) {
+  while (code.is_phrase(part)) {
     if (depth_ >= kMaxPhraseDepth) return Status::kDamaged;
     Part left = 0, right = 0;
     if (const Status status = code.split(part, token_class, left, right); status != Status::kOk) return status;
@@ -241,7 +249,7 @@ Status Expansion::next(TextCode& code, Symbol& symbol) {
     part = left;
   }
   if (++given_ > kMaxPhraseSymbols) return Status::kDamaged;
-  symbol = part;
+  symbol = code.symbol_of(part);
   return Status::kOk;
 }
 

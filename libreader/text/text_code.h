@@ -25,18 +25,25 @@ inline constexpr std::uint32_t kTokenClassBytes = 10;  // as stored
 inline constexpr std::uint32_t kLengthBytes = 4;
 inline constexpr std::uint32_t kMaxUpperBits = 1u << 22;
 
-// A symbol, or from TextCode::symbols() on a phrase.
+// A symbol, or from TextCode::symbols() on a phrase, or behind those an added symbol.
 using Part = std::uint16_t;
 
 class TextCode {
  public:
-  // kDamaged: a bound of the tables does not hold, or they do not fit `symbols`. kIo.
-  Status open(Storage& storage, Range code, Range phrases, std::uint32_t symbols);
+  // `added` symbols more have no codewords. kDamaged: a bound of the tables does not hold, or they do not fit `symbols`. kIo.
+  Status open(Storage& storage, Range code, Range phrases, std::uint32_t symbols, std::uint32_t added = 0);
 
+  // Those that have codewords.
   std::uint32_t symbols() const { return symbols_; }
+  // Of a part that is a phrase, or an added symbol.
+  bool is_phrase(Part part) const { return part >= symbols_ && part < symbols_ + rules_; }
+  Symbol symbol_of(Part part) const { return static_cast<Symbol>(part < symbols_ ? part : part - rules_); }
 
   // The context that a symbol is to the token after it.
-  std::uint8_t context_of(Symbol symbol) { return static_cast<std::uint8_t>(code_.bits(labels_at_ + symbol * label_bits_, label_bits_)); }
+  std::uint8_t context_of(Symbol symbol) {
+    if (symbol >= symbols_) symbol = kAddedSymbol;
+    return static_cast<std::uint8_t>(code_.bits(labels_at_ + symbol * label_bits_, label_bits_));
+  }
 
   // The context at the start of a unit.
   std::uint8_t first_context() { return context_of(kEndOfUnit); }
@@ -69,13 +76,14 @@ class TextCode {
   Status load_classes(std::uint32_t& lengths);
   const std::uint8_t* row_of(TokenClass& context);
   const std::uint8_t* entries_of(TokenClass& token_class);
+  Status added_symbol(BitReader& bits, Part& part);
   std::uint8_t class_of_rule(std::uint32_t rule) const;
   std::uint32_t upper_of(std::uint32_t rule);
   Status trouble();
   Symbol mapped_symbol(std::uint32_t place) { return static_cast<Symbol>(code_.bits(map_at_ + place * map_bits_, map_bits_)); }
 
   PagedBytes code_, phrases_;
-  std::uint16_t symbols_ = 0, rules_ = 0;
+  std::uint16_t symbols_ = 0, rules_ = 0, added_ = 0;
   std::uint8_t classes_ = 0, low_bits_ = 0, sample_bits_ = 0, map_bits_ = 0, label_bits_ = 0, part_bits_ = 0;
   std::uint32_t rows_at_ = 0, lengths_at_ = 0;              // bytes of CODE
   std::uint32_t map_at_ = 0, labels_at_ = 0;                // bits of CODE

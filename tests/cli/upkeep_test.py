@@ -118,6 +118,110 @@ class MergeTest(UpkeepTest):
         self.bad('gc', self.bundle, '--without', 'nobody', '-o', 'less.lrb', says=['nobody'])
 
 
+class AppendTest(UpkeepTest):
+    NEW = '---\ntitle: 新来的字\nid: new\nauthor: 甲\ndate: 2025\n---\n\n天地玄黄，犇骉淼焱：naïve Ωμ[^1]。\n\n[^1]: 魑魅。\n'
+
+    @classmethod
+    def setUpClass(cls):
+        """All but four articles, those four added one by one, then one with characters that no other has."""
+        super().setUpClass()
+        shutil.copytree(cls.documents, cls.folder / 'first' / 'documents')
+        late = [cls.folder / 'first' / 'documents' / f'{i:03}.md' for i in range(ARTICLES - 4, ARTICLES)]
+        for file in late:
+            shutil.move(file, cls.folder)
+        (cls.folder / 'new.md').write_text(cls.NEW)
+        shutil.copytree(cls.documents, cls.folder / 'whole' / 'documents')
+        (cls.folder / 'whole' / 'documents' / 'new.md').write_text(cls.NEW)
+        for folder in ('first', 'whole'):
+            subprocess.run([OPTIONS.lrpack, 'make', 'documents', '--profile', '400x300-1', '--quiet', '-o',
+                            cls.folder / f'{folder}.lrb'], cwd=cls.folder / folder, check=True)
+        cls.grown = cls.folder / 'grown.lrb'
+        shutil.copy(cls.folder / 'first.lrb', cls.grown)
+        cls.done = [json.loads(subprocess.run([OPTIONS.lrpack, 'append', cls.grown, cls.folder / name, '--json'], check=True,
+                                              capture_output=True).stdout) for name in [f.name for f in late] + ['new.md']]
+
+    def exported(self, bundle):
+        return self.good('export', bundle, '--format', 'json')
+
+    def test_reads_as_if_packed_at_once(self):
+        self.assertEqual(self.exported(self.grown), self.exported('whole.lrb'))
+        for order in ('title', 'author', 'date'):
+            self.assertEqual(self.good('list', self.grown, '--sort', order), self.good('list', 'whole.lrb', '--sort', order))
+        for query in ('天地', '淼', 'naive', 'NAÏVE', '末段 63', '魑', 'Ω'):
+            found = json.loads(self.good('search', self.grown, query, '--json'))
+            self.assertEqual(found, json.loads(self.good('search', 'whole.lrb', query, '--json')), query)
+            self.assertTrue(found['hits'], query)
+        self.assertEqual(self.good('list', self.grown, '--find', 'xinlai'), self.good('list', 'whole.lrb', '--find', 'xinlai'))
+
+    def test_pages_are_the_same(self):
+        for article, other in (('a000', 'first.lrb'), ('a030', 'first.lrb'), ('a061', 'whole.lrb'), ('new', 'whole.lrb')):
+            self.assertEqual(self.good('pages', self.grown, '--article', article, '--json'),
+                             self.good('pages', other, '--article', article, '--json'), article)
+
+    def test_old_bytes_stay_and_every_byte_is_accounted_for(self):
+        old, new = (self.folder / 'first.lrb').read_bytes(), self.grown.read_bytes()
+        self.assertEqual(old[64:], new[64:len(old)])
+        self.assertEqual(len(new), len(old) + sum(done['added_bytes'] for done in self.done))
+        info = json.loads(self.good('info', self.grown, '--json'))
+        self.assertEqual(sum(section['bytes'] for section in info['sections']), len(new))
+
+    def test_the_other_commands(self):
+        self.good('verify', self.grown)
+        self.good('gc', self.grown, '-o', 'collected.lrb')
+        self.assertEqual((self.folder / 'collected.lrb').read_bytes(), (self.folder / 'whole.lrb').read_bytes())
+        self.good('merge', 'first.lrb', self.grown, '-o', 'merged.lrb')
+        self.assertEqual((self.folder / 'merged.lrb').read_bytes(), (self.folder / 'whole.lrb').read_bytes())
+        self.good('split', self.grown, '--by', 'size', '--size', '100K', '-o', 'grown-parts', '--no-strikes')
+        parts = sorted((self.folder / 'grown-parts').iterdir())
+        self.assertEqual([i for part in parts for i in self.ids(part)], self.ids('whole.lrb'))
+        self.good('diff', 'first.lrb', self.grown, '-o', 'day.delta')
+        self.good('patch', 'first.lrb', 'day.delta', '-o', 'patched.lrb')
+        self.assertEqual((self.folder / 'patched.lrb').read_bytes(), self.grown.read_bytes())
+        self.good('sign', '--new-key', 'mine')
+        self.bad('sign', self.grown, '--key', 'mine.key', '-o', 'signed.lrb', says=['lrpack gc'])
+
+    def test_the_golden_one_comes_out_again(self):
+        tests = pathlib.Path(__file__).resolve().parent.parent
+        self.good('append', tests / 'golden' / 'golden.lrb', tests.parent / 'content' / 'zh-Hant' / 'small-screens.md', '-o', 'golden.lrb')
+        self.assertEqual((self.folder / 'golden.lrb').read_bytes(), (tests / 'golden' / 'grown.lrb').read_bytes())
+
+    def test_the_decoder_reads_it(self):
+        decoder = pathlib.Path(__file__).resolve().parent.parent / 'format' / 'decode_test.py'
+        subprocess.run([sys.executable, decoder, '--lrpack', OPTIONS.lrpack, self.grown], check=True, capture_output=True)
+
+    def test_an_interrupted_append(self):
+        whole, old = self.grown.read_bytes(), (self.folder / 'first.lrb').read_bytes()
+        left = self.folder / 'left.lrb'
+        left.write_bytes(old + whole[len(old):][:700])
+        self.bad('verify', left, says=['an interrupted append', f'bytes {len(old)} to {len(old) + 700}'])
+        self.good('salvage', left, '-o', 'settled.lrb')
+        self.assertEqual((self.folder / 'settled.lrb').read_bytes(), old)
+        self.good('append', left, 'new.md', '--quiet')
+        self.good('verify', left)
+        torn = self.folder / 'torn.lrb'
+        torn.write_bytes(old[:30] + whole[30:])
+        self.bad('verify', torn, says=['the header', 'torn'])
+        self.assertEqual(self.exported(torn), self.exported(self.grown))
+        self.good('append', torn, '060.md', '--replace', '--quiet')
+        self.good('verify', torn)
+
+    def test_a_lost_end_costs_what_was_added(self):
+        whole, old = self.grown.read_bytes(), (self.folder / 'first.lrb').read_bytes()
+        (self.folder / 'cut.lrb').write_bytes(whole[:-100])
+        self.bad('verify', 'cut.lrb', says=['cut short'])
+        self.good('salvage', 'cut.lrb', '-o', 'saved.lrb')
+        self.assertEqual(self.ids('saved.lrb'), self.ids('first.lrb'))
+        self.assertGreater(len(whole), len(old))
+
+    def test_an_id_that_is_taken(self):
+        self.bad('append', self.grown, '060.md', '-o', 'no.lrb', says=['a060', '--replace'])
+        (self.folder / 'changed.md').write_text('---\ntitle: 换了\nid: a010\n---\n\n换了文字。\n')
+        self.good('append', self.grown, 'changed.md', '--replace', '-o', 'replaced.lrb')
+        self.assertEqual(self.ids('replaced.lrb'), self.ids(self.grown))
+        self.assertIn('换了文字', self.good('export', 'replaced.lrb', '--article', 'a010', '--format', 'text'))
+        self.good('verify', 'replaced.lrb')
+
+
 class DamageTest(UpkeepTest):
     def damaged(self, *flips):
         data = bytearray(self.bundle.read_bytes())

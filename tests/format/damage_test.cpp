@@ -284,7 +284,7 @@ class Inspector {
     const lr::Alphabet& alphabet = bundle_.alphabet();
     lr::Strike strike;
     const Status status =
-        strike.open(bundle_.storage(), bundle_.strike_range(index), alphabet.symbols(), alphabet.first_full());
+        strike.open(bundle_.storage(), bundle_.strike_range(index), bundle_.added_glyphs(index), alphabet);
     add(Kind::kStrike, index, 0, status, strike.ppem());
     if (status != Status::kOk) return;
     std::uint32_t used = 0;

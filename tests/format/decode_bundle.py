@@ -21,6 +21,8 @@ PAGE_BYTES, CRC_BYTES = 512, 4
 HEADER_BYTES, ENTRY_BYTES = 64, 16
 ARTICLE, UNIT, CHUNKS, HEADING, NOTE, MARK, NAVIGATION, CODE_POINTS, CLUSTER_WORD = 48, 16, 36, 6, 8, 2, 12, 17, 4
 TITLE, ORDER, FIND, KEY_END, KEY_START = 16, 12, 5, 0, 1
+TITLE_ORDER, FOLD, ADDED_LIST, ADDED_ENTRY, IN_PLACE = 3, 5, 8, 8, 0x80000000
+ADDED_SYMBOL, ADDED_SYMBOL_BITS = 13, 12
 CHUNKS_A_RECORD, SYMBOLS_A_RECORD, SHARES_CHUNK = 8, 8, 0x8000
 MAX_CHUNK_BYTES, MAX_CODE_LENGTH, BREAK_TABLE_BYTES = 508, 16, 512
 VERTICAL_FORMS = 32
@@ -208,7 +210,8 @@ def width_of(count):
 class TextCode:
     """The classes, codewords and phrases of CODE and PHRA."""
 
-    def __init__(self, code, phrases, symbols):
+    def __init__(self, code, phrases, symbols, added):
+        self.added = added
         own, self.rules, self.classes, low, sample_bits, _, upper_bits = struct.unpack_from('<HHBBBBI', code)
         expect(own == symbols and 1 <= self.classes <= MAX_TOKEN_CLASSES, 'CODE: head')
         self.symbols = symbols
@@ -311,8 +314,12 @@ class TextCode:
         """The symbols up to the end of the unit."""
         found, last = [], END_OF_UNIT
         while True:
-            token_class = self.take(bits, self.rows[self.labels[last]])
+            token_class = self.take(bits, self.rows[self.labels[last if last < self.symbols else ADDED_SYMBOL]])
             symbols = self.expand(self.take(bits, self.codewords[token_class]))
+            if symbols == [ADDED_SYMBOL] and self.added:
+                number = bits.take(ADDED_SYMBOL_BITS)
+                expect(number < self.added, 'an added symbol that is none')
+                symbols = [self.symbols + number]
             expect(not bits.overrun(), 'a chunk ends in a unit')
             last = symbols[-1]
             found += symbols
@@ -440,7 +447,8 @@ class Bundle:
         self.data = data
         self.read_header()
         self.read_alphabet(self.part('ALPH'))
-        self.code = TextCode(b''.join(self.table('CODE', 1)), b''.join(self.table('PHRA', 1)), self.symbols)
+        self.code = TextCode(b''.join(self.table('CODE', 1)), b''.join(self.table('PHRA', 1)), self.first_added,
+                             self.symbols - self.first_added)
         self.articles = self.table('ARTI', ARTICLE, self.counts[0])
         self.units = self.table('UNIT', UNIT, self.counts[1])
         self.chunks = self.chunk_places(self.counts[2])
@@ -451,23 +459,35 @@ class Bundle:
         self.names = b''.join(self.table('NAME', 1))
         self.clusters = [u32(r, 0) for r in self.table('CLUS', CLUSTER_WORD)]
         points = self.table('CPTS', CODE_POINTS)
-        expect(len(points) == -(-self.symbols // SYMBOLS_A_RECORD), 'CPTS has not one entry a symbol')
-        self.texts = [self.text_of_symbol(i, points[i // SYMBOLS_A_RECORD]) for i in range(self.symbols)]
+        counts = self.first_added, self.symbols - self.first_added
+        firsts = -(-counts[0] // SYMBOLS_A_RECORD)
+        expect(len(points) == firsts - (-counts[1] // SYMBOLS_A_RECORD), 'CPTS has not one entry a symbol')
+        self.texts = [self.text_of_symbol(i, i, points) for i in range(counts[0])]
+        self.texts += [self.text_of_symbol(counts[0] + i, i, points[firsts:]) for i in range(counts[1])]
         self.read_lists()
         search = b''.join(self.table('SRCH', 1))
-        self.search = Search(search, self.texts, len(self.chunks)) if search else None
+        self.search = Search(search, self.texts[:self.first_added], self.listed_chunks) if search else None
         self.page_tables = self.read_page_tables(b''.join(self.table('PAGE', 1)))
-        self.strikes = [Strike(data, offset, self.symbols, self.first_full, 'STRK at %d' % offset)
+        self.strikes = [Strike(self.data, offset, self.first_added, self.first_full, 'STRK at %d' % offset)
                         for tag, offset, _ in self.sections if tag == 'STRK']
+        self.added_strikes = [Strike(self.data, offset, self.symbols - self.first_added,
+                                     self.first_full_added - self.first_added, 'added STRK at %d' % offset)
+                              for tag, offset, _, _ in self.added if tag == 'STRK']
+        for record in self.table('FOLD', FOLD):
+            expect(u16(record, 3) < self.symbols and self.texts[u16(record, 3)], 'FOLD: symbol')
 
     def read_header(self):
         data = self.data
         expect(len(data) >= HEADER_BYTES and data[:4] == b'LRB\x1a', 'not a bundle')
         if u16(data, 4) != 4:
             raise Damaged('of format version %d; this reads version 4' % u16(data, 4))
+        if crc32c(data[:60]) != u32(data, 60) and u32(data, len(data) - 56) == len(data):
+            data = data[-HEADER_BYTES:] + data[HEADER_BYTES:]  # torn by an append; its copy stands at the end
         checked(data, 0, HEADER_BYTES - CRC_BYTES, 'header')
         count = u16(data, 6)
-        expect(count <= 64 and u32(data, 8) == len(data), 'header: cut short or too long')
+        expect(count <= 64 and u32(data, 8) <= len(data), 'header: cut short')
+        self.data = data = data[:u32(data, 8)]
+        added, added_list = u32(data, 52), u32(data, 56)
         entries = checked(data, HEADER_BYTES, count * ENTRY_BYTES, 'section entries')
         self.counts = struct.unpack_from('<7I', data, 24)
         self.sections = []
@@ -476,27 +496,59 @@ class Bundle:
             tag, offset, size, crc = struct.unpack_from('<4s3I', entries, at)
             expect(offset + size <= len(data), 'section %r lies outside the file' % tag)
             self.sections.append((tag.decode('latin-1'), offset, size))
+            if tag == b'TREE' and added:
+                continue  # of the bundle before it grew
             if tag == b'TREE':
                 expect(crc == 0 and offset + size == len(data), 'TREE: its entry')
                 check_tree(data[:offset], data[offset:])
                 continue
             expect(crc32c(data[offset:offset + size]) == crc, 'section %r: checksum' % tag)
             bundle_id = fnv1a_64(data[offset:offset + size], bundle_id)
+        self.added, self.listed_chunks = [], self.header_chunks()
+        if added:
+            end = max(offset + size for _, offset, size in self.sections)
+            self.read_added(added, added_list, end)
+            bundle_id = fnv1a_64(data[end:-HEADER_BYTES], bundle_id)
         expect(struct.unpack_from('<Q', data, 16)[0] == bundle_id, 'header: id')
         self.front_bytes = u32(data, 12)
+
+    def header_chunks(self):
+        return u32(self.data, 32)
+
+    def read_added(self, begin, at, first_end):
+        """The list of added sections, which touch from `begin` on; all behind the first packing has one checksum."""
+        data, end = self.data, len(self.data) - HEADER_BYTES
+        expect(data[end:] == data[:HEADER_BYTES], 'the copy of the header')
+        listed = checked(data, at, end - CRC_BYTES - at, 'the list of added sections')
+        expect(crc32c(data[first_end:at]) == u32(listed, 0), 'added sections: checksum')
+        self.listed_chunks = u32(listed, 4)
+        for place in range(ADDED_LIST, len(listed), ADDED_ENTRY):
+            tag, size = struct.unpack_from('<4sI', listed, place)
+            self.added.append((tag.decode('latin-1'), begin, size & ~IN_PLACE, bool(size & IN_PLACE)))
+            begin += size & ~IN_PLACE
+        expect(begin == at, 'added sections: length')
 
     def parts(self, name):
         return [self.data[offset:offset + size] for tag, offset, size in self.sections if tag == name]
 
     def part(self, name):
+        if self.added and name in ('TEXT', 'LIST'):  # what was added lies behind
+            return self.data[next(offset for tag, offset, _ in self.sections if tag == name):]
         parts = self.parts(name)
         return parts[-1] if parts else b''
 
     def table(self, name, size, count=None):
-        part = self.part(name)
-        count = table_records(len(part), size) if count is None else count
-        expect(table_bytes(count, size) == len(part), name + ' has not the length of its records')
-        return records_of(part, count, size, name)
+        parts = [self.part(name)]
+        for tag, offset, length, in_place in self.added:
+            if tag == name:
+                parts = ([] if in_place else parts) + [self.data[offset:offset + length]]
+        records = []
+        for part in parts:
+            here = table_records(len(part), size)
+            expect(table_bytes(here, size) == len(part), name + ' has not the length of its records')
+            records += records_of(part, here, size, name)
+        expect(count in (None, len(records)), name + ' has not as many records as the header says')
+        return records
 
     def read_alphabet(self, part):
         body = checked(part, 0, len(part) - CRC_BYTES, 'ALPH')
@@ -512,6 +564,18 @@ class Bundle:
             with_forms += end - first if body[8 + 8 * i + 7] & VERTICAL_FORMS else 0
         expect((forms == 0) == (with_forms == 0) and forms + with_forms <= self.symbols, 'ALPH: forms for vertical lines')
         expect(not any(self.code_points[forms:forms + with_forms]), 'ALPH: forms stand for text')
+        self.first_added = self.first_full_added = self.symbols
+        for tag, offset, size, _ in self.added:
+            if tag == 'ALPH':
+                self.add_to_alphabet(checked(self.data, offset, size - CRC_BYTES, 'added ALPH'))
+
+    def add_to_alphabet(self, body):
+        self.symbols, self.first_full_added, groups = struct.unpack_from('<3H', body)
+        expect(len(body) == 8 + 8 * groups, 'added ALPH: length')
+        firsts = [u16(body, 8 + 8 * i) for i in range(groups)] + [self.symbols]
+        expect(firsts[0] == self.first_added and firsts == sorted(set(firsts)), 'added ALPH: order of groups')
+        for i in range(groups):
+            self.code_points += [body[8 + 8 * i + 6]] * (firsts[i + 1] - firsts[i])
 
     def chunk_places(self, count):
         """(offset, bytes, note marks, code points) of each chunk."""
@@ -524,8 +588,9 @@ class Bundle:
                 offset += size + CRC_BYTES
         return places[:count]
 
-    def text_of_symbol(self, symbol, record):
-        place = symbol % SYMBOLS_A_RECORD
+    def text_of_symbol(self, symbol, number, records):
+        """`number` counts from the first symbol of the records."""
+        record, place = records[number // SYMBOLS_A_RECORD], number % SYMBOLS_A_RECORD
         value = u16(record, 1 + 2 * place)
         if record[0] >> place & 1 == 0:
             return chr(value) if self.code_points[symbol] else ''
@@ -617,19 +682,21 @@ class Bundle:
         if self.search is None or not self.search.lists:
             return
         search, first = self.search, {}
-        for symbol, text in enumerate(self.texts):
+        for symbol, text in enumerate(self.texts[:self.first_added]):
             if symbol >= FIRST_TEXT_SYMBOL and len(text) == 1:
                 first.setdefault(search.fold(ord(text)), symbol)
         expected = [set() for _ in search.lists]
         for index in range(len(self.units)):
             word = []
             for chunk, c in self.reading_text(index):
+                if chunk >= self.listed_chunks:
+                    break  # added: no list tells of it
                 c, group = search.fold(c), chunk >> search.group_log2
                 if c in first:
                     expected[first[c]].add(group)
                 word = [*word[-2:], (c, group)] if is_word_letter(c) else []
                 if len(word) == 3:
-                    letters = self.symbols + fnv1a_32([c for c, _ in word]) % search.letter_lists
+                    letters = self.first_added + fnv1a_32([c for c, _ in word]) % search.letter_lists
                     expected[letters].update(group for _, group in word)
         for i, pair in enumerate(zip(search.lists, expected)):
             expect(pair[0] == pair[1], 'SRCH: list %d' % i)
@@ -722,14 +789,18 @@ class Bundle:
 
     def read_lists(self):
         """The sorted lists, each of all articles, and the keys in their order."""
-        self.titles = self.table('TITL', TITLE, len(self.articles))
+        self.titles = self.table('TITL', TITLE)
+        last = {u32(r, 0): i for i, r in enumerate(self.titles)}  # a title that was replaced stands before the new one
+        live = set(last.values())
+        order = [r[0] | u16(r, 1) << 8 for r in self.table('ORDR', TITLE_ORDER)]
+        expect(set(order or range(len(self.titles))) == live, 'ORDR: not every title once')
         self.keys = b''.join(self.table('KEYS', 1))
         numbers = set(range(len(self.articles)))
         orders = [(r[0] | u16(r, 1) << 8, r[3] | u16(r, 4) << 8, r[6] | u16(r, 7) << 8,
                    r[9] | u16(r, 10) << 8)
                   for r in self.table('SORT', ORDER, len(self.articles))]
         expect({u32(r, 0) for r in self.titles} == numbers, 'TITL: not every article once')
-        expect({o[0] for o in orders} == numbers and {o[1] for o in orders} == numbers, 'SORT: not every article once')
+        expect({o[0] for o in orders} == live and {o[1] for o in orders} == live, 'SORT: not every article once')
         ids = [self.articles[o[3]][:8][::-1] for o in orders]
         expect({o[3] for o in orders} == numbers and ids == sorted(ids), 'SORT: the order of ids')
         dates = [o[2] for o in orders]
@@ -737,13 +808,17 @@ class Bundle:
         for date in filter(None, dates):
             expect(date >> 5 & 15 <= 12 and (date & 31 == 0 or date >> 5 & 15 > 0), 'SORT: a date')
         listed = {article: title for _, article, title in self.contents()}
-        for record in self.titles:
+        for record in (self.titles[i] for i in live):
             article, offset, size, _, _ = struct.unpack('<IIHHI', record)
             expect(self.title(offset, size) == listed[article], 'TITL: another title than in the contents')
         places = [(r[0] | u16(r, 1) << 8, u16(r, 3)) for r in self.table('FIND', FIND)]
-        expect(len(places) == len(set(places)) == self.keys.count(KEY_START), 'FIND: not every key once')
+        starts = sum(self.keys[u32(self.titles[i], 12):][:u16(self.titles[i], 10)].count(KEY_START) for i in live)
+        expect(len(places) == len(set(places)) == starts, 'FIND: not every key once')
         keys = [self.key(*place) for place in places]
-        expect(keys == sorted(keys), 'FIND: the order of keys')
+        added = [size for tag, _, size, in_place in self.added if tag == 'FIND' and not in_place]
+        first = len(keys) - (table_records(added[0], FIND) if added else 0)
+        for part in (keys[:first], keys[first:]):
+            expect(part == sorted(part), 'FIND: the order of keys')
 
     def menus(self):
         """The texts of an application's menus, of each language that there are any in."""

@@ -173,7 +173,7 @@ class Walk {
   void strike(std::uint32_t index) {
     const lr::Alphabet& alphabet = bundle_.alphabet();
     lr::Strike strike;
-    if (strike.open(bundle_.storage(), bundle_.strike_range(index), alphabet.symbols(), alphabet.first_full()) !=
+    if (strike.open(bundle_.storage(), bundle_.strike_range(index), bundle_.added_glyphs(index), alphabet) !=
         Status::kOk)
       return;
     std::vector<std::uint8_t> buffer(strike.picture_bytes()), memory(strike.model_bytes());

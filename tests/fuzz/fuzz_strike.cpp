@@ -18,6 +18,15 @@ using lr::Status;
 namespace format = lr::format;
 
 lr::Symbol symbols, first_full;  // of the alphabet: the last four bytes of an input
+lr::Alphabet alphabet;
+
+Status load_alphabet() {
+  std::array<std::uint8_t, lr::kAlphabetHeadBytes + lr::kGroupBytes + lr::kBreakTableBytes> bytes{};
+  lr::store_u16(bytes.data(), symbols);
+  lr::store_u16(bytes.data() + 2, first_full);
+  bytes[4] = 1;  // group, of all symbols
+  return alphabet.load(bytes.data(), bytes.size());
+}
 
 class Section {
  public:
@@ -73,7 +82,7 @@ std::uint32_t read_all(const lr::Source& source) {
   storage.open(source, pages);
   lr::Strike strike;
   std::uint32_t ink = 0, used = 0;
-  if (strike.open(storage, {0, source.size_bytes}, symbols, first_full) != Status::kOk) return 0;
+  if (strike.open(storage, {0, source.size_bytes}, {}, alphabet) != Status::kOk) return 0;
   std::vector<std::uint8_t> model(strike.model_bytes()), memory(strike.picture_bytes() + 2000);
   if (strike.load(model, used) != Status::kOk) return 0;
   lr::GlyphCache glyphs(memory, strike.picture_bytes(), strike.bits_bytes());
@@ -94,6 +103,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   size -= 4;
   symbols = lr::load_u16(data + size) % 2048;
   first_full = lr::load_u16(data + size + 2) % 2048;
+  if (load_alphabet() != Status::kOk) return 0;
   std::vector<std::uint8_t> bytes(data, data + size);
   if (size >= format::kStrikeHeadBytes) {
     Section(bytes, lr::load_u32(data + format::kStrikeReferenceAt)).repair();

@@ -86,6 +86,7 @@ class Repair {
       store_u32(entry(i) + 12, crc32c(part.data(), part.size()));
     }
     seal(bundle_, format::kHeaderBytes, sections_ * format::kSectionEntryBytes);
+    seal_added();
     seal(bundle_, 0, format::kHeaderCrcAt);
   }
 
@@ -104,8 +105,50 @@ class Repair {
       {format::kTitlesTag, format::kTitleBytes},         {format::kOrdersTag, format::kOrderBytes},
       {format::kKeysTag, 1},                             {format::kFindTag, format::kFindBytes},
       {format::kSearchTag, 1},                           {format::kMenuTag, 1},
-      {format::kPagesTag, 1},
+      {format::kPagesTag, 1},                            {format::kTitleOrderTag, format::kTitleOrderBytes},
+      {format::kFoldsTag, format::kFoldBytes},
   };
+
+  // Sections that were added, which touch, and their list, which goes up to the copy of the header.
+  void seal_added() {
+    const std::uint32_t begin = load_u32(bundle_.data() + format::kHeaderAddedAt);
+    const std::uint32_t list = load_u32(bundle_.data() + format::kHeaderAddedListAt);
+    constexpr std::uint32_t kEnds = format::kAddedListBytes + kCrcBytes + format::kHeaderBytes;
+    if (begin == 0 || begin > list || bundle_.size() < kEnds || list > bundle_.size() - kEnds) return;
+    const std::uint64_t entries = (bundle_.size() - kEnds - list) / format::kAddedEntryBytes;
+    const Part alphabet = section(format::kAlphabetTag);
+    const Part text = from(format::kTextTag), titles = from(format::kListTag);
+    std::uint64_t at = begin;
+    std::uint32_t symbols = 0, first_full = 0;
+    for (std::uint64_t i = 0; i < entries; ++i) {
+      const std::uint8_t* p = bundle_.data() + list + format::kAddedListBytes + i * format::kAddedEntryBytes;
+      const std::uint32_t tag = load_u32(p), size = load_u32(p + 4) & ~format::kInPlace;
+      const Part part = cut(bundle_, at, size);
+      at += size;
+      for (const Table& table : kTables) {
+        if (table.tag == tag) seal_table(part, table.record_bytes);
+      }
+      if (tag == format::kAlphabetTag && part.size() >= format::kAddedListBytes && alphabet.size() >= 4) {
+        seal(part, 0, part.size() - kCrcBytes);
+        symbols = load_u16(part.data()) - std::min(load_u16(part.data()), load_u16(alphabet.data()));
+        first_full = load_u16(part.data() + 2) - std::min(load_u16(part.data() + 2), load_u16(alphabet.data()));
+      }
+      if (tag == format::kStrikeTag) seal_strike(part, symbols, first_full);
+      if (tag == format::kChunksTag) seal_chunks(part, text);
+      if (tag == format::kNavigationTag) seal_titles(part, format::kNavigationBytes, titles);
+      if (tag == format::kTitlesTag) seal_titles(part, format::kTitleBytes, titles);
+    }
+    seal(bundle_, list, format::kAddedListBytes + entries * format::kAddedEntryBytes);
+  }
+
+  // From where a section of the first packing begins.
+  Part from(std::uint32_t tag) const {
+    for (std::uint64_t i = 0; i < sections_; ++i) {
+      const std::uint32_t offset = load_u32(entry(i) + 4);
+      if (tag_of(i) == tag && offset <= bundle_.size()) return bundle_.subspan(offset);
+    }
+    return {};
+  }
 
   std::uint8_t* entry(std::uint64_t i) const {
     return bundle_.data() + format::kHeaderBytes + i * format::kSectionEntryBytes;

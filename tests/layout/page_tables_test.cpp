@@ -142,7 +142,7 @@ TEST_P(PageTables, SpareTheWayToAPage) {
 
 TEST_P(PageTables, PassTheCheckOfVerify) {
   const std::vector<std::uint8_t>& bundle = corpus(GetParam()).bundle;
-  EXPECT_EQ(pack::check_page_tables(memory_source(bundle.data(), static_cast<std::uint32_t>(bundle.size())), true, {}),
+  EXPECT_EQ(pack::check_page_tables(memory_source(bundle.data(), static_cast<std::uint32_t>(bundle.size())), {}),
             std::vector<std::string>());
 }
 
@@ -162,7 +162,7 @@ TEST(ForgedPageTables, CostPageNumbersAndNoText) {
     const std::string problem = read_everywhere(forged);
     ASSERT_EQ(problem, "") << "bit " << bit;
     const Source source = memory_source(forged.data(), static_cast<std::uint32_t>(forged.size()));
-    noticed += !pack::check_page_tables(source, true, {}).empty();
+    noticed += !pack::check_page_tables(source, {}).empty();
   }
   EXPECT_GT(noticed, 8 * (section.bytes - kCrcBytes - format::kPageBlockHeadBytes) * 3 / 4);
 }

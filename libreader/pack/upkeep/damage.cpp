@@ -52,9 +52,10 @@ class Inspector {
         }
       }
       check_gaps();
+      check_added();
       check_id();
       for (const SectionEntry& entry : entries_) {
-        if (entry.tag == format::kTreeTag && found_.is_whole()) tree("section TREE", entry);
+        if (entry.tag == format::kTreeTag && !added_places(bytes()) && found_.is_whole()) tree("section TREE", entry);
       }
     }
     return std::move(found_);
@@ -74,22 +75,63 @@ class Inspector {
       report("the header", 0, bytes().size(), false);
       return false;
     }
-    const bool fits = mend("the header", 0, format::kHeaderCrcAt);
+    const bool fits = take_header_copy() || mend("the header", 0, format::kHeaderCrcAt);
     if (!fits || std::memcmp(bytes().data(), format::kMagic, sizeof format::kMagic) != 0 ||
         load_u16(bytes().data() + format::kHeaderVersionAt) != format::kVersion) {
       if (fits) report("the header", 0, format::kHeaderBytes, false);
       return false;
     }
     const std::size_t stated = load_u32(bytes().data() + format::kHeaderFileBytesAt);
-    if (stated != bytes().size())
-      report("the end of the file", std::min(stated, bytes().size()),
-             stated > bytes().size() ? stated - bytes().size() : bytes().size() - stated, false);
+    if (stated > bytes().size()) report("the end of the file", bytes().size(), stated - bytes().size(), false);
+    if (stated < bytes().size()) {
+      report("an interrupted append", stated, bytes().size() - stated, true);
+      found_.damages.back().remedy = "is no part of the bundle: the next append and lrpack salvage cut it off";
+      bytes().resize(stated);
+    }
     const std::size_t head = head_bytes(bytes());
     if (head > bytes().size() ||
         !mend("the list of sections", format::kHeaderBytes, head - format::kHeaderBytes - kCrcBytes))
       return false;
     entries_ = section_entries(bytes());
     return true;
+  }
+
+  // A header that an append left torn: its copy is the end of the file.
+  bool take_header_copy() {
+    if (bytes().size() < 2 * format::kHeaderBytes) return false;
+    std::uint8_t* copy = bytes().data() + bytes().size() - format::kHeaderBytes;
+    const auto is_sound = [](const std::uint8_t* header) {
+      return crc32c(header, format::kHeaderCrcAt) == load_u32(header + format::kHeaderCrcAt);
+    };
+    if (is_sound(bytes().data()) || !is_sound(copy) || load_u32(copy + format::kHeaderFileBytesAt) != bytes().size() ||
+        load_u32(copy + format::kHeaderAddedAt) == 0)
+      return false;
+    std::memcpy(bytes().data(), copy, format::kHeaderBytes);
+    report("the header", 0, format::kHeaderBytes, true);
+    found_.damages.back().remedy = "is torn, and stands whole at the end of the file";
+    return true;
+  }
+
+  // All behind the first packing: one checksum for it, the list of sections, the copy of the header.
+  void check_added() {
+    if (count_at(format::kHeaderAddedAt) == 0) return;
+    const AddedPlaces places = added_places(bytes());
+    if (!places) return report("the list of added sections", count_at(format::kHeaderAddedListAt), format::kAddedListBytes, false);
+    if (!mend("the list of added sections", places.list, places.header - places.list - kCrcBytes)) return;
+    const std::uint32_t begin = first_end(bytes());
+    if (begin > places.list) return report("added sections", places.list, 0, false);
+    std::uint8_t* p = bytes().data() + begin;
+    const std::uint32_t size = places.list - begin, difference = crc32c(p, size) ^ count_at(places.list);
+    if (difference != 0) {
+      const std::uint32_t bit = find_flip(size, difference);
+      const bool mendable = bit < 8 * std::uint64_t{size};
+      if (mendable) p[bit / 8] = static_cast<std::uint8_t>(p[bit / 8] ^ 1u << bit % 8);
+      report("added sections", begin, size, mendable);
+    }
+    std::uint8_t* copy = bytes().data() + places.header;
+    if (std::memcmp(bytes().data(), copy, format::kHeaderBytes) == 0) return;
+    report("the copy of the header", places.header, format::kHeaderBytes, true);
+    std::memcpy(copy, bytes().data(), format::kHeaderBytes);
   }
 
   // Checked bytes: `size` of them, then their CRC. False: they are damaged and stay so.
@@ -193,6 +235,11 @@ class Inspector {
     return bytes().data() + at;
   }
 
+  static std::size_t records_in(const SectionEntry& table, std::uint32_t record_bytes) {
+    const std::size_t rest = table.bytes % kPageBytes;
+    return table.bytes / kPageBytes * ((kPageBytes - kCrcBytes) / record_bytes) + (rest > kCrcBytes ? (rest - kCrcBytes) / record_bytes : 0);
+  }
+
   const SectionEntry* section(std::uint32_t tag) const {
     for (const SectionEntry& entry : entries_) {
       if (entry.tag == tag && entry.lies_within(found_.bytes.size())) return &entry;
@@ -205,7 +252,8 @@ class Inspector {
   void chunks(const std::string& name, const SectionEntry& entry) {
     const SectionEntry* places = section(format::kChunksTag);
     if (places == nullptr) return;
-    const std::uint32_t count = std::min(count_at(format::kHeaderChunksAt), places->bytes);
+    const auto records = static_cast<std::uint32_t>(records_in(*places, format::kChunksBytes));
+    const std::uint32_t count = std::min(count_at(format::kHeaderChunksAt), records * format::kChunksARecord);
     for (std::uint32_t i = 0; i < count; ++i) {
       const std::uint8_t* p = record_at(places->offset, i / format::kChunksARecord, format::kChunksBytes);
       if (p == nullptr) continue;
@@ -218,15 +266,15 @@ class Inspector {
   }
 
   void titles(const std::string& name, const SectionEntry& entry) {
-    titles_of(name, entry, format::kNavigationTag, format::kNavigationBytes, count_at(format::kHeaderNavigationAt));
-    titles_of(name, entry, format::kTitlesTag, format::kTitleBytes, count_at(format::kHeaderArticlesAt));
+    titles_of(name, entry, format::kNavigationTag, format::kNavigationBytes);
+    titles_of(name, entry, format::kTitlesTag, format::kTitleBytes);
   }
 
   // Those that the records of a table name, at 4 and 8.
-  void titles_of(const std::string& name, const SectionEntry& entry, std::uint32_t table, std::uint32_t record_bytes, std::uint32_t records) {
+  void titles_of(const std::string& name, const SectionEntry& entry, std::uint32_t table, std::uint32_t record_bytes) {
     const SectionEntry* places = section(table);
     if (places == nullptr) return;
-    for (std::uint32_t i = 0; i < std::min(records, places->bytes); ++i) {
+    for (std::uint32_t i = 0; i < records_in(*places, record_bytes); ++i) {
       const std::uint8_t* p = record_at(places->offset, i, record_bytes);
       if (p == nullptr) continue;
       const std::uint32_t at = load_u32(p + 4), size = load_u16(p + 8);
@@ -304,7 +352,7 @@ class Inspector {
       end = std::max(end, std::uint64_t{entry.offset} + entry.bytes);
     }
     const std::uint64_t stated = count_at(format::kHeaderFileBytesAt);
-    if (end < stated && stated <= bytes().size()) report("bytes of no section", end, stated - end, false);
+    if (end < stated && stated <= bytes().size() && count_at(format::kHeaderAddedAt) == 0) report("bytes of no section", end, stated - end, false);
   }
 
   void check_id() {
@@ -325,6 +373,10 @@ std::uint64_t id_of_sections(std::span<const std::uint8_t> file) {
   for (const SectionEntry& entry : section_entries(file)) {
     if (!entry.lies_within(file.size()) || entry.tag == format::kTreeTag) continue;
     for (const std::uint8_t byte : file.subspan(entry.offset, entry.bytes)) id = (id ^ byte) * 0x100000001B3u;
+  }
+  if (const AddedPlaces places = added_places(file)) {
+    const std::uint32_t begin = first_end(file);
+    for (const std::uint8_t byte : file.subspan(begin, std::max(places.header, begin) - begin)) id = (id ^ byte) * 0x100000001B3u;
   }
   return id;
 }

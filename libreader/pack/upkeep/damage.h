@@ -13,6 +13,7 @@ struct Damage {
   std::uint64_t offset = 0, bytes = 0;  // of what one checksum stands for
   bool is_mendable = false;             // one bit is flipped, or what stands there follows from all else
   std::uint32_t chunk = 0xFFFFFFFF;     // of TEXT, where it is in one
+  std::string remedy = {};              // where it is no flipped bit that is to be mended
 };
 
 struct Inspection {

@@ -12,17 +12,11 @@
 #include <iterator>
 #include <map>
 
+#include "../append/grow.h"
 #include "damage.h"
 
 namespace lr::pack {
 namespace {
-
-std::vector<std::uint8_t> bytes_of(const std::filesystem::path& file) {
-  std::ifstream in(file, std::ios::binary);
-  if (!in || std::filesystem::is_directory(file))
-    throw InputError(file.string(), std::string("cannot be read: ") + std::strerror(in ? EISDIR : errno));
-  return {std::istreambuf_iterator<char>(in), {}};
-}
 
 // All that a bundle keeps of an article: its symbols and its units.
 std::string content_of(const ChosenArticle& chosen) {
@@ -44,7 +38,23 @@ std::string content_of(const ChosenArticle& chosen) {
 
 }  // namespace
 
-LoadedBundle::LoadedBundle(const std::filesystem::path& file) : LoadedBundle(file.string(), bytes_of(file)) {}
+std::vector<std::uint8_t> read_file(const std::filesystem::path& file) {
+  std::ifstream in(file, std::ios::binary);
+  if (!in || std::filesystem::is_directory(file))
+    throw InputError(file.string(), std::string("cannot be read: ") + std::strerror(in ? EISDIR : errno));
+  return {std::istreambuf_iterator<char>(in), {}};
+}
+
+namespace {
+
+std::vector<std::uint8_t> settled(std::vector<std::uint8_t> bytes) {
+  settle(bytes);
+  return bytes;
+}
+
+}  // namespace
+
+LoadedBundle::LoadedBundle(const std::filesystem::path& file) : LoadedBundle(file.string(), settled(read_file(file))) {}
 
 LoadedBundle::LoadedBundle(std::string name, std::vector<std::uint8_t> file_bytes)
     : bytes(std::move(file_bytes)), stored(std::move(name), bytes) {}

@@ -11,9 +11,12 @@
 
 namespace lr::pack {
 
+// Throws InputError: the file cannot be read.
+std::vector<std::uint8_t> read_file(const std::filesystem::path& file);
+
 // A bundle in memory, opened.
 struct LoadedBundle {
-  // Throws InputError: the file cannot be read or opened.
+  // What an interrupted append left is passed over. Throws InputError: the file cannot be read or opened.
   explicit LoadedBundle(const std::filesystem::path& file);
   LoadedBundle(std::string name, std::vector<std::uint8_t> file_bytes);
 

@@ -43,7 +43,7 @@ class Rebuilder {
       throw InputError(name, "has lost both its header and its list of sections: nothing can be found in it");
     if (!has_header_) make_header();
     if (!mend(kHeaderBytes, count_ * kSectionEntryBytes)) make_entries();
-    if (!has_header_) count_records();
+    if (!has_header_ || lose_added()) count_records();
   }
 
   // Sections end where the file does: all that text hangs on stands before it.
@@ -55,7 +55,8 @@ class Rebuilder {
       store_u32(p + 8, static_cast<std::uint32_t>(std::min<std::size_t>(entry.bytes, bytes_.size() - offset)));
       p += kSectionEntryBytes;
     }
-    store_u32(bytes_.data() + format::kHeaderFileBytesAt, static_cast<std::uint32_t>(bytes_.size()));
+    if (load_u32(bytes_.data() + format::kHeaderAddedAt) == 0)
+      store_u32(bytes_.data() + format::kHeaderFileBytesAt, static_cast<std::uint32_t>(bytes_.size()));
     seal(kHeaderBytes, count_ * kSectionEntryBytes);
     seal(0, format::kHeaderCrcAt);
     return inspect_damage(bytes_).bytes;
@@ -83,6 +84,17 @@ class Rebuilder {
       if (crc == load_u32(bytes_.data() + end)) return n;
     }
     return 0;
+  }
+
+  // What was added cannot be found any more: the first packing is left.
+  bool lose_added() {
+    std::uint8_t* header = bytes_.data();
+    if (load_u32(header + format::kHeaderAddedAt) == 0) return false;
+    const AddedPlaces places = added_places(bytes_);
+    if (places && mend(places.list, places.header - places.list - kCrcBytes)) return false;
+    store_u32(header + format::kHeaderAddedAt, 0);
+    store_u32(header + format::kHeaderAddedListAt, 0);
+    return true;
   }
 
   void make_header() {

@@ -260,7 +260,7 @@ void StoredBundle::read_strikes() {
   const Alphabet& alphabet = bundle_.alphabet();
   for (std::uint32_t i = 0; i < bundle_.strikes(); ++i) {
     Strike strike;
-    if (strike.open(bundle_.storage(), bundle_.strike_range(i), alphabet.symbols(), alphabet.first_full()) !=
+    if (strike.open(bundle_.storage(), bundle_.strike_range(i), bundle_.added_glyphs(i), alphabet) !=
         Status::kOk)
       continue;
     const Coding coding = strike.coder() > 1 ? Coding::kSmall : strike.coder() == 1 ? Coding::kFast : Coding::kDirect;
