@@ -55,8 +55,9 @@ enum class Screen : std::uint8_t {
   kFault,
 };
 
-// Limits of a Reader that leave room for the rest of an App in 16 KB.
-inline constexpr Limits kAppLimits{5, 40, 112, 48, 640};
+// Limits of a Reader that leave room for the rest of an App in 16 KB. Coded strikes are drawn with them where the source is
+// mapped; where it is not, direct ones: models need room.
+inline constexpr Limits kAppLimits{5, 40, 112, 48, 1024};
 
 struct AppSetup {
   Source source{};

@@ -55,7 +55,7 @@ def check_example(library, example, lrpack, folder):
     bundle, picture = folder / 'b.lrb', folder / 'page.pgm'
     output(lrpack, 'make', folder / 'manifest.toml', '-o', bundle, '--quiet')
     printed = output(sys.executable, example, library, bundle, 0, picture)
-    titles = [article['title'] for article in json.loads(output(lrpack, 'list', bundle, '--json'))]
+    titles = [article['title'] for article in json.loads(output(lrpack, 'list', bundle, '--json'))['articles']]
     expect('articles', [f'{i} {title}' for i, title in enumerate(titles)], printed.splitlines())
     pages = json.loads(output(lrpack, 'pages', bundle, '--profile', '480x800-2', '--json'))['pages']
     grey = picture.read_bytes()[-480 * 800:]
