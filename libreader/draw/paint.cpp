@@ -10,7 +10,8 @@
 namespace lr {
 namespace {
 
-// Emphasis as a dot under each ideograph and a line under Latin (E1, first form): below the descent, inside the line gap.
+// Emphasis as a dot under each ideograph and a line under Latin (E1, first form): below the descent, inside the line
+// gap.
 void draw_emphasis(Canvas& canvas, const SymbolGroup& group, const LineItem& item, int y) {
   const int x = item.x_q6 / 64, width = item.advance_q6 / 64;
   if (group.symbol_class == SymbolClass::kIdeograph) {
@@ -57,7 +58,8 @@ Status draw_line(Canvas& canvas, Layout& layout, const Flow& flow, const Line& l
   if (const Status status = layout.items(flow, line, items); status != Status::kOk) return status;
   const Alphabet& alphabet = layout.bundle().alphabet();
   for (const LineItem& item : items) {
-    if ((item.styles & kEmphasis) != 0) draw_emphasis(canvas, alphabet.group_of(item.symbol), item, baseline + strike.descent());
+    if ((item.styles & kEmphasis) != 0)
+      draw_emphasis(canvas, alphabet.group_of(item.symbol), item, baseline + strike.descent());
   }
   for (std::uint32_t next = symbol_after(items, kPastAll); next != kPastAll; next = symbol_after(items, next)) {
     const auto symbol = static_cast<Symbol>(next);

@@ -486,7 +486,7 @@ class WrongCallTest(CliTest):
 class InspectTest(CliTest):
     def test_info(self):
         info = self.good_json('info', self.small, '--json')
-        self.assertEqual((info['bytes'], info['format'], info['articles']), (len(self.bytes), 3, 2))
+        self.assertEqual((info['bytes'], info['format'], info['articles']), (len(self.bytes), 4, 2))
         self.assertEqual(sum(section['bytes'] for section in info['sections']), len(self.bytes))
         for section in info['sections']:
             self.assertEqual(set(section), {'tag', 'group', 'bytes'})
@@ -742,9 +742,9 @@ class BadBundleTest(CliTest):
 
     def test_newer_version(self):
         newer = bytearray(self.bytes)
-        struct.pack_into('<H', newer, VERSION_AT, 4)
+        struct.pack_into('<H', newer, VERSION_AT, 5)
         struct.pack_into('<I', newer, CRC_AT, crc32c(newer[:CRC_AT]))
-        self.every_command(self.write('newer.lrb', bytes(newer)), ['format version 4', 'up to 3', 'get a newer one'])
+        self.every_command(self.write('newer.lrb', bytes(newer)), ['format version 5', 'up to 4', 'get a newer one'])
 
     def test_older_version(self):
         older = bytearray(self.bytes)
