@@ -23,9 +23,10 @@ struct StrikePasses {
   std::function<void(const char* stage, std::size_t done, std::size_t total)> progress;
 };
 
-// `requests` are those of the alphabet's symbols from kFirstTextSymbol on. Sections and pictures grow in `folder`. Throws
-// InputError: see draw_strike; a glyph is larger than a strike can hold.
+// `requests` are those of the alphabet's symbols from kFirstTextSymbol on. Sections and pictures grow in `folder`.
+// Throws InputError: see draw_strike; a glyph is larger than a strike can hold.
 StrikeSections make_strikes(const std::vector<StrikeSpec>& specs, const std::vector<GlyphRequest>& requests,
-                            const BuiltAlphabet& alphabet, const std::filesystem::path& folder, const StrikePasses& passes);
+                            const BuiltAlphabet& alphabet, const std::filesystem::path& folder,
+                            const StrikePasses& passes);
 
 }  // namespace lr::pack

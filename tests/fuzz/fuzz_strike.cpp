@@ -1,5 +1,5 @@
-// A strike section, another behind it that it may refer to, and any glyph of it: a Status, never more. Checksums are made
-// right first, so that what they cover is reached.
+// A strike section, another behind it that it may refer to, and any glyph of it: a Status, never more. Checksums are
+// made right first, so that what they cover is reached.
 #include <libreader/base/bytes.h>
 #include <libreader/base/crc32c.h>
 #include <libreader/font.h>
@@ -28,14 +28,18 @@ class Section {
     const std::uint8_t* head = bytes_.data() + at_;
     const std::uint32_t model = lr::load_u16(head + format::kStrikeModelBytesAt);
     const std::uint32_t bits = head[format::kStrikeLengthBitsAt];
-    const std::uint32_t index = lr::load_u32(head + format::kStrikeIndexAt), pictures = lr::load_u32(head + format::kStrikePicturesAt);
+    const std::uint32_t index = lr::load_u32(head + format::kStrikeIndexAt),
+                        pictures = lr::load_u32(head + format::kStrikePicturesAt);
     for (std::uint32_t at = 0, i = 0; at < model; at += format::kModelPieceBytes, ++i)
-      seal(format::kStrikeHeadBytes + at, std::min(model - at, format::kModelPieceBytes), format::kStrikeHeadBytes + model + i * lr::kCrcBytes);
+      seal(format::kStrikeHeadBytes + at, std::min(model - at, format::kModelPieceBytes),
+           format::kStrikeHeadBytes + model + i * lr::kCrcBytes);
     table(lr::load_u32(head + format::kStrikeAdvancesAt), first_full, format::kAdvanceBytes);
     if (head[3] == format::kStrikeCoded) {
-      table(index, (symbols + format::kGlyphsARecord - 1) / format::kGlyphsARecord, 4 + format::kGlyphsARecord * bits / 8);
+      table(index, (symbols + format::kGlyphsARecord - 1) / format::kGlyphsARecord,
+            4 + format::kGlyphsARecord * bits / 8);
       const std::uint32_t size = lr::load_u32(head + format::kStrikePicturesBytesAt), rest = size % lr::kPageBytes;
-      table(pictures, std::min<std::uint64_t>(bytes_.size(), size / lr::kPageBytes * 508 + (rest > 4 ? rest - 4 : 0)), 1);
+      table(pictures, std::min<std::uint64_t>(bytes_.size(), size / lr::kPageBytes * 508 + (rest > 4 ? rest - 4 : 0)),
+            1);
     } else {
       table(index, symbols, format::kGlyphIndexBytes);
     }
