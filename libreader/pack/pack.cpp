@@ -245,7 +245,8 @@ PackResult pack_articles(std::vector<Article> articles, const std::string& title
     return result;
   };
   const Documents documents{articles.size(), import, [](std::size_t) { return std::size_t{1}; }};
-  const Frame frame{title, language, strikes, 0, true, search, MenuLanguages{0}};
+  const Frame frame{
+      .title = title, .language = language, .strikes = strikes, .search = search, .menus = MenuLanguages{0}};
   const std::filesystem::path scratch = scratch_folder({});
   MemoryOutput output;
   PackResult result = pack_documents(documents, frame, strict, scratch, output);
