@@ -39,6 +39,7 @@ const std::vector<std::uint8_t>& content() {
   static const std::vector<std::uint8_t> bundle = [] {
     lr::pack::Manifest manifest =
         lr::pack::read_manifest(lr::test::source_dir() / "content/manifest.toml", std::nullopt);
+    manifest.profiles.clear();
     manifest.strikes = direct_strikes();
     return lr::pack::pack(manifest).bundle;
   }();
@@ -358,6 +359,7 @@ TEST_P(OnPanel, ReadsTheDocumentsBesideTheProject) {
   const std::filesystem::path folder = lr::test::shared_dir() / "seeds";
   if (!std::filesystem::is_directory(folder)) GTEST_SKIP() << "no " << folder;
   lr::pack::Manifest manifest = lr::pack::read_manifest(lr::test::source_dir() / "content/seeds.toml", folder);
+  manifest.profiles.clear();
   manifest.strikes = direct_strikes();
   AppDevice device(lr::pack::pack(manifest).bundle, GetParam().width, GetParam().height, GetParam().depth);
   ASSERT_EQ(device.boot(), Status::kOk);
@@ -393,6 +395,8 @@ TEST(Menus, HaveTheirGlyphs) {
           lr::Glyph glyph;
           std::vector<std::uint8_t> buffer(4096);
           ASSERT_EQ(opened.reader().strike(s, strike), Status::kOk);
+          std::uint32_t used = 0;
+          ASSERT_EQ(strike.load({}, used), Status::kOk);
           ASSERT_EQ(strike.glyph(symbols[i], buffer, glyph), Status::kOk);
           EXPECT_TRUE(glyph.width > 0 || opened.utf8(symbols[i]) == " ") << opened.utf8(symbols[i]);
         }
