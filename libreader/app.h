@@ -55,8 +55,9 @@ enum class Screen : std::uint8_t {
   kFault,
 };
 
-// Limits of a Reader that leave room for the rest of an App in 16 KB.
-inline constexpr Limits kAppLimits{5, 40, 112, 48, 640};
+// Limits of a Reader that leave room for the rest of an App in 16 KB. Coded strikes are drawn with them where the source is
+// mapped; where it is not, direct ones: models need room.
+inline constexpr Limits kAppLimits{5, 40, 104, 32, 576};
 
 struct AppSetup {
   Source source{};
@@ -202,6 +203,7 @@ class App {
   Text heading_of_screen() const;
   Status on_rows(Key key);
   Status choose_row();
+  void remove_bookmark();
   Status choose_menu_row(Text text);
   Status change_row(int step);
   Status step_row(bool forward);

@@ -60,7 +60,7 @@ PackResult pack(const Manifest& manifest, const PackOptions& options = {});
 PackResult pack_to_file(const Manifest& manifest, const std::filesystem::path& file, const PackOptions& options = {});
 
 // The same for articles that were imported already; one that does not fit is an error. Without strikes the bundle holds
-// text only.
+// text only; it has no menus.
 PackResult pack_articles(std::vector<Article> articles, const std::string& title, Language language,
                          const std::vector<StrikeSpec>& strikes, const PackOptions& options = {},
                          SearchMode search = SearchMode::kBlocks);

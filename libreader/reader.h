@@ -115,6 +115,7 @@ class Reader {
   Status notes_on_page(std::span<std::uint32_t> notes, std::uint32_t& count);
 
  private:
+  Status load_strikes(Strike* more);
   Status show(const PageStart& page);
   Status show_known(const PageBound& bound);
   Status walk_to(const PageBound& bound);

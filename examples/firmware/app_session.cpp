@@ -25,7 +25,8 @@ constexpr std::uint16_t kSectors = 2;
 
 std::uint8_t frame[lr::stride_for(kWidth, 1) * kHeight];
 std::uint8_t flash[kSectorBytes * kSectors];
-alignas(8) std::byte workspace[8 * 1024];
+constexpr std::uint16_t kModelBytes = 6 * 1024;  // of coded strikes, where the source is not mapped
+alignas(8) std::byte workspace[16 * 1024];
 alignas(8) std::byte scratch[lr::kAppScratchBytes];
 alignas(lr::App) std::byte memory[sizeof(lr::App)];
 
@@ -119,6 +120,8 @@ lr::App& boot(const lr::Source& source) {
   setup.store = &kFlash;
   setup.page_width = kWidth;
   setup.page_height = kHeight;
+  setup.limits = lr::kAppLimits;
+  if (source.mapped == nullptr) setup.limits.glyph_bytes += kModelBytes;
   setup.workspace = {workspace, lr::workspace_bytes(setup.limits)};
   setup.scratch = scratch;
   (void)app.open(setup);  // what can go wrong is a screen

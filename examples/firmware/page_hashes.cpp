@@ -26,7 +26,8 @@ FIRMWARE_MARK(mark_end, 5)
 extern "C" {
 constexpr std::int16_t kWidth = 400, kHeight = 300;
 std::uint8_t frame_buffer[lr::stride_for(kWidth, 1) * kHeight];
-alignas(8) std::byte workspace[16 * 1024];
+constexpr std::uint16_t kModelBytes = 6 * 1024;  // of coded strikes, where the source is not mapped
+alignas(8) std::byte workspace[24 * 1024];
 }
 
 namespace program {
@@ -57,19 +58,29 @@ int failed(const char* what, lr::Status status, Print print) {
   return 1;
 }
 
-// Opens the bundle in the first strike of one bit a pixel.
-lr::Status open(const lr::Source& source) {
-  lr::Status status = reader.open(source, workspace, {});
-  if (status != lr::Status::kOk) return status;
+// The first strike of one bit a pixel. A function of its own, so that the strike is not on the stack of what follows.
+[[gnu::noinline]] lr::Status find_strike(std::uint8_t& index, std::uint16_t& ppem) {
   for (std::uint32_t i = 0; i < reader.bundle().strikes(); ++i) {
     lr::Strike strike;
-    status = reader.strike(i, strike);
+    const lr::Status status = reader.strike(i, strike);
     if (status != lr::Status::kOk) return status;
     if (strike.bits_per_pixel() != 1) continue;
-    const auto index = static_cast<std::uint8_t>(i);
-    return reader.set_style(lr::style_for_screen(kWidth, kHeight, index, index, strike.ppem()));
+    index = static_cast<std::uint8_t>(i);
+    ppem = strike.ppem();
+    return lr::Status::kOk;
   }
   return lr::Status::kNotFound;
+}
+
+lr::Status open(const lr::Source& source) {
+  lr::Limits limits;
+  if (source.mapped == nullptr) limits.glyph_bytes += kModelBytes;
+  std::uint8_t strike = 0;
+  std::uint16_t ppem = 0;
+  lr::Status status = reader.open(source, workspace, limits);
+  if (status == lr::Status::kOk) status = find_strike(strike, ppem);
+  if (status == lr::Status::kOk) status = reader.set_style(lr::style_for_screen(kWidth, kHeight, strike, strike, ppem));
+  return status;
 }
 
 lr::Status paint() {

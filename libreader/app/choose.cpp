@@ -44,7 +44,8 @@ Status App::find_strike(int ppem, int step, std::uint8_t& index, std::uint16_t& 
     Strike strike;
     const Status status = reader_.strike(i, strike);
     if (status == Status::kIo) return status;
-    if (status != Status::kOk || strike.picture_bytes() > setup_.limits.glyph_bytes) continue;
+    const std::uint32_t model = setup_.source.mapped != nullptr ? 0 : strike.model_bytes();
+    if (status != Status::kOk || strike.picture_bytes() + model > setup_.limits.glyph_bytes) continue;
     const int size = strike.ppem(), away = step == 0 ? (size < ppem ? ppem - size : size - ppem) : (size - ppem) * step;
     if (step != 0 && away <= 0) continue;
     const int distance = away + (strike.bits_per_pixel() == setup_.bits_per_pixel ? 0 : 1000);

@@ -80,18 +80,20 @@ Status App::on_rows(Key key) {
     case Key::kBack: return leave();
     case Key::kMenu: break;
   }
-  if (screen_ == Screen::kBookmarks) {
-    Bookmark bookmark;
-    if (bookmark_at(rows_.selected, bookmark) != Status::kOk) return Status::kOk;
-    if (journal_.remove(bookmark.locator.article, bookmark.slot) != Status::kOk) message_ = Text::kNotSaved;
-    list_bookmarks();
-    rows_changed_ = true;
-    select_row(rows_.selected);
-    return Status::kOk;
-  }
+  if (screen_ == Screen::kBookmarks) remove_bookmark();
   if (screen_ == Screen::kMenu) return leave();
   if (screen_ == Screen::kLibrary) show_rows(Screen::kMenu);
   return Status::kOk;
+}
+
+// Not inlined: a bookmark is large for the stack that other keys need.
+[[gnu::noinline]] void App::remove_bookmark() {
+  Bookmark bookmark;
+  if (bookmark_at(rows_.selected, bookmark) != Status::kOk) return;
+  if (journal_.remove(bookmark.locator.article, bookmark.slot) != Status::kOk) message_ = Text::kNotSaved;
+  list_bookmarks();
+  rows_changed_ = true;
+  select_row(rows_.selected);
 }
 
 // Left and right: the value of a setting, the order of the library, a screen of rows.

@@ -31,6 +31,10 @@ class PagedBytes {
     return mapped_ + index * kPageBytes + begin;
   }
 
+  // How far in the mapped bytes something in place lies; smaller than 2^16 near the front.
+  std::uint32_t place_of(const std::uint8_t* in_place) const { return static_cast<std::uint32_t>(in_place - mapped_); }
+  const std::uint8_t* at_place(std::uint32_t place) const { return mapped_ + place; }
+
   // `count` <= 32 bits from bit `at` on, most significant first.
   std::uint32_t bits(std::uint32_t at, std::uint32_t count) {
     const std::uint32_t index = at / (8 * kPayload), begin = at - index * (8 * kPayload), skipped = at % 8;

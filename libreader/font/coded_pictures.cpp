@@ -26,13 +26,17 @@ Status CodedPictures::open(Storage& storage, Range section, const std::uint8_t* 
   widest_ = head[10];
   tallest_ = head[11];
   length_bits_ = head[format::kStrikeLengthBitsAt];
-  bool sound = widest_ <= format::kMaxGlyphSide && tallest_ <= format::kMaxGlyphSide && length_bits_ <= format::kMaxLengthBits;
+  bool sound =
+      widest_ <= format::kMaxGlyphSide && tallest_ <= format::kMaxGlyphSide && length_bits_ <= format::kMaxLengthBits;
   if (!sound) return Status::kDamaged;
   const auto record_bytes = static_cast<std::uint16_t>(4 + format::kGlyphsARecord * length_bits_ / 8);
   const std::uint32_t records = (symbols + format::kGlyphsARecord - 1) / format::kGlyphsARecord;
-  const std::uint32_t model_bytes = load_u16(head + format::kStrikeModelBytesAt), pieces = (model_bytes + format::kModelPieceBytes - 1) / format::kModelPieceBytes;
-  index_ = {part(section, load_u32(head + format::kStrikeIndexAt), table_bytes(records, record_bytes), sound), records, record_bytes};
-  streams_ = part(section, load_u32(head + format::kStrikePicturesAt), load_u32(head + format::kStrikePicturesBytesAt), sound);
+  const std::uint32_t model_bytes = load_u16(head + format::kStrikeModelBytesAt),
+                      pieces = (model_bytes + format::kModelPieceBytes - 1) / format::kModelPieceBytes;
+  index_ = {part(section, load_u32(head + format::kStrikeIndexAt), table_bytes(records, record_bytes), sound), records,
+            record_bytes};
+  streams_ =
+      part(section, load_u32(head + format::kStrikePicturesAt), load_u32(head + format::kStrikePicturesBytesAt), sound);
   model_ = part(section, format::kStrikeHeadBytes, model_bytes + pieces * kCrcBytes, sound);
   model_.bytes = model_bytes;
   if (!sound || model_bytes < format::kModelHeadBytes + format::kTreesEnd) return Status::kDamaged;
@@ -44,9 +48,11 @@ Status CodedPictures::copy_model(std::uint8_t* to) {
   const std::uint32_t checksums = model_.offset + model_.bytes;
   if (const Status status = storage_->read(model_.offset, to, model_.bytes); status != Status::kOk) return status;
   for (std::uint32_t at = 0, i = 0; at < model_.bytes; at += format::kModelPieceBytes, ++i) {
-    const std::uint32_t size = model_.bytes - at < format::kModelPieceBytes ? model_.bytes - at : format::kModelPieceBytes;
+    const std::uint32_t size =
+        model_.bytes - at < format::kModelPieceBytes ? model_.bytes - at : format::kModelPieceBytes;
     std::uint8_t checksum[kCrcBytes];
-    if (const Status status = storage_->read(checksums + i * kCrcBytes, checksum, kCrcBytes); status != Status::kOk) return status;
+    if (const Status status = storage_->read(checksums + i * kCrcBytes, checksum, kCrcBytes); status != Status::kOk)
+      return status;
     const std::uint32_t difference = crc32c(to + at, size) ^ load_u32(checksum);
     if (difference != 0 && !mend_flip(to + at, size, difference)) return Status::kDamaged;
   }
@@ -61,7 +67,8 @@ Status CodedPictures::load(std::span<std::uint8_t> memory, bool has_reference, s
   if (in_place) {
     bytes += model_.offset;
     for (std::uint32_t at = 0, i = 0; at < model_.bytes; at += format::kModelPieceBytes, ++i) {
-      const std::uint32_t size = model_.bytes - at < format::kModelPieceBytes ? model_.bytes - at : format::kModelPieceBytes;
+      const std::uint32_t size =
+          model_.bytes - at < format::kModelPieceBytes ? model_.bytes - at : format::kModelPieceBytes;
       in_place = in_place && crc32c(bytes + at, size) == load_u32(bytes + model_.bytes + i * kCrcBytes);
     }
   }
@@ -109,8 +116,8 @@ Status CodedPictures::read(std::uint32_t at, std::uint32_t size, std::uint8_t* t
   return Status::kOk;
 }
 
-Status CodedPictures::decode(std::uint32_t symbol, const BitPicture* reference, std::int32_t reference_ppem, std::uint8_t* bits,
-                             std::uint8_t* scratch, PictureFrame& frame) {
+Status CodedPictures::decode(std::uint32_t symbol, const BitPicture* reference, std::int32_t reference_ppem,
+                             std::uint8_t* bits, std::uint8_t* scratch, PictureFrame& frame) {
   frame = {};
   if (!loaded_) return Status::kNoSpace;
   std::uint32_t at = 0, size = 0;
@@ -135,8 +142,12 @@ Status CodedPictures::decode(std::uint32_t symbol, const BitPicture* reference, 
   const PictureShape shape{found, ppem_, (1 << bits_per_pixel_) - 1, reference, reference_ppem};
   switch (shape.kind()) {
     case PictureKind::kPlain: decode_plain(shape, probabilities_, decoder, bits, scratch); break;
-    case PictureKind::kReferred: decode_pixels<PictureKind::kReferred>(shape, probabilities_, decoder, bits, scratch); break;
-    case PictureKind::kLevels: decode_pixels<PictureKind::kLevels>(shape, probabilities_, decoder, bits, scratch); break;
+    case PictureKind::kReferred:
+      decode_pixels<PictureKind::kReferred>(shape, probabilities_, decoder, bits, scratch);
+      break;
+    case PictureKind::kLevels:
+      decode_pixels<PictureKind::kLevels>(shape, probabilities_, decoder, bits, scratch);
+      break;
   }
   frame = found;
   return Status::kOk;

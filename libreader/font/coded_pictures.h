@@ -23,8 +23,8 @@ class CodedPictures {
   std::uint32_t picture_bytes() const { return (std::uint32_t{widest_} * tallest_ * bits_per_pixel_ + 7) / 8; }
   std::uint32_t scratch_bytes() const { return walk_scratch_bytes(widest_) + largest_; }
 
-  // Checks the model: in place where the source is mapped and it is sound, else in `memory`, of which it takes the first
-  // `used` bytes. kNoSpace: it is smaller than model_bytes(). kDamaged, kIo.
+  // Checks the model: in place where the source is mapped and it is sound, else in `memory`, of which it takes the
+  // first `used` bytes. kNoSpace: it is smaller than model_bytes(). kDamaged, kIo.
   Status load(std::span<std::uint8_t> memory, bool has_reference, std::uint32_t& used);
 
   // Decodes a picture into `bits` (room for picture_bytes()), with `scratch` of scratch_bytes(). A blank has no width.

@@ -42,7 +42,8 @@ Status GlyphCache::glyph(Strike& strike, std::uint8_t strike_number, Symbol symb
   ++counters_.misses;
   const Status status = strike.glyph(symbol, buffer_, glyph);
   if (status != Status::kOk || oldest == nullptr) return status;
-  const std::uint32_t bytes = (static_cast<std::uint32_t>(glyph.width) * glyph.height * strike.bits_per_pixel() + 7) / 8;
+  const std::uint32_t bytes =
+      (static_cast<std::uint32_t>(glyph.width) * glyph.height * strike.bits_per_pixel() + 7) / 8;
   if (bytes > slot_bytes_ - sizeof(Slot)) return status;
   *oldest = {key, ++tick_, glyph.left, glyph.top, glyph.width, glyph.height};
   if (bytes != 0) std::memcpy(bits_of(*oldest), glyph.bits, bytes);

@@ -1,5 +1,5 @@
-// Pictures kept in the caller's memory, of several strikes at once: what a page has shown, the next one need not decode. With
-// memory for a single picture it works too, and keeps nothing.
+// Pictures kept in the caller's memory, of several strikes at once: what a page has shown, the next one need not
+// decode. With memory for a single picture it works too, and keeps nothing.
 #pragma once
 #include <libreader/font.h>
 
@@ -17,8 +17,8 @@ struct GlyphCounters {
 class GlyphCache {
  public:
   GlyphCache() = default;
-  // `memory` belongs to the caller and outlives this. `picture_bytes` and `bits_bytes` are the largest of the strikes'. What
-  // is behind room for one picture is for those that are kept: bits_bytes + 12 bytes each, in fours.
+  // `memory` belongs to the caller and outlives this. `picture_bytes` and `bits_bytes` are the largest of the strikes'.
+  // What is behind room for one picture is for those that are kept: bits_bytes + 12 bytes each, in fours.
   GlyphCache(std::span<std::uint8_t> memory, std::uint32_t picture_bytes, std::uint32_t bits_bytes);
 
   // As Strike::glyph; `strike_number` tells the strikes of this cache apart. Valid until the next call.

@@ -1,5 +1,5 @@
-// The probabilities of a coded strike, read in place: roots and trees for the pixels, one tree of its own for each of the four
-// numbers of a picture's frame. Written by pack/coder/model_writer.cpp; FORMAT.md, "Coded glyphs".
+// The probabilities of a coded strike, read in place: roots and trees for the pixels, one tree of its own for each of
+// the four numbers of a picture's frame. Written by pack/coder/model_writer.cpp; FORMAT.md, "Coded glyphs".
 #pragma once
 #include <libreader/base/bytes.h>
 #include <libreader/font/strike_format.h>
@@ -70,7 +70,8 @@ class GlyphModel {
       entries += 2 * context.root();
     }
     const std::uint32_t entry = load_u16(entries);
-    return entry < format::kTreeRoot ? entry & 4095 : in_tree(entry & ~std::uint32_t{format::kTreeRoot}, context, threshold);
+    return entry < format::kTreeRoot ? entry & 4095
+                                     : in_tree(entry & ~std::uint32_t{format::kTreeRoot}, context, threshold);
   }
 
  private:

@@ -56,7 +56,9 @@ constexpr Centre centre_of(std::int32_t at, std::int32_t ppem, std::int32_t refe
 
 inline constexpr std::int32_t kRows = 7;   // the row of the pixel and six above
 inline constexpr std::int32_t kReach = 8;  // pixels to the left and right
-constexpr std::uint32_t walk_scratch_bytes(std::uint32_t width) { return static_cast<std::uint32_t>(kRows) * (width + 2 * kReach); }
+constexpr std::uint32_t walk_scratch_bytes(std::uint32_t width) {
+  return static_cast<std::uint32_t>(kRows) * (width + 2 * kReach);
+}
 
 inline constexpr std::uint32_t kRootEntries[3] = {1024, 64, 256};  // by kind
 
@@ -64,7 +66,6 @@ inline constexpr std::uint32_t kRootEntries[3] = {1024, 64, 256};  // by kind
 template <PictureKind kKind>
 class PictureContext {
  public:
-
   // `scratch` has walk_scratch_bytes(width).
   PictureContext(const PictureShape& shape, std::uint8_t* scratch) : shape_(shape) {
     std::memset(scratch, 0, walk_scratch_bytes(static_cast<std::uint32_t>(shape.frame.width)));
@@ -131,7 +132,8 @@ class PictureContext {
   // The answer to test 0 … 127 of a tree, where the decision is whether the level is at least `threshold`.
   bool test(std::uint32_t test, std::int32_t threshold) const {
     if constexpr (kKind == PictureKind::kLevels) {
-      if (test < 96) return pixel(test >> 3 & 3, static_cast<std::int32_t>(test & 7) - 4) >= plane(test >> 5, threshold);
+      if (test < 96)
+        return pixel(test >> 3 & 3, static_cast<std::int32_t>(test & 7) - 4) >= plane(test >> 5, threshold);
       return test < 96 + 2 * kAxis ? position(test - 96) : guess(test - 96 - 2 * kAxis) >= threshold;
     }
     if (test >= 112) return position(test - 104);

@@ -34,10 +34,12 @@ class BitPacker {
 template <PictureKind kKind>
 void decode_pixels(const PictureShape& shape, const GlyphModel& model, RangeDecoder decoder, std::uint8_t* bits,
                    std::uint8_t* scratch) {
-  BitPacker packer(bits, shape.most == 1 ? 1 : shape.most == 3 ? 2 : 4);
+  BitPacker packer(bits, kKind != PictureKind::kLevels ? 1 : shape.most == 3 ? 2 : 4);
   walk_picture<kKind>(
       shape, scratch,
-      [&](const PictureContext<kKind>& context, std::int32_t threshold) { return decoder.decide(model.ones(context, threshold)); },
+      [&](const PictureContext<kKind>& context, std::int32_t threshold) {
+        return decoder.decide(model.ones(context, threshold));
+      },
       [&](std::uint32_t level) { packer.put(level); });
   packer.finish();
 }

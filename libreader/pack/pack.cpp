@@ -120,7 +120,7 @@ class Packer {
     // What packing anew has to know, where it is not the default.
     if (frame_.search != SearchMode::kBlocks) parts.meta.emplace_back("search", name_of(frame_.search));
     if (frame_.vertical) parts.meta.emplace_back("vertical", "true");
-    if (!(frame_.menus == MenuLanguages{})) parts.meta.emplace_back("menus", name_of(frame_.menus));
+    if (!frame_.strikes.empty() && frame_.menus != MenuLanguages{}) parts.meta.emplace_back("menus", name_of(frame_.menus));
     if (!frame_.title_search) parts.meta.emplace_back("title_search", "none");
     if (frame_.dictionary_bytes > 0) parts.meta.emplace_back("dictionary", std::to_string(frame_.dictionary_bytes));
     if (!frame_.profiles.empty()) parts.meta.emplace_back("profiles", join(frame_.profiles));
@@ -204,7 +204,8 @@ PackResult pack_articles(std::vector<Article> articles, const std::string& title
     return result;
   };
   const Documents documents{articles.size(), import, [](std::size_t) { return std::size_t{1}; }};
-  const Frame frame{title, language, strikes, 0, true, search, {}};
+  const Frame frame{
+      .title = title, .language = language, .strikes = strikes, .search = search, .menus = MenuLanguages{0}};
   const std::filesystem::path scratch = scratch_folder({});
   MemoryOutput output;
   PackResult result = pack_documents(documents, frame, strict, scratch, output);

@@ -1,4 +1,5 @@
-// Draws every strike, then codes them: pictures wait on the disk, so that those of one or two strikes are in memory at a time.
+// Draws every strike, then codes them: pictures wait on the disk, so that those of one or two strikes are in memory at
+// a time.
 #include "strike_sections.h"
 
 #include <libreader/bundle/format.h>
@@ -12,7 +13,8 @@ namespace {
 
 constexpr std::size_t kNoReference = static_cast<std::size_t>(-1);
 
-// The largest strike of the same face that has the same coding, if it is larger: trees learn what it says of a smaller one.
+// The largest strike of the same face that has the same coding, if it is larger: trees learn what it says of a smaller
+// one.
 std::size_t reference_of(const std::vector<StrikeSpec>& specs, std::size_t index) {
   const StrikeSpec& own = specs[index];
   std::size_t best = index;
@@ -81,7 +83,8 @@ class Maker {
     const ReferenceStrike strike{reference != kNoReference ? specs_[reference].ppem : 0, &larger};
     CodedStrike coded = code_pictures(pictures, spec.ppem, spec.bpp, tree_depth(spec.coding),
                                       reference != kNoReference ? &strike : nullptr, passes_.threads);
-    if (writers_[index]->section_bytes(&coded) < writers_[index]->section_bytes(nullptr)) coded_[index] = std::move(coded);
+    if (writers_[index]->section_bytes(&coded) < writers_[index]->section_bytes(nullptr))
+      coded_[index] = std::move(coded);
   }
 
   std::size_t coded_reference(std::size_t index) const {

@@ -25,8 +25,7 @@ struct StrikePasses {
 };
 
 // `requests` are those of a strike's symbols from number `first_symbol` on; those below `first_full` have advances. Sections and
-// pictures grow in `folder`; the sections are to touch. Throws InputError: see draw_strike; a glyph is larger than a strike can
-// hold.
+// pictures grow in `folder`. Throws InputError: see draw_strike; a glyph is larger than a strike can hold.
 StrikeSections make_strikes(const std::vector<StrikeSpec>& specs, const std::vector<GlyphRequest>& requests,
                             Symbol first_symbol, Symbol first_full, const std::filesystem::path& folder,
                             const StrikePasses& passes);

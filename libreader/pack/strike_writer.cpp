@@ -39,7 +39,8 @@ bool fits(const GlyphPicture& p) {
 }
 
 void add_face(Bytes& head, const std::string& face) {
-  for (std::size_t i = 0; i < format::kStrikeFaceBytes; ++i) head.u8(i < face.size() ? static_cast<std::uint8_t>(face[i]) : 0);
+  for (std::size_t i = 0; i < format::kStrikeFaceBytes; ++i)
+    head.u8(i < face.size() ? static_cast<std::uint8_t>(face[i]) : 0);
 }
 
 // The parts of a section as they are stored.
@@ -48,7 +49,8 @@ struct CodedParts {
     Bytes model_bytes;
     model_bytes.append(coded.model);
     for (std::size_t at = 0; at < coded.model.size(); at += format::kModelPieceBytes)
-      model_bytes.u32(crc32c(coded.model.data() + at, std::min<std::size_t>(coded.model.size() - at, format::kModelPieceBytes)));
+      model_bytes.u32(
+          crc32c(coded.model.data() + at, std::min<std::size_t>(coded.model.size() - at, format::kModelPieceBytes)));
     model = model_bytes.take();
     Bytes records;
     std::uint32_t offset = 0;
@@ -73,8 +75,14 @@ struct CodedParts {
 
 }  // namespace
 
-StrikeWriter::StrikeWriter(const StrikeSpec& spec, Symbol first_symbol, Symbol first_full, const std::filesystem::path& folder)
-    : face_(spec.face), bpp_(spec.bpp), coding_(spec.coding), first_symbol_(first_symbol), first_full_(first_full), pictures_(folder) {
+StrikeWriter::StrikeWriter(const StrikeSpec& spec, Symbol first_symbol, Symbol first_full,
+                           const std::filesystem::path& folder)
+    : face_(spec.face),
+      bpp_(spec.bpp),
+      coding_(spec.coding),
+      first_symbol_(first_symbol),
+      first_full_(first_full),
+      pictures_(folder) {
   for (; next_ < first_symbol; ++next_) {
     index_.u32(0);
     index_.u16(0);
@@ -109,12 +117,15 @@ Bytes StrikeWriter::head(const DrawnStrike& strike, std::uint8_t kind) const {
 std::int64_t StrikeWriter::section_bytes(const CodedStrike* coded) const {
   const std::uint64_t advances = table_bytes(first_full_, format::kAdvanceBytes);
   if (coded == nullptr)
-    return static_cast<std::int64_t>(format::kStrikeHeadBytes + advances + table_bytes(next_, format::kGlyphIndexBytes) + pictures_.size());
+    return static_cast<std::int64_t>(format::kStrikeHeadBytes + advances +
+                                     table_bytes(next_, format::kGlyphIndexBytes) + pictures_.size());
   const CodedParts parts(*coded, first_symbol_);
-  return static_cast<std::int64_t>(format::kStrikeHeadBytes + parts.model.size() + advances + parts.index.size() + parts.streams.size());
+  return static_cast<std::int64_t>(format::kStrikeHeadBytes + parts.model.size() + advances + parts.index.size() +
+                                   parts.streams.size());
 }
 
-void StrikeWriter::write(const DrawnStrike& strike, const CodedStrike* coded, std::int64_t reference, SectionWriter& section) {
+void StrikeWriter::write(const DrawnStrike& strike, const CodedStrike* coded, std::int64_t reference,
+                         SectionWriter& section) {
   if (coded == nullptr) {
     write_direct(strike, section);
   } else {
@@ -144,7 +155,8 @@ void StrikeWriter::write_direct(const DrawnStrike& strike, SectionWriter& sectio
   pictures_.clear();
 }
 
-void StrikeWriter::write_coded(const DrawnStrike& strike, const CodedStrike& coded, std::int64_t reference, SectionWriter& section) {
+void StrikeWriter::write_coded(const DrawnStrike& strike, const CodedStrike& coded, std::int64_t reference,
+                               SectionWriter& section) {
   const CodedParts parts(coded, first_symbol_);
   const std::vector<std::uint8_t> advances = paged(advances_.get(), format::kAdvanceBytes);
   const std::size_t at = format::kStrikeHeadBytes + parts.model.size();

@@ -36,26 +36,30 @@ Status Reader::strike(std::uint32_t index, Strike& strike) {
   return strike.open(bundle_.storage(), bundle_.strike_range(index), bundle_.added_glyphs(index), alphabet);
 }
 
+// Not inlined: its locals would lie on the stack of the layout that follows.
+[[gnu::noinline]] Status Reader::load_strikes(Strike* more) {
+  std::uint32_t used = 0, of_more = 0;
+  Status status = layout_.load_strikes(glyph_memory_, used);
+  if (status == Status::kOk && more != nullptr) status = more->load(glyph_memory_.subspan(used), of_more);
+  if (status != Status::kOk) return status;
+  used += of_more;
+  std::uint32_t picture_bytes = 0, bits_bytes = 0;
+  const Strike* strikes[] = {&layout_.strike_for(BlockKind::kTitle), &layout_.strike_for(BlockKind::kParagraph), more};
+  for (const Strike* strike : strikes) {
+    if (strike == nullptr) continue;
+    if (strike->picture_bytes() > picture_bytes) picture_bytes = strike->picture_bytes();
+    if (strike->bits_bytes() > bits_bytes) bits_bytes = strike->bits_bytes();
+  }
+  if (picture_bytes > glyph_memory_.size() - used) return Status::kNoSpace;
+  glyphs_ = GlyphCache(glyph_memory_.subspan(used), picture_bytes, bits_bytes);
+  return Status::kOk;
+}
+
 Status Reader::set_style(const Style& style, Strike* more) {
   styled_ = false;  // until it holds: a layout that failed to open is not to be used
   if (const Status status = layout_.open(bundle_, style, items_); status != Status::kOk) return status;
   if (style.metrics == MetricsKind::kStrike) {
-    std::uint32_t used = 0;
-    if (const Status status = layout_.load_strikes(glyph_memory_, used); status != Status::kOk) return status;
-    if (more != nullptr) {
-      std::uint32_t of_more = 0;
-      if (const Status status = more->load(glyph_memory_.subspan(used), of_more); status != Status::kOk) return status;
-      used += of_more;
-    }
-    std::uint32_t picture_bytes = 0, bits_bytes = 0;
-    const Strike* strikes[] = {&layout_.strike_for(BlockKind::kTitle), &layout_.strike_for(BlockKind::kParagraph), more};
-    for (const Strike* strike : strikes) {
-      if (strike == nullptr) continue;
-      if (strike->picture_bytes() > picture_bytes) picture_bytes = strike->picture_bytes();
-      if (strike->bits_bytes() > bits_bytes) bits_bytes = strike->bits_bytes();
-    }
-    if (picture_bytes > glyph_memory_.size() - used) return Status::kNoSpace;
-    glyphs_ = GlyphCache(glyph_memory_.subspan(used), picture_bytes, bits_bytes);
+    if (const Status status = load_strikes(more); status != Status::kOk) return status;
   }
   styled_ = true;
   if (!opened_) return Status::kOk;

@@ -211,14 +211,14 @@ Status Scanner::count_symbols(Part part, std::uint32_t& symbols) {
 }
 
 // Goes over so many symbols of a token.
-Status Scanner::count(Part part, std::uint32_t symbols, Place& place) {
+Status Scanner::count(Part part, std::uint32_t symbols, Counted& counted) {
   Expansion expansion;
   for (expansion.begin(part); symbols > 0 && !expansion.empty(); --symbols) {
-    if (const Status status = expansion.next(bundle_->text_code(), place.last); status != Status::kOk) return status;
-    if (place.last >= kFirstTextSymbol) {
-      if (!place.in_span) place.code_point += code_points_of(place.last);
-    } else if (place.last >= kNoteMarkSpan && place.last <= kSpanEnd) {
-      place.in_span = place.last != kSpanEnd;
+    if (const Status status = expansion.next(bundle_->text_code(), counted.last); status != Status::kOk) return status;
+    if (counted.last >= kFirstTextSymbol) {
+      if (!counted.in_span) counted.code_point += code_points_of(counted.last);
+    } else if (counted.last >= kNoteMarkSpan && counted.last <= kSpanEnd) {
+      counted.in_span = counted.last != kSpanEnd;
     }
   }
   return Status::kOk;
@@ -239,9 +239,9 @@ Status Scanner::count_to(std::uint32_t& code_point) {
   std::uint32_t symbols = 0, left = 0;
   Status status = count_symbols(token_, symbols);
   for (std::uint32_t i = 0; i < depth_ && status == Status::kOk; ++i) status = count_symbols(stack_[i], left);
-  Place place = counted_;
-  if (status == Status::kOk) status = count(token_, symbols - left, place);
-  code_point = place.code_point - (cluster_size_ - cluster_at_);
+  Counted here = counted_;
+  if (status == Status::kOk) status = count(token_, symbols - left, here);
+  code_point = here.code_point - (cluster_size_ - cluster_at_);
   return status;
 }
 

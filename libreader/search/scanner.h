@@ -38,7 +38,7 @@ class Scanner {
     kNot,
   };
   // Behind a symbol.
-  struct Place {
+  struct Counted {
     std::uint32_t code_point;  // of the unit
     Symbol last;
     bool in_span;
@@ -60,7 +60,7 @@ class Scanner {
   Known known(Part part) const;
   std::uint32_t code_points_of(Symbol symbol) const;
   Status count_symbols(Part part, std::uint32_t& symbols);
-  Status count(Part part, std::uint32_t symbols, Place& place);
+  Status count(Part part, std::uint32_t symbols, Counted& counted);
   Status count_to(std::uint32_t& code_point);
 
   Bundle* bundle_ = nullptr;
@@ -79,7 +79,7 @@ class Scanner {
   std::uint8_t context_ = 0;
   std::uint8_t span_ = 0;
   // How far code points were counted, and the token that is taken apart.
-  Place counted_{};
+  Counted counted_{};
   std::uint16_t counted_bit_ = 0, token_bit_ = 0;
   Part token_ = 0;
   bool in_chunk_ = false;

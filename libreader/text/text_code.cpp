@@ -77,7 +77,7 @@ Status TextCode::load_classes(std::uint32_t& lengths) {
     const std::uint8_t* p = code_.span(at, kTokenClassBytes, scratch);
     if (code_.status() != Status::kOk) return trouble();
     TokenClass& own = class_[i];
-    own = {load_u16(p), load_u16(p + 2), load_u32(p + 4), static_cast<std::uint16_t>(lengths), p[8], p[9], nullptr, nullptr};
+    own = {load_u16(p), load_u16(p + 2), load_u32(p + 4), static_cast<std::uint16_t>(lengths), p[8], p[9], 0, 0};
     lengths += own.lengths;
     if (own.shortest + own.lengths > kMaxCodeLength + 1) return Status::kDamaged;
     const TokenClass& before = class_[i == 0 ? 0 : i - 1];
@@ -92,7 +92,7 @@ Status TextCode::load_classes(std::uint32_t& lengths) {
 const std::uint8_t* TextCode::row_of(TokenClass& context) {
   const std::uint32_t at = rows_at_ + static_cast<std::uint32_t>(&context - class_) * classes_;
   const std::uint8_t* row = code_.span(at, classes_, scratch_);
-  context.row = code_.in_place(at, classes_);
+  if (code_.in_place(at, classes_) == row) context.row_place = static_cast<std::uint16_t>(code_.place_of(row));
   return row;
 }
 
@@ -100,7 +100,7 @@ const std::uint8_t* TextCode::entries_of(TokenClass& token_class) {
   static_assert((kMaxCodeLength + 1) * kLengthBytes <= sizeof scratch_ && kMaxTokenClasses <= sizeof scratch_);
   const std::uint32_t at = lengths_at_ + token_class.lengths_at * kLengthBytes, size = token_class.lengths * kLengthBytes;
   const std::uint8_t* entries = code_.span(at, size, scratch_);
-  token_class.entries = code_.in_place(at, size);
+  if (code_.in_place(at, size) == entries) token_class.entries_place = static_cast<std::uint16_t>(code_.place_of(entries));
   return entries;
 }
 
@@ -108,8 +108,8 @@ Status TextCode::token(BitReader& bits, std::uint8_t context, Part& part) {
   part = kNoSymbol;
   if (context >= classes_) return Status::kDamaged;
   // The class.
-  const std::uint8_t* row = class_[context].row;
-  if (row == nullptr) row = row_of(class_[context]);
+  const std::uint32_t row_place = class_[context].row_place;
+  const std::uint8_t* row = row_place != 0 ? code_.at_place(row_place) : row_of(class_[context]);
   std::uint32_t window = bits.peek(), code = window >> kCodeShift, length = 0, limit = 0;
   const std::uint8_t* const row_end = row + classes_;
   do {
@@ -124,8 +124,8 @@ Status TextCode::token(BitReader& bits, std::uint8_t context, Part& part) {
   window = length <= kPeeked - kMaxCodeLength ? window << length : bits.peek();
   // Its token. A class that took no bits has one that does: text of no bits would have no end.
   TokenClass& token_class = class_[found];
-  const std::uint8_t* entry = token_class.entries;
-  if (entry == nullptr) entry = entries_of(token_class);
+  const std::uint32_t entries_place = token_class.entries_place;
+  const std::uint8_t* entry = entries_place != 0 ? code_.at_place(entries_place) : entries_of(token_class);
   code = window >> kCodeShift;
   std::uint32_t symbol = token_class.first_symbol, rule = token_class.first_rule;
   std::uint32_t shift = kMaxCodeLength - token_class.shortest;

@@ -69,8 +69,8 @@ class TextCode {
     std::uint16_t lengths_at;    // its first entry of the table of lengths
     std::uint8_t shortest;       // codeword
     std::uint8_t lengths;        // entries
-    const std::uint8_t* row;     // in place, or null
-    const std::uint8_t* entries;
+    std::uint16_t row_place;      // where in place, or 0: the head lies there
+    std::uint16_t entries_place;
   };
 
   Status load_classes(std::uint32_t& lengths);

@@ -1,6 +1,6 @@
-// What the pictures of a text's characters take: coded, and by what others do, in one table. Peers' columns have the bitmaps
-// alone, cut to their ink, with what each needs to find a glyph left out (u8g2: its six bytes a glyph are in); libreader's have
-// everything: model, places, metrics, checksums.
+// What the pictures of a text's characters take: coded, and by what others do, in one table. Peers' columns have the
+// bitmaps alone, cut to their ink, with what each needs to find a glyph left out (u8g2: its six bytes a glyph are in);
+// libreader's have everything: model, places, metrics, checksums.
 //
 //   glyph_coder FAMILY FILE…      characters of UTF-8 files, drawn by FAMILY of fonts/faces.toml
 //
@@ -29,7 +29,8 @@ GlyphPicture cut_to_ink(const GlyphPicture& from) {
   for (int y = 0; y < from.height; ++y) {
     for (int x = 0; x < from.width; ++x) {
       if (level(x, y) == 0) continue;
-      left = std::min(left, x), right = std::max(right, x + 1), top = std::min(top, y), bottom = std::max(bottom, y + 1);
+      left = std::min(left, x), right = std::max(right, x + 1), top = std::min(top, y),
+      bottom = std::max(bottom, y + 1);
     }
   }
   GlyphPicture cut{from.left + left, from.top + top, right - left, bottom - top, from.advance_q6, {}};
@@ -52,13 +53,16 @@ std::vector<GlyphRequest> requests_of(int count, char** files) {
   std::vector<GlyphRequest> requests;
   for (const char32_t c : characters) {
     const bool is_wide = c >= 0x2E80;
-    requests.push_back({{c}, is_wide ? Form::kWide : Form::kNarrow, Language::kZhHans, is_wide ? lr::AdvanceKind::kFull : lr::AdvanceKind::kProportional});
+    requests.push_back({{c},
+                        is_wide ? Form::kWide : Form::kNarrow,
+                        Language::kZhHans,
+                        is_wide ? lr::AdvanceKind::kFull : lr::AdvanceKind::kProportional});
   }
   return requests;
 }
 
-// The characters as GNU Unifont has them, 16 px high, drawn by hand: lines "4E00:" and 32 or 64 hexadecimal digits. Empty
-// where it is not installed.
+// The characters as GNU Unifont has them, 16 px high, drawn by hand: lines "4E00:" and 32 or 64 hexadecimal digits.
+// Empty where it is not installed.
 std::vector<GlyphPicture> unifont(const std::vector<GlyphRequest>& requests) {
   std::set<char32_t> wanted;
   for (const GlyphRequest& request : requests) wanted.insert(request.cluster[0]);
@@ -81,7 +85,8 @@ Bitmap packed(const GlyphPicture& picture, int bpp) {
   Bitmap bits((picture.coverage.size() * static_cast<std::size_t>(bpp) + 7) / 8);
   for (std::size_t i = 0; i < picture.coverage.size(); ++i) {
     const std::size_t at = i * static_cast<std::size_t>(bpp);
-    bits[at / 8] = static_cast<std::uint8_t>(bits[at / 8] | picture.coverage[i] << (8 - bpp - static_cast<int>(at % 8)));
+    bits[at / 8] =
+        static_cast<std::uint8_t>(bits[at / 8] | picture.coverage[i] << (8 - bpp - static_cast<int>(at % 8)));
   }
   return bits;
 }
@@ -92,7 +97,8 @@ std::size_t run_length_bits(const GlyphPicture& picture, unsigned paper_bits, un
   std::size_t last_paper = ~std::size_t{0}, last_ink = 0;
   const auto run = [&](bool ink, unsigned width) {
     std::size_t length = 0;
-    while (at < picture.coverage.size() && (picture.coverage[at] != 0) == ink && length + 1 < std::size_t{1} << width) ++at, ++length;
+    while (at < picture.coverage.size() && (picture.coverage[at] != 0) == ink && length + 1 < std::size_t{1} << width)
+      ++at, ++length;
     return length;
   };
   while (at < picture.coverage.size()) {
@@ -150,9 +156,10 @@ std::size_t in_groups(const std::vector<Bitmap>& bitmaps, Enough enough, Compres
 
 class Table {
  public:
-  Table(std::string family, std::vector<GlyphRequest> requests) : family_(std::move(family)), requests_(std::move(requests)) {
-    std::printf("%zu characters, %s\n%-14s%9s%9s%9s |%9s%9s%9s%9s%9s\n", requests_.size(), family_.c_str(), "strike", "small", "fast", "direct",
-                "bitmaps", "u8g2 RLE", "zlib", "deflate8", "zstd 4K");
+  Table(std::string family, std::vector<GlyphRequest> requests)
+      : family_(std::move(family)), requests_(std::move(requests)) {
+    std::printf("%zu characters, %s\n%-14s%9s%9s%9s |%9s%9s%9s%9s%9s\n", requests_.size(), family_.c_str(), "strike",
+                "small", "fast", "direct", "bitmaps", "u8g2 RLE", "zlib", "deflate8", "zstd 4K");
   }
 
   std::vector<GlyphPicture> draw(int ppem, int bpp) const {
@@ -161,7 +168,8 @@ class Table {
     return pictures;
   }
 
-  std::size_t stored(const std::vector<GlyphPicture>& pictures, int ppem, int bpp, Coding coding, const ReferenceStrike* reference) {
+  std::size_t stored(const std::vector<GlyphPicture>& pictures, int ppem, int bpp, Coding coding,
+                     const ReferenceStrike* reference) {
     StrikeWriter writer({family_, ppem, bpp, coding}, 0, 0, {});
     for (const GlyphPicture& picture : pictures) writer.add(picture);
     if (coding == Coding::kDirect) return static_cast<std::size_t>(writer.section_bytes(nullptr));
@@ -180,22 +188,27 @@ class Table {
     if (!pictures.empty()) row("16 px unifont", pictures, 16, 1, most, ~std::size_t{0});
   }
 
-  void row(const std::string& name, const std::vector<GlyphPicture>& pictures, int ppem, int bpp, std::size_t most, std::size_t most_fast) {
+  void row(const std::string& name, const std::vector<GlyphPicture>& pictures, int ppem, int bpp, std::size_t most,
+           std::size_t most_fast) {
     std::vector<Bitmap> bitmaps;
     std::size_t plain = 0;
-    for (const GlyphPicture& picture : pictures) bitmaps.push_back(packed(picture, bpp)), plain += bitmaps.back().size();
+    for (const GlyphPicture& picture : pictures)
+      bitmaps.push_back(packed(picture, bpp)), plain += bitmaps.back().size();
     const auto by_glyph = [](std::size_t, std::size_t) { return true; };
     const auto by_eight = [](std::size_t count, std::size_t) { return count == 8; };
     const auto by_block = [](std::size_t, std::size_t bytes) { return bytes >= 4096; };
-    const std::size_t small = stored(pictures, ppem, bpp, Coding::kSmall, nullptr), fast = stored(pictures, ppem, bpp, Coding::kFast, nullptr);
-    std::printf("%-14s%9zu%9zu%9zu |%9zu", name.c_str(), small, fast, stored(pictures, ppem, bpp, Coding::kDirect, nullptr), plain);
+    const std::size_t small = stored(pictures, ppem, bpp, Coding::kSmall, nullptr),
+                      fast = stored(pictures, ppem, bpp, Coding::kFast, nullptr);
+    std::printf("%-14s%9zu%9zu%9zu |%9zu", name.c_str(), small, fast,
+                stored(pictures, ppem, bpp, Coding::kDirect, nullptr), plain);
     if (bpp == 1) {
       std::printf("%9zu", run_lengths(pictures));
     } else {
       std::printf("%9s", "");
     }
     std::printf("%9zu%9zu%9zu\n", in_groups(bitmaps, by_glyph, [](const Bitmap& b) { return deflated(b, 15); }),
-                in_groups(bitmaps, by_eight, [](const Bitmap& b) { return deflated(b, -15); }), in_groups(bitmaps, by_block, zstd));
+                in_groups(bitmaps, by_eight, [](const Bitmap& b) { return deflated(b, -15); }),
+                in_groups(bitmaps, by_block, zstd));
     hold(name, small, most);
     hold(name + " fast", fast, most_fast);
   }

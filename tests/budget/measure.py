@@ -132,7 +132,10 @@ def measure_search(arguments):
             first = [count for name, count, _ in stretches if name == 'first']
             whole = [a + b for a, b in zip(first, (count for name, count, _ in stretches if name == 'all'))]
             if mode == 'none':
-                figures['search_scan_instructions_a_byte_m4'] = round(whole[0] / text_bytes(bundle))
+                text = text_bytes(bundle)
+                without = [count for count, words in zip(whole, queries) if words[-1] == '0']
+                figures['search_scan_instructions_a_byte_m4'] = round(whole[0] / text)
+                figures['search_scan_without_hits_instructions_a_byte_m4'] = round(max(without) / text)
                 continue
             figures['search_first_hit_instructions_m4'] = first[0]
             figures['search_late_hit_instructions_m4'] = max(n for n, words in zip(first, queries) if words[-1] != '0')

@@ -10,6 +10,9 @@ import subprocess
 import sys
 import tempfile
 
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / 'format'))
+import decode_bundle  # noqa: E402
+
 MANIFEST = '''[bundle]
 [[document]]
 path = "page.md"
@@ -22,15 +25,6 @@ bpp = 2
 
 def output(*command):
     return subprocess.run([str(word) for word in command], check=True, capture_output=True, text=True).stdout
-
-
-def crc32c(data):
-    crc = 0xFFFFFFFF
-    for byte in data:
-        crc ^= byte
-        for _ in range(8):
-            crc = crc >> 1 ^ (0x82F63B78 if crc & 1 else 0)
-    return crc ^ 0xFFFFFFFF
 
 
 def expect(what, expected, found):
@@ -55,13 +49,13 @@ def check_example(library, example, lrpack, folder):
     bundle, picture = folder / 'b.lrb', folder / 'page.pgm'
     output(lrpack, 'make', folder / 'manifest.toml', '-o', bundle, '--quiet')
     printed = output(sys.executable, example, library, bundle, 0, picture)
-    titles = [article['title'] for article in json.loads(output(lrpack, 'list', bundle, '--json'))]
+    titles = [article['title'] for article in json.loads(output(lrpack, 'list', bundle, '--json'))['articles']]
     expect('articles', [f'{i} {title}' for i, title in enumerate(titles)], printed.splitlines())
     pages = json.loads(output(lrpack, 'pages', bundle, '--profile', '480x800-2', '--json'))['pages']
     grey = picture.read_bytes()[-480 * 800:]
     packed = bytes(grey[i] // 85 << 6 | grey[i + 1] // 85 << 4 | grey[i + 2] // 85 << 2 | grey[i + 3] // 85
                    for i in range(0, len(grey), 4))
-    expect('hash of the page', pages[0]['hash'], f'{crc32c(packed):08x}')
+    expect('hash of the page', pages[0]['hash'], f'{decode_bundle.crc32c(packed):08x}')
 
 
 def main():

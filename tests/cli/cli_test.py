@@ -72,6 +72,7 @@ id: second
 MANIFEST = """[bundle]
 title = "小书"
 language = "zh-Hans"
+menus = "none"
 
 [[document]]
 path = "first.md"
@@ -505,7 +506,7 @@ class WrongCallTest(CliTest):
 class InspectTest(CliTest):
     def test_info(self):
         info = self.good_json('info', self.small, '--json')
-        self.assertEqual((info['bytes'], info['format'], info['articles']), (len(self.bytes), 3, 2))
+        self.assertEqual((info['bytes'], info['format'], info['articles']), (len(self.bytes), 4, 2))
         self.assertEqual(sum(section['bytes'] for section in info['sections']), len(self.bytes))
         for section in info['sections']:
             self.assertEqual(set(section), {'tag', 'group', 'bytes'})

@@ -10,6 +10,7 @@
 #include <libreader/font/strike_format.h>
 #include <libreader/layout.h>
 #include <libreader/pack.h>
+#include <libreader/pack/coder/coding.h>
 #include <libreader/title_search.h>
 
 #include <algorithm>
@@ -82,7 +83,7 @@ Bytes make_bundle() {
   lr::pack::PackOptions options;
   options.threads = 1;
   try {
-    return lr::pack::pack_articles(articles, "损坏", lr::pack::Language::kZhHans, {{"noto-sans", 12, 1}}, options)
+    return lr::pack::pack_articles(articles, "损坏", lr::pack::Language::kZhHans, {{"noto-sans", 12, 1, lr::pack::Coding::kDirect}}, options)
         .bundle;
   } catch (const lr::pack::InputError&) {  // the font is not installed
     return lr::pack::pack_articles(articles, "损坏", lr::pack::Language::kZhHans, {}, options).bundle;

@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""The independent decoder and the library read the same out of a bundle.
+"""The independent decoder and the library read the same out of a bundle, and the decoder finds the same pictures in coded
+strikes as in those that hold bitmaps.
 
   decode_test.py --lrpack PATH B.lrb…
 """
@@ -9,6 +10,7 @@ import pathlib
 import re
 import subprocess
 import sys
+import tempfile
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
 import decode_bundle  # noqa: E402
@@ -50,12 +52,39 @@ def compare(lrpack, bundle):
     return found, '%d articles, %d blocks, %d notes, menus in %d languages' % (len(decoded['articles']), blocks, notes, len(menus))
 
 
+def compare_pictures(lrpack):
+    """A text packed with its glyphs as bitmaps, and coded in every way."""
+    strikes = [(ppem, bpp, coder) for ppem, bpp in ((20, 1), (16, 1), (12, 2), (12, 4)) for coder in ('direct', 'fast', 'small')]
+    with tempfile.TemporaryDirectory() as folder:
+        folder = pathlib.Path(folder)
+        (folder / 'a.md').write_text('# A\n\n' + ''.join(chr(0x4E00 + 7 * i) for i in range(700)) + '\n')
+        tables = ''.join('[[strike]]\nface = "noto-sans"\nppem = %d\nbpp = %d\ncoder = "%s"\n' % one for one in strikes)
+        (folder / 'm.toml').write_text('[[document]]\npath = "a.md"\n' + tables)
+        subprocess.run([lrpack, 'make', folder / 'm.toml', '-o', folder / 'a.lrb', '--quiet'], check=True)
+        found = decode_bundle.Bundle((folder / 'a.lrb').read_bytes()).strikes
+    kinds = [strike.kind for strike in found]
+    assert kinds.count(1) >= 6 and any(strike.kind == 1 and strike.larger for strike in found), kinds
+    compared = 0
+    for i in range(0, len(found), 3):
+        direct = found[i]
+        for coded in found[i + 1:i + 3]:
+            assert coded.glyphs() == direct.glyphs()
+            for symbol in direct.glyphs()[::40]:
+                ours, theirs = coded.picture(symbol), direct.picture(symbol)
+                compared += 1
+                if (ours.left, ours.top, ours.rows) != (theirs.left, theirs.top, theirs.rows):
+                    yield 'glyph %d of %d px, %d bpp: not the bitmap' % (symbol, coded.ppem, coded.bpp)
+    print('%d coded pictures' % compared)
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument('--lrpack', required=True)
     parser.add_argument('bundles', nargs='+')
     options = parser.parse_args()
-    failed = False
+    found = list(compare_pictures(options.lrpack))
+    print('\n'.join(found[:20]) or 'equal to bitmaps')
+    failed = bool(found)
     for bundle in options.bundles:
         found, summary = compare(options.lrpack, bundle)
         print('%s: %s: %s' % (bundle, summary, 'equal' if not found else '%d differences' % len(found)))

@@ -34,6 +34,7 @@ class Session {
  public:
   explicit Session(std::uint8_t choices)
       : device_(bundle(), choices % 2 == 0 ? 400 : 300, choices % 2 == 0 ? 300 : 400, choices % 4 < 2 ? 1 : 2) {
+    device_.give_room(16 * 1024);  // for the models of coded strikes
     device_.setup().language = static_cast<lr::ArticleLanguage>(choices / 4 % 5);
     require(device_.boot() == Status::kOk);
   }

@@ -1,5 +1,5 @@
-// A strike section, another behind it that it may refer to, and any glyph of it: a Status, never more. Checksums are made
-// right first, so that what they cover is reached.
+// A strike section, another behind it that it may refer to, and any glyph of it: a Status, never more. Checksums are
+// made right first, so that what they cover is reached.
 #include <libreader/base/bytes.h>
 #include <libreader/base/crc32c.h>
 #include <libreader/font.h>
@@ -12,6 +12,8 @@
 #include <cstdlib>
 #include <vector>
 
+#include "../support/plain_alphabet.h"
+
 namespace {
 
 using lr::Status;
@@ -19,14 +21,6 @@ namespace format = lr::format;
 
 lr::Symbol symbols, first_full;  // of the alphabet: the last four bytes of an input
 lr::Alphabet alphabet;
-
-Status load_alphabet() {
-  std::array<std::uint8_t, lr::kAlphabetHeadBytes + lr::kGroupBytes + lr::kBreakTableBytes> bytes{};
-  lr::store_u16(bytes.data(), symbols);
-  lr::store_u16(bytes.data() + 2, first_full);
-  bytes[4] = 1;  // group, of all symbols
-  return alphabet.load(bytes.data(), bytes.size());
-}
 
 class Section {
  public:
@@ -37,14 +31,18 @@ class Section {
     const std::uint8_t* head = bytes_.data() + at_;
     const std::uint32_t model = lr::load_u16(head + format::kStrikeModelBytesAt);
     const std::uint32_t bits = head[format::kStrikeLengthBitsAt];
-    const std::uint32_t index = lr::load_u32(head + format::kStrikeIndexAt), pictures = lr::load_u32(head + format::kStrikePicturesAt);
+    const std::uint32_t index = lr::load_u32(head + format::kStrikeIndexAt),
+                        pictures = lr::load_u32(head + format::kStrikePicturesAt);
     for (std::uint32_t at = 0, i = 0; at < model; at += format::kModelPieceBytes, ++i)
-      seal(format::kStrikeHeadBytes + at, std::min(model - at, format::kModelPieceBytes), format::kStrikeHeadBytes + model + i * lr::kCrcBytes);
+      seal(format::kStrikeHeadBytes + at, std::min(model - at, format::kModelPieceBytes),
+           format::kStrikeHeadBytes + model + i * lr::kCrcBytes);
     table(lr::load_u32(head + format::kStrikeAdvancesAt), first_full, format::kAdvanceBytes);
     if (head[3] == format::kStrikeCoded) {
-      table(index, (symbols + format::kGlyphsARecord - 1) / format::kGlyphsARecord, 4 + format::kGlyphsARecord * bits / 8);
+      table(index, (symbols + format::kGlyphsARecord - 1) / format::kGlyphsARecord,
+            4 + format::kGlyphsARecord * bits / 8);
       const std::uint32_t size = lr::load_u32(head + format::kStrikePicturesBytesAt), rest = size % lr::kPageBytes;
-      table(pictures, std::min<std::uint64_t>(bytes_.size(), size / lr::kPageBytes * 508 + (rest > 4 ? rest - 4 : 0)), 1);
+      table(pictures, std::min<std::uint64_t>(bytes_.size(), size / lr::kPageBytes * 508 + (rest > 4 ? rest - 4 : 0)),
+            1);
     } else {
       table(index, symbols, format::kGlyphIndexBytes);
     }
@@ -103,7 +101,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   size -= 4;
   symbols = lr::load_u16(data + size) % 2048;
   first_full = lr::load_u16(data + size + 2) % 2048;
-  if (load_alphabet() != Status::kOk) return 0;
+  if (lr::load_plain_alphabet(symbols, first_full, alphabet) != Status::kOk) return 0;
   std::vector<std::uint8_t> bytes(data, data + size);
   if (size >= format::kStrikeHeadBytes) {
     Section(bytes, lr::load_u32(data + format::kStrikeReferenceAt)).repair();

@@ -24,15 +24,8 @@ std::vector<Place> turned(Reader& reader) {
   return starts;
 }
 
-class PageTables : public testing::TestWithParam<bool> {
+class PageTables : public OnCorpus {
  protected:
-  void SetUp() override {
-    if (corpus(GetParam()).bundle.empty()) GTEST_SKIP() << "the documents beside the project are not here";
-    opened_ = std::make_unique<OpenedBundle>(corpus(GetParam()).bundle);
-    ASSERT_EQ(opened_->status(), Status::kOk);
-  }
-  Reader& reader() { return opened_->reader(); }
-
   // visit(article, its pages as turning them finds them), in the styles of all profiles; where not `with_table`, in
   // styles that hardly differ from them.
   template <class Visit>
@@ -50,8 +43,6 @@ class PageTables : public testing::TestWithParam<bool> {
       }
     }
   }
-
-  std::unique_ptr<OpenedBundle> opened_;
 };
 
 TEST_P(PageTables, SayWhatTurningFinds) {

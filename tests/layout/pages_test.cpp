@@ -46,15 +46,8 @@ std::string line_text(OpenedBundle& opened, const Line& line) {
   return text;
 }
 
-class Pages : public testing::TestWithParam<bool> {
+class Pages : public OnCorpus {
  protected:
-  void SetUp() override {
-    if (corpus(GetParam()).bundle.empty()) GTEST_SKIP() << "the documents beside the project are not here";
-    opened_ = std::make_unique<OpenedBundle>(corpus(GetParam()).bundle);
-    ASSERT_EQ(opened_->status(), Status::kOk);
-  }
-  Reader& reader() { return opened_->reader(); }
-
   template <class Visit>
   void every_article(Visit visit) {
     for (const Geometry& geometry : geometries(reader())) {
@@ -67,8 +60,6 @@ class Pages : public testing::TestWithParam<bool> {
       }
     }
   }
-
-  std::unique_ptr<OpenedBundle> opened_;
 };
 
 TEST_P(Pages, ConcatenateToTheReadingText) {

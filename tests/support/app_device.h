@@ -28,13 +28,19 @@ class AppDevice {
     setup_.page_width = width;
     setup_.page_height = height;
     setup_.bits_per_pixel = depth;
-    workspace_.resize(workspace_bytes(setup_.limits));
     scratch_.resize(kAppScratchBytes);
-    setup_.workspace = workspace_;
     setup_.scratch = scratch_;
+    give_room(setup_.limits.glyph_bytes);
   }
   AppDevice(const AppDevice&) = delete;
   AppDevice& operator=(const AppDevice&) = delete;
+
+  // Before boot().
+  void give_room(std::uint16_t glyph_bytes) {
+    setup_.limits.glyph_bytes = glyph_bytes;
+    workspace_.resize(workspace_bytes(setup_.limits));
+    setup_.workspace = workspace_;
+  }
 
   AppSetup& setup() { return setup_; }
   App& app() { return *app_; }

@@ -21,4 +21,17 @@ inline const Corpus& corpus(bool seeds) {
   return seeds ? documents : content;
 }
 
+// A test of either corpus, opened.
+class OnCorpus : public testing::TestWithParam<bool> {
+ protected:
+  void SetUp() override {
+    if (corpus(GetParam()).bundle.empty()) GTEST_SKIP() << "the documents beside the project are not here";
+    opened_ = std::make_unique<OpenedBundle>(corpus(GetParam()).bundle);
+    ASSERT_EQ(opened_->status(), Status::kOk);
+  }
+  Reader& reader() { return opened_->reader(); }
+
+  std::unique_ptr<OpenedBundle> opened_;
+};
+
 }  // namespace lr::test

@@ -68,7 +68,7 @@ TEST_P(Strikes, MarksOfVerticalLinesStandWhereTheyBelong) {  // T1, T2, T3
   EXPECT_NEAR(centre_x(g[1]), 12, 1.5);  // in the middle
   EXPECT_GT(g[2].width, 3 * g[2].height);  // open below
   EXPECT_GT(centre_y(g[2]), -6);
-  EXPECT_EQ(g[3].height, 24);  // from edge to edge, in the middle
+  EXPECT_NEAR(g[3].height, 24, 1);  // from edge to edge, in the middle
   EXPECT_NEAR(centre_x(g[3]), 12, 1.5);
   for (const int i : {4, 5}) {
     EXPECT_GT(g[static_cast<std::size_t>(i)].height, 3 * g[static_cast<std::size_t>(i)].width);

@@ -65,7 +65,8 @@ std::unique_ptr<Node> grow(std::span<Sample> samples, int depth) {
   for (std::size_t t = 0; t < kTests; ++t) {
     const std::uint32_t yes = yes_true[t] + yes_false[t];
     if (yes == 0 || yes == node->samples) continue;
-    const std::uint64_t length = ideal_length(yes, yes_true[t]) + ideal_length(node->samples - yes, node->ones - yes_true[t]);
+    const std::uint64_t length =
+        ideal_length(yes, yes_true[t]) + ideal_length(node->samples - yes, node->ones - yes_true[t]);
     if (length < least) least = length, node->test = static_cast<std::uint8_t>(t);
   }
   if (whole - least < 4 * kBit) return node;
@@ -90,8 +91,7 @@ std::uint64_t prune(Node& node, std::uint64_t price) {
 }
 
 std::vector<std::uint8_t> bytes_of(const Node& node) {
-  if (node.no == nullptr)
-    return {static_cast<std::uint8_t>(format::kTreeLeaf | best_leaf(node.samples, node.ones))};
+  if (node.no == nullptr) return {static_cast<std::uint8_t>(format::kTreeLeaf | best_leaf(node.samples, node.ones))};
   const std::vector<std::uint8_t> no = bytes_of(*node.no), yes = bytes_of(*node.yes);
   std::vector<std::uint8_t> bytes{node.test, static_cast<std::uint8_t>(no.size())};
   bytes.insert(bytes.end(), no.begin(), no.end());

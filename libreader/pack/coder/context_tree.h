@@ -12,11 +12,11 @@ struct Sample {
   bool is_true;
 };
 
-// As the device reads it: a leaf is 0x80 and the number of its probability; other nodes are a test, how many bytes the subtree
-// of "no" takes, that subtree, and that of "yes". Empty where one probability for all costs less.
+// As the device reads it: a leaf is 0x80 and the number of its probability; other nodes are a test, how many bytes the
+// subtree of "no" takes, that subtree, and that of "yes". Empty where one probability for all costs less.
 //
-// At most `depth` (0 … 7) tests deep. A test is worth its place if it saves more than `price` times the bits that it takes
-// there. Reorders the samples.
+// At most `depth` (0 … 7) tests deep. A test is worth its place if it saves more than `price` times the bits that it
+// takes there. Reorders the samples.
 std::vector<std::uint8_t> learn_tree(std::span<Sample> samples, int depth, int price);
 
 }  // namespace lr::pack

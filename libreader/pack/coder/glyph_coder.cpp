@@ -41,7 +41,12 @@ class Coder {
  public:
   Coder(const std::vector<GlyphPicture>& pictures, int ppem, int bpp, int depth, const ReferenceStrike* reference,
         unsigned threads)
-      : pictures_(pictures), ppem_(ppem), most_((1 << bpp) - 1), depth_(depth), reference_(reference), threads_(threads) {
+      : pictures_(pictures),
+        ppem_(ppem),
+        most_((1 << bpp) - 1),
+        depth_(depth),
+        reference_(reference),
+        threads_(threads) {
     std::size_t pixels = 0;
     for (const GlyphPicture& picture : pictures) pixels += picture.coverage.size();
     const std::size_t decisions = bpp == 1 ? pixels : 2 * pixels;
@@ -79,7 +84,8 @@ class Coder {
                              has_reference() ? reference_->ppem : 0};
     scratch.resize(walk_scratch_bytes(static_cast<std::uint32_t>(picture.width)));
     const auto tell = [&](const auto& context, std::int32_t threshold) {
-      const bool is_true = picture.coverage[static_cast<std::size_t>(context.y() * picture.width + context.x())] >= threshold;
+      const bool is_true =
+          picture.coverage[static_cast<std::size_t>(context.y() * picture.width + context.x())] >= threshold;
       decide(context, threshold, is_true);
       return is_true;
     };
@@ -109,7 +115,8 @@ class Coder {
     each_share([&](std::size_t share) {
       std::vector<std::uint8_t> scratch;
       each_learned(share, [&](std::size_t i) {
-        walk(i, scratch, [&](const auto& context, std::int32_t threshold, bool) { ++places[share][entry_of(context, threshold)]; });
+        walk(i, scratch,
+             [&](const auto& context, std::int32_t threshold, bool) { ++places[share][entry_of(context, threshold)]; });
       });
     });
     begins_.assign(entries + 1, 0);
@@ -150,7 +157,9 @@ class Coder {
 
   // What a number of the frame of picture i is, less what is expected.
   std::int32_t frame_number(std::size_t i, int n) const {
-    const auto number = [n](const GlyphPicture& p) { return n == 0 ? p.left : n == 1 ? p.top : n == 2 ? p.width : p.height; };
+    const auto number = [n](const GlyphPicture& p) {
+      return n == 0 ? p.left : n == 1 ? p.top : n == 2 ? p.width : p.height;
+    };
     const std::int32_t own = number(pictures_[i]);
     if (!has_reference()) return own;
     return own - expected_number(number((*reference_->pictures)[i]), ppem_, reference_->ppem);
@@ -173,7 +182,8 @@ class Coder {
         if (is_blank(pictures_[i])) continue;
         const auto value = static_cast<std::uint32_t>(frame_number(i, n) - least);
         std::size_t node = 1;
-        for (int bit = bits; bit-- > 0; node = node << 1 | (value >> bit & 1)) ++seen[node], ones[node] += value >> bit & 1;
+        for (int bit = bits; bit-- > 0; node = node << 1 | (value >> bit & 1))
+          ++seen[node], ones[node] += value >> bit & 1;
       }
       model[static_cast<std::size_t>(n)] = static_cast<std::uint8_t>(least);
       model[static_cast<std::size_t>(4 + n)] = static_cast<std::uint8_t>(bits);
@@ -234,7 +244,8 @@ class Coder {
     std::size_t tree = format::kModelHeadBytes;
     for (int n = 0; n < 4; ++n) {
       const int bits = model_[static_cast<std::size_t>(4 + n)];
-      const auto value = static_cast<std::uint32_t>(frame_number(index, n) - static_cast<std::int8_t>(model_[static_cast<std::size_t>(n)]));
+      const auto value = static_cast<std::uint32_t>(frame_number(index, n) -
+                                                    static_cast<std::int8_t>(model_[static_cast<std::size_t>(n)]));
       std::size_t node = 1;
       for (int bit = bits; bit-- > 0; node = node << 1 | (value >> bit & 1))
         encoder.code((value >> bit & 1) != 0, kOnes[model_[tree + node - 1]]);

@@ -9,11 +9,11 @@
 namespace lr::pack {
 
 struct CodedStrike {
-  std::vector<std::uint8_t> model;    // without checksums
-  std::vector<std::uint8_t> streams;  // one behind the other
+  std::vector<std::uint8_t> model;     // without checksums
+  std::vector<std::uint8_t> streams;   // one behind the other
   std::vector<std::uint16_t> lengths;  // of each, in bytes; 0: blank
   int widest = 0, tallest = 0;
-  std::uint32_t largest = 0;           // stream
+  std::uint32_t largest = 0;  // stream
 };
 
 // A strike whose pictures the others are coded after: of one bit a pixel and more ppem.
@@ -22,8 +22,8 @@ struct ReferenceStrike {
   const std::vector<GlyphPicture>* pictures;  // one for each of those that are coded
 };
 
-// `depth` is that of the trees, 0 … 7: 0 decodes fastest, 7 takes the least room. `reference` may be null. The same for any
-// number of threads.
+// `depth` is that of the trees, 0 … 7: 0 decodes fastest, 7 takes the least room. `reference` may be null. The same for
+// any number of threads.
 CodedStrike code_pictures(const std::vector<GlyphPicture>& pictures, int ppem, int bpp, int depth,
                           const ReferenceStrike* reference, unsigned threads);
 

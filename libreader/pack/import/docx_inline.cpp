@@ -180,6 +180,7 @@ void DocxReader::ruby(const pugi::xml_node& node) {
   if (!dropped) inline_.begin_base();
   walk_into(child_of(node, "rubyBase"));
   if (!dropped) inline_.begin_reading();
+  if (!dropped) remarks_.added(line_, is_cjk(language_) ? U"（）" : U" ()", "brackets around a reading");
   walk_into(child_of(node, "rt"));
   if (!dropped) inline_.end_ruby();
 }
