@@ -1,6 +1,5 @@
 // eink_simulator: shows what devices would show. Paints pages for each profile in bands, as a board without a frame
-// buffer does, and writes them as PNG; or runs the reading application with keys from a script, and writes each of its
-// screens.
+// buffer does, and writes them as PNG; or runs the reading application, in a window or with keys from a script.
 #include <libreader/pack/import.h>
 #include <libreader/pack/profiles.h>
 
@@ -10,6 +9,9 @@
 #include "../lrpack/opened.h"
 #include "../lrpack/screen.h"
 #include "session.h"
+#ifdef EINK_SIMULATOR_HAS_WINDOW
+#include "window.h"
+#endif
 
 namespace {
 
@@ -20,8 +22,10 @@ struct Options {
   std::uint32_t first = 1, pages = 3;
   std::int16_t band = 32;
   std::vector<std::string> profiles;
-  std::filesystem::path keys, journal;
+  std::filesystem::path keys, journal, record;
   std::string language;
+  int scale = 1;
+  bool window = false;
 };
 
 void show(lrpack::Opened& opened, const lr::pack::Profile& profile, const Options& options) {
@@ -39,6 +43,19 @@ void show(lrpack::Opened& opened, const lr::pack::Profile& profile, const Option
   }
 }
 
+void run(const Options& options) {
+  const std::string name = options.profiles.empty() ? "400x300-1" : options.profiles.front();
+  Device device({options.bundle, options.journal, options.language, options.band}, lr::pack::find_profile(name));
+  Recording recording(options.record);
+  if (!options.window) return run_session(device, options.keys, options.output, recording);
+#ifdef EINK_SIMULATOR_HAS_WINDOW
+  const WindowSetup setup{options.scale, options.keys, options.output, options.keys.empty()};
+  run_window(device, options.bundle.filename().string() + "  " + name, setup, recording);
+#else
+  throw lr::pack::InputError("--window", "this simulator was built without SDL 2: install libsdl2-dev and build again");
+#endif
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -54,16 +71,19 @@ int main(int argc, char** argv) {
       "--keys", options.keys,
       "runs the reading application with the keys of this file (- is stdin), words: up down left right select back "
       "menu touch:X,Y power, and out, in of the card");
+  app.add_flag("--window", options.window,
+               "runs it in a window: arrow keys, Return, Backspace, m menu, p power, o and i the card out and in, "
+               "s a picture of the panel, q; the mouse touches. With --keys the script is played, and that is all");
+  app.add_option("--scale", options.scale, "of the window")->check(CLI::Range(1, 8))->capture_default_str();
+  app.add_option("--record", options.record, "writes the keys down with what they show: a script that checks it");
   app.add_option("--journal", options.journal,
                  "file that holds its places, bookmarks and settings; else they are lost");
   app.add_option("--language", options.language, "of its menus: zh-Hans, zh-Hant, ja, ko, en");
   app.add_option("--profile", options.profiles, "devices; else all");
   try {
     app.parse(argc, argv);
-    if (!options.keys.empty()) {
-      const std::string profile = options.profiles.empty() ? "400x300-1" : options.profiles.front();
-      run_session({options.bundle, options.keys, options.journal, options.output, options.language, options.band},
-                  lr::pack::find_profile(profile));
+    if (options.window || !options.keys.empty()) {
+      run(options);
       return 0;
     }
     lrpack::Opened opened(options.bundle);

@@ -1,128 +1,70 @@
-// Drives lr::App as a board would: bands of rows, a file as flash; power is cut and the card taken out where the script
-// says so.
+// Words one after the other.
 #include "session.h"
 
-#include <libreader/app.h>
-#include <libreader/draw.h>
-#include <libreader/pack/language.h>
-#include <ports/posix/file_store.h>
+#include <libreader/pack.h>
 
 #include <cstdio>
-#include <cstring>
-#include <fstream>
 #include <iostream>
-#include <memory>
-#include <vector>
-
-#include "../lrpack/opened.h"
-#include "../lrpack/screen.h"
 
 namespace {
 
-constexpr const char* kKeys[] = {"up", "down", "left", "right", "select", "back", "menu"};
 constexpr const char* kRefresh[] = {"none", "region", "partial", "full"};
 
-class Device {
- public:
-  Device(const Session& session, const lr::pack::Profile& profile)
-      : session_(session), bytes_(lrpack::read_bytes(session.bundle)), screen_(profile), profile_(profile) {
-    if (!session.journal.empty() && store_.open(session.journal.c_str()) != lr::Status::kOk)
-      throw lr::pack::InputError(session.journal.string(), store_.error());
-    flash_ = store_.store();
-    boot();
-  }
-
-  // One word of the script. False: there is no such word.
-  bool step(const std::string& word) {
-    int x = 0, y = 0;
-    if (word == "power") {
-      boot();
-      return true;
-    }
-    if (std::sscanf(word.c_str(), "touch:%d,%d", &x, &y) == 2) {
-      show(word, app_->touch(static_cast<std::int16_t>(x), static_cast<std::int16_t>(y)));
-      return true;
-    }
-    if (word == "out" || word == "in") {
-      card_is_in_ = word == "in";
-      return true;
-    }
-    for (std::size_t i = 0; i < std::size(kKeys); ++i) {
-      if (word != kKeys[i]) continue;
-      show(word, app_->press(static_cast<lr::Key>(i)));
-      return true;
-    }
-    return false;
-  }
-
- private:
-  void boot() {
-    lr::AppSetup setup;
-    setup.source = {read, this, nullptr, static_cast<std::uint32_t>(bytes_.size())};
-    setup.store = session_.journal.empty() ? nullptr : &flash_;
-    setup.page_width = profile_.width;
-    setup.page_height = profile_.height;
-    setup.bits_per_pixel = profile_.bits_per_pixel;
-    if (const auto language = lr::pack::parse_language(session_.language))
-      setup.language = static_cast<lr::ArticleLanguage>(*language);
-    setup.limits = lr::kAppLimits;
-    setup.limits.glyph_bytes = 16384;
-    workspace_.resize(lr::workspace_bytes(setup.limits));
-    scratch_.resize(lr::kAppScratchBytes);
-    setup.workspace = workspace_;
-    setup.scratch = scratch_;
-    app_ = std::make_unique<lr::App>();
-    lrpack::check(app_->open(setup), session_.bundle.string(), "opening");
-    show("power", app_->start());
-  }
-
-  static lr::Status read(void* context, std::uint32_t offset, void* to, std::uint32_t size) {
-    const auto& device = *static_cast<const Device*>(context);
-    if (!device.card_is_in_) return lr::Status::kIo;
-    std::memcpy(to, device.bytes_.data() + offset, size);
-    return lr::Status::kOk;
-  }
-
-  void show(const std::string& word, const lr::Update& update) {
-    lr::Status status = lr::Status::kOk;
-    do {
-      for (std::int16_t top = 0; top < profile_.height && status == lr::Status::kOk;
-           top = static_cast<std::int16_t>(top + session_.band))
-        status = app_->paint(screen_.band(top, session_.band));
-    } while (status == lr::Status::kIo);
-    char name[32];
-    std::snprintf(name, sizeof name, "%03d-%s.png", number_++, word.substr(0, word.find(':')).c_str());
-    screen_.write_png(session_.output / name);
-    std::printf("%s %s %d %d %08x\n", name, kRefresh[static_cast<int>(update.refresh)], update.top, update.bottom,
-                lr::surface_hash(screen_.surface()));
-  }
-
-  const Session& session_;
-  std::vector<std::uint8_t> bytes_;
-  std::vector<std::byte> workspace_, scratch_;
-  lrpack::Screen screen_;
-  const lr::pack::Profile& profile_;
-  lr::posix::FileStore store_;
-  lr::Store flash_{};
-  std::unique_ptr<lr::App> app_;
-  int number_ = 0;
-  bool card_is_in_ = true;
-};
+std::string hex(std::uint32_t hash) {
+  char text[16];
+  std::snprintf(text, sizeof text, "%08x", static_cast<unsigned>(hash));
+  return text;
+}
 
 }  // namespace
 
-void run_session(const Session& session, const lr::pack::Profile& profile) {
+Recording::Recording(const std::filesystem::path& file) : name_(file) {
+  if (name_.empty()) return;
+  file_.open(name_);
+  if (!file_) throw lr::pack::InputError(name_.string(), "cannot be written");
+}
+
+void Recording::add(const std::string& word, const Device& device) {
+  if (name_.empty()) return;
+  file_ << word.substr(0, word.find('@')) << '@' << hex(device.hash()) << '\n' << std::flush;
+  if (!file_) throw lr::pack::InputError(name_.string(), "cannot be written");
+}
+
+void play(const std::string& word, Device& device, const std::filesystem::path& script, int number) {
+  const std::size_t at = word.find('@');
+  const std::string where = script.string() + ", word " + std::to_string(number);
+  if (!device.step(word.substr(0, at)))
+    throw lr::pack::InputError(
+        where, "\"" + word + "\" is no key: up, down, left, right, select, back, menu, touch:X,Y, power, out, in");
+  if (at != std::string::npos && word.substr(at + 1) != hex(device.hash()))
+    throw lr::pack::InputError(where, "the frame after \"" + word.substr(0, at) + "\": expected " +
+                                          word.substr(at + 1) + ", found " + hex(device.hash()));
+}
+
+void run_session(Device& device, const std::filesystem::path& script, const std::filesystem::path& output,
+                 Recording& recording) {
   std::ifstream file;
-  if (session.keys != "-") {
-    file.open(session.keys);
-    if (!file) throw lr::pack::InputError(session.keys.string(), "cannot be read");
+  if (script != "-") {
+    file.open(script);
+    if (!file) throw lr::pack::InputError(script.string(), "cannot be read");
   }
-  Device device(session, profile);
-  std::istream& keys = session.keys == "-" ? std::cin : file;
-  for (std::string word; keys >> word;) {
-    if (!device.step(word))
-      throw lr::pack::InputError(
-          session.keys.string(),
-          "\"" + word + "\" is no key: up, down, left, right, select, back, menu, touch:X,Y, power, out, in");
+  std::istream& words = script == "-" ? std::cin : file;
+  int number = 0;
+  const auto show = [&](const std::string& word) {
+    char name[32];
+    std::snprintf(name, sizeof name, "%03d-%s.png", number++, word.substr(0, word.find_first_of(":@")).c_str());
+    device.screen().write_png(output / name);
+    const lr::Update& update = device.update();
+    std::printf("%s %s %d %d %s\n", name, kRefresh[static_cast<int>(update.refresh)], update.top, update.bottom,
+                hex(device.hash()).c_str());
+    device.idle();
+  };
+  show("power");
+  int count = 0;
+  for (std::string word; words >> word;) {
+    play(word, device, script, ++count);
+    recording.add(word, device);
+    const std::string key = word.substr(0, word.find('@'));
+    if (key != "out" && key != "in") show(word);
   }
 }

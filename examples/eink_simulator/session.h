@@ -1,16 +1,28 @@
-// A session with the reading application: keys in, pictures of the panel out.
+// A session with the reading application from a script: words in, pictures of the frame out. What was recorded once is
+// a test from then on.
 #pragma once
-#include <libreader/pack/profiles.h>
-
-#include <cstdint>
 #include <filesystem>
+#include <fstream>
 #include <string>
 
-struct Session {
-  std::filesystem::path bundle, keys, journal, output;
-  std::string language;
-  std::int16_t band;
+#include "device.h"
+
+// Words of a script and what they show: "right@1a2b3c4d" says that the frame's hash after the key is this.
+class Recording {
+ public:
+  // Nothing is written where `file` is empty. Throws InputError.
+  explicit Recording(const std::filesystem::path& file);
+  void add(const std::string& word, const Device& device);
+
+ private:
+  std::filesystem::path name_;
+  std::ofstream file_;
 };
 
-// Writes a PNG for each key that changed the screen and prints a line for each key. Throws InputError.
-void run_session(const Session& session, const lr::pack::Profile& profile);
+// One word of a script. Throws InputError, naming `script` and the word's number: there is no such word, or the frame
+// is not the one that was recorded.
+void play(const std::string& word, Device& device, const std::filesystem::path& script, int number);
+
+// Plays a script ("-": stdin); writes a PNG and a line for each word that shows something.
+void run_session(Device& device, const std::filesystem::path& script, const std::filesystem::path& output,
+                 Recording& recording);

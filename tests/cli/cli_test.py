@@ -738,6 +738,32 @@ class PageTest(CliTest):
         self.bad(self.small, '--output', 'no', code=2, says=['--output'], **simulator)
         self.bad(code=2, says=['bundle is required'], **simulator)
 
+    def test_simulator_sessions(self):
+        """What was recorded plays again, in a window too, and is found out where it no longer holds."""
+        simulator = {'program': OPTIONS.simulator}
+        script, record = self.folder / 'keys.txt', self.folder / 'record.txt'
+        script.write_text('select right menu down back left out right in right power')
+        shown = self.good(self.small, '--keys', 'keys.txt', '--record', 'record.txt', **simulator)
+        words = record.read_text().split()
+        self.assertEqual([word.split('@')[0] for word in words], script.read_text().split())
+        self.assertEqual(shown.split()[0::5][:2], ['000-power.png', '001-select.png'])
+        frames = shown.split()[4::5]
+        self.assertEqual([word.split('@')[1] for word in words[:2]], frames[1:3])
+        self.assertGreater(len(set(frames)), 4, 'keys change the screen')
+        self.good(self.small, '--keys', 'record.txt', **simulator)
+        dummy = {**simulator, 'env': {**os.environ, 'SDL_VIDEODRIVER': 'dummy'}}
+        self.good(self.small, '--window', '--keys', 'record.txt', **dummy)
+        words[1] = 'right@00000000'
+        record.write_text(' '.join(words))
+        for more, options in (([], simulator), (['--window'], dummy)):
+            done = self.call(self.small, '--keys', 'record.txt', *more, **options)
+            self.assertEqual(done.returncode, 1)
+            self.check_message(done.stderr, ['record.txt, word 2', 'after "right"', 'expected 00000000', frames[2]])
+        self.bad(self.small, '--keys', 'no.txt', says=['no.txt', 'cannot be read'], **simulator)
+        script.write_text('select sideways')
+        done = self.call(self.small, '--keys', 'keys.txt', **simulator)
+        self.check_message(done.stderr, ['word 2', '"sideways" is no key', 'touch:X,Y'])
+
 
 class BadBundleTest(CliTest):
     COMMANDS = (('info', '--json'), ('list',), ('verify',), ('export',), ('search', '书'), ('page', '-o', 'a.png'),
