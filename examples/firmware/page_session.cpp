@@ -1,0 +1,182 @@
+// A reading session without the application, for machines with 16 KB of RAM in all: pages, notes, a bookmark, search,
+// another size and direction, painted in bands without a frame buffer. Keys are letters; after one in upper case the power
+// is cut.
+//   n p the next and the previous page     a the next article          o the first note on the page, b back
+//   m keep the place, g go to it           f find, and once more       z the next size, v the other direction    q ends
+//
+//   open 0 12 1c0ffee1      at power on: article, page, hash of its pixels
+//   page n 0 13 1c0ffee1    the same after each key
+//   small_bytes 6028        working memory: reader, workspace, journal
+#include <libreader/reader.h>
+
+#include <cstddef>
+#include <cstdint>
+
+#include "board.h"
+#include "line.h"
+#include "program.h"
+
+namespace program {
+namespace {
+
+constexpr std::int16_t kWidth = 296, kHeight = 128, kBandRows = 16;  // a panel of 2.9 inches
+constexpr lr::Limits kLimits{1, 10, 72, 8, 320};
+constexpr std::uint16_t kModelBytes = 6 * 1024;  // of coded strikes, where the source is not mapped
+constexpr std::uint8_t kDepth = 1;
+constexpr const char* kQuery = "字";
+
+// As much as workspace_bytes() asks for; checked when it is opened.
+constexpr std::size_t kWorkspaceBytes = lr::kSmallTier ? 2160 : 2160 + kModelBytes + 64;
+alignas(8) std::byte workspace[kWorkspaceBytes];
+std::uint8_t band[lr::stride_for(kWidth, kDepth) * kBandRows];
+lr::Reader reader;
+lr::Journal journal;
+lr::Search search;
+
+// What the page is read with; kept with the place.
+struct View {
+  std::uint8_t strike = 0;
+  bool vertical = false;
+} view;
+bool searching = false;
+
+// A function of its own, so that the strike is not on the stack of what follows.
+[[gnu::noinline]] lr::Status strike_facts(std::uint32_t index, std::uint8_t& bits, std::uint16_t& ppem) {
+  lr::Strike strike;
+  const lr::Status status = reader.strike(index, strike);
+  bits = strike.bits_per_pixel();
+  ppem = strike.ppem();
+  return status;
+}
+
+lr::Status apply_view() {
+  std::uint8_t bits = 0;
+  std::uint16_t ppem = 0;
+  if (const lr::Status status = strike_facts(view.strike, bits, ppem); status != lr::Status::kOk) return status;
+  const lr::Direction direction = view.vertical ? lr::Direction::kVertical : lr::Direction::kHorizontal;
+  return reader.set_style(lr::style_for_screen(kWidth, kHeight, view.strike, view.strike, ppem, direction));
+}
+
+lr::Status next_size() {
+  const std::uint32_t strikes = reader.bundle().strikes();
+  for (std::uint32_t i = 1; i <= strikes; ++i) {
+    const std::uint32_t candidate = (view.strike + i) % strikes;
+    std::uint8_t bits = 0;
+    std::uint16_t ppem = 0;
+    if (const lr::Status status = strike_facts(candidate, bits, ppem); status != lr::Status::kOk) return status;
+    if (bits != kDepth) continue;
+    view.strike = static_cast<std::uint8_t>(candidate);
+    break;
+  }
+  return apply_view();
+}
+
+lr::Status keep(std::uint16_t slot) {
+  lr::Bookmark bookmark;
+  bookmark.slot = slot;
+  bookmark.label_bytes = 2;
+  bookmark.label[0] = static_cast<char>('0' + view.strike);
+  bookmark.label[1] = view.vertical ? 'v' : 'h';
+  if (const lr::Status status = reader.place(bookmark.locator); status != lr::Status::kOk) return status;
+  return journal.put(bookmark);
+}
+
+lr::Status go_to(std::uint64_t article, std::uint16_t slot) {
+  lr::Bookmark bookmark;
+  if (const lr::Status status = journal.find(article, slot, bookmark); status != lr::Status::kOk) return status;
+  if (bookmark.label_bytes != 2) return lr::Status::kDamaged;
+  view = {static_cast<std::uint8_t>(bookmark.label[0] - '0'), bookmark.label[1] == 'v'};
+  if (const lr::Status status = apply_view(); status != lr::Status::kOk) return status;
+  lr::Certainty certainty{};
+  return reader.go_to(bookmark.locator, certainty);
+}
+
+lr::Status find() {
+  lr::Status status = searching ? lr::Status::kOk : search.open(reader.bundle(), kQuery);
+  searching = true;
+  lr::Hit hit;
+  if (status == lr::Status::kOk) status = search.next(hit);
+  return status == lr::Status::kOk ? reader.go_to(hit) : status;
+}
+
+lr::Status open_note() {
+  std::uint32_t note = 0, count = 0;
+  const lr::Status status = reader.notes_on_page({&note, 1}, count);
+  if (status != lr::Status::kOk) return status;
+  return count > 0 ? reader.open_note(note) : lr::Status::kNotFound;
+}
+
+lr::Status act(char letter) {
+  switch (letter) {
+    case 'n': return reader.next();
+    case 'p': return reader.previous();
+    case 'a': return reader.open_article((reader.article_index() + 1) % reader.bundle().articles());
+    case 'o': return open_note();
+    case 'b': return reader.back();
+    case 'm': return keep(1);
+    case 'g': return go_to(reader.article().id, 1);
+    case 'f': return find();
+    case 'z': return next_size();
+    case 'v': view.vertical = !view.vertical; return apply_view();
+    default: return lr::Status::kNotFound;
+  }
+}
+
+lr::Status boot(const lr::Source& source) {
+  lr::Limits limits = kLimits;
+  if (source.mapped == nullptr) limits.glyph_bytes = static_cast<std::uint16_t>(limits.glyph_bytes + kModelBytes);
+  view = {};
+  searching = false;
+  lr::Status status = reader.open(source, workspace, limits);
+  if (status == lr::Status::kOk) status = journal.open(board::store());
+  if (status == lr::Status::kOk) status = apply_view();
+  std::uint64_t article = 0;
+  if (status != lr::Status::kOk) return status;
+  return journal.last_article(article) == lr::Status::kOk ? go_to(article, 0) : reader.open_article(0);
+}
+
+lr::Status show(Line line, Print print) {
+  std::uint32_t hash = 0;
+  for (std::int16_t top = 0; top < kHeight; top = static_cast<std::int16_t>(top + kBandRows)) {
+    const lr::Surface surface{band, kWidth, kHeight, top, kBandRows, lr::stride_for(kWidth, kDepth), kDepth, lr::Rotation::k0};
+    if (const lr::Status status = reader.paint(surface); status != lr::Status::kOk) return status;
+    hash = lr::surface_hash(surface, hash);
+  }
+  line.number(reader.article_index()).number(reader.page_number()).hex(hash).print(print);
+  return lr::Status::kOk;
+}
+
+// kOk, when the session is at its end or power is to be cut.
+lr::Status read(const lr::Source& source, Print print, bool& cut) {
+  lr::Status status = boot(source);
+  if (status == lr::Status::kOk) status = show(Line().word("open"), print);
+  while (status == lr::Status::kOk && !cut) {
+    char letter = board::key();
+    if (letter == 'q') break;
+    cut = letter < 'a';
+    if (cut) letter = static_cast<char>(letter + 32);
+    const lr::Status done = act(letter);
+    if (done != lr::Status::kOk && done != lr::Status::kEnd && done != lr::Status::kNotFound) return done;
+    if (!reader.in_note()) status = keep(0);
+    const char word[] = {letter, '\0'};
+    if (status == lr::Status::kOk) status = show(Line().word("page").word(word), print);
+  }
+  return status;
+}
+
+}  // namespace
+
+int run(const lr::Source& source, Print print) {
+  bool cut = false;
+  const lr::Status status = read(source, print, cut);
+  if (status != lr::Status::kOk) {
+    Line().word("failed:").word(lr::name_of(status)).print(print);
+    return 1;
+  }
+  if (cut) return kPowerCut;
+  const std::size_t bytes = sizeof reader + lr::workspace_bytes(kLimits) + sizeof journal;
+  Line().word("small_bytes").number(static_cast<std::uint32_t>(bytes)).print(print);
+  return 0;
+}
+
+}  // namespace program
