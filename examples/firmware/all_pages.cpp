@@ -51,9 +51,9 @@ lr::Status read_article(std::uint8_t bits, lr::Direction direction, std::uint32_
   return status == lr::Status::kEnd ? lr::Status::kOk : status;
 }
 
-// A function of its own, so that the strike is not on the stack of what follows.
-[[gnu::noinline]] lr::Status depth_of(std::uint32_t index, std::uint8_t& bits, std::uint16_t& ppem) {
-  lr::Strike strike;
+lr::Strike strike;  // that is looked at
+
+lr::Status depth_of(std::uint32_t index, std::uint8_t& bits, std::uint16_t& ppem) {
   const lr::Status status = reader.strike(index, strike);
   bits = strike.bits_per_pixel();
   ppem = strike.ppem();
@@ -70,8 +70,8 @@ lr::Status read_all(Print print) {
     if ((depths >> bits & 1) != 0) continue;
     depths |= 1u << bits;
     for (const lr::Direction direction : {lr::Direction::kHorizontal, lr::Direction::kVertical}) {
-      const auto strike = static_cast<std::uint8_t>(i);
-      status = reader.set_style(lr::style_for_screen(kWidth, kHeight, strike, strike, ppem, direction));
+      const auto number = static_cast<std::uint8_t>(i);
+      status = reader.set_style(lr::style_for_screen(kWidth, kHeight, number, number, ppem, direction));
       for (std::uint32_t k = 0; k < reader.bundle().articles() && status == lr::Status::kOk; ++k)
         status = read_article(bits, direction, k, print);
       if (status != lr::Status::kOk) return status;

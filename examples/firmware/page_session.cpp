@@ -11,6 +11,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <new>
 
 #include "board.h"
 #include "line.h"
@@ -20,29 +21,30 @@ namespace program {
 namespace {
 
 constexpr std::int16_t kWidth = 296, kHeight = 128, kBandRows = 16;  // a panel of 2.9 inches
-constexpr lr::Limits kLimits{1, 10, 72, 8, 320};
+constexpr lr::Limits kLimits{1, 12, 64, 8, 384};
 constexpr std::uint16_t kModelBytes = 6 * 1024;  // of coded strikes, where the source is not mapped
 constexpr std::uint8_t kDepth = 1;
 constexpr const char* kQuery = "字";
 
 // As much as workspace_bytes() asks for; checked when it is opened.
-constexpr std::size_t kWorkspaceBytes = lr::kSmallTier ? 2160 : 2160 + kModelBytes + 64;
+constexpr std::size_t kWorkspaceBytes = lr::kSmallTier ? 2128 : 2192 + kModelBytes;
 alignas(8) std::byte workspace[kWorkspaceBytes];
 std::uint8_t band[lr::stride_for(kWidth, kDepth) * kBandRows];
 lr::Reader reader;
 lr::Journal journal;
-lr::Search search;
+// A search, or for a moment a strike that is looked at: which ends the search.
+alignas(lr::Search) std::byte scratch[sizeof(lr::Search)];
+bool searching = false;
 
 // What the page is read with; kept with the place.
 struct View {
   std::uint8_t strike = 0;
   bool vertical = false;
 } view;
-bool searching = false;
 
-// A function of its own, so that the strike is not on the stack of what follows.
-[[gnu::noinline]] lr::Status strike_facts(std::uint32_t index, std::uint8_t& bits, std::uint16_t& ppem) {
-  lr::Strike strike;
+lr::Status strike_facts(std::uint32_t index, std::uint8_t& bits, std::uint16_t& ppem) {
+  searching = false;
+  lr::Strike& strike = *new (scratch) lr::Strike;
   const lr::Status status = reader.strike(index, strike);
   bits = strike.bits_per_pixel();
   ppem = strike.ppem();
@@ -92,6 +94,7 @@ lr::Status go_to(std::uint64_t article, std::uint16_t slot) {
 }
 
 lr::Status find() {
+  lr::Search& search = searching ? *reinterpret_cast<lr::Search*>(scratch) : *new (scratch) lr::Search;
   lr::Status status = searching ? lr::Status::kOk : search.open(reader.bundle(), kQuery);
   searching = true;
   lr::Hit hit;
@@ -126,7 +129,6 @@ lr::Status boot(const lr::Source& source) {
   lr::Limits limits = kLimits;
   if (source.mapped == nullptr) limits.glyph_bytes = static_cast<std::uint16_t>(limits.glyph_bytes + kModelBytes);
   view = {};
-  searching = false;
   lr::Status status = reader.open(source, workspace, limits);
   if (status == lr::Status::kOk) status = journal.open(board::store());
   if (status == lr::Status::kOk) status = apply_view();
