@@ -73,7 +73,8 @@ lr::Status next_size() {
   return apply_view();
 }
 
-lr::Status keep(std::uint16_t slot) {
+// Not inlined, as others below: what it holds would lie on the stack of layout.
+[[gnu::noinline]] lr::Status keep(std::uint16_t slot) {
   lr::Bookmark bookmark;
   bookmark.slot = slot;
   bookmark.label_bytes = 2;
@@ -93,7 +94,7 @@ lr::Status go_to(std::uint64_t article, std::uint16_t slot) {
   return reader.go_to(bookmark.locator, certainty);
 }
 
-lr::Status find() {
+[[gnu::noinline]] lr::Status find() {
   lr::Search& search = searching ? *reinterpret_cast<lr::Search*>(scratch) : *new (scratch) lr::Search;
   lr::Status status = searching ? lr::Status::kOk : search.open(reader.bundle(), kQuery);
   searching = true;
@@ -137,21 +138,30 @@ lr::Status boot(const lr::Source& source) {
   return journal.last_article(article) == lr::Status::kOk ? go_to(article, 0) : reader.open_article(0);
 }
 
-lr::Status show(Line line, Print print) {
-  std::uint32_t hash = 0;
+[[gnu::noinline]] lr::Status paint(std::uint32_t& hash) {
+  hash = 0;
   for (std::int16_t top = 0; top < kHeight; top = static_cast<std::int16_t>(top + kBandRows)) {
     const lr::Surface surface{band, kWidth, kHeight, top, kBandRows, lr::stride_for(kWidth, kDepth), kDepth, lr::Rotation::k0};
     if (const lr::Status status = reader.paint(surface); status != lr::Status::kOk) return status;
     hash = lr::surface_hash(surface, hash);
   }
-  line.number(reader.article_index()).number(reader.page_number()).hex(hash).print(print);
   return lr::Status::kOk;
+}
+
+[[gnu::noinline]] void say(const char* what, char letter, std::uint32_t hash, Print print) {
+  const char word[] = {letter, '\0'};
+  Line line;
+  line.word(what);
+  if (letter != '\0') line.word(word);
+  line.number(reader.article_index()).number(reader.page_number()).hex(hash).print(print);
 }
 
 // kOk, when the session is at its end or power is to be cut.
 lr::Status read(const lr::Source& source, Print print, bool& cut) {
+  std::uint32_t hash = 0;
   lr::Status status = boot(source);
-  if (status == lr::Status::kOk) status = show(Line().word("open"), print);
+  if (status == lr::Status::kOk) status = paint(hash);
+  if (status == lr::Status::kOk) say("open", '\0', hash, print);
   while (status == lr::Status::kOk && !cut) {
     char letter = board::key();
     if (letter == 'q') break;
@@ -160,10 +170,16 @@ lr::Status read(const lr::Source& source, Print print, bool& cut) {
     const lr::Status done = act(letter);
     if (done != lr::Status::kOk && done != lr::Status::kEnd && done != lr::Status::kNotFound) return done;
     if (!reader.in_note()) status = keep(0);
-    const char word[] = {letter, '\0'};
-    if (status == lr::Status::kOk) status = show(Line().word("page").word(word), print);
+    if (status == lr::Status::kOk) status = paint(hash);
+    if (status == lr::Status::kOk) say("page", letter, hash, print);
   }
   return status;
+}
+
+[[gnu::noinline]] void say_end(lr::Status status, Print print) {
+  if (status != lr::Status::kOk) Line().word("failed:").word(lr::name_of(status)).print(print);
+  const std::size_t bytes = sizeof reader + lr::workspace_bytes(kLimits) + sizeof journal;
+  Line().word("small_bytes").number(static_cast<std::uint32_t>(bytes)).print(print);
 }
 
 }  // namespace
@@ -171,14 +187,9 @@ lr::Status read(const lr::Source& source, Print print, bool& cut) {
 int run(const lr::Source& source, Print print) {
   bool cut = false;
   const lr::Status status = read(source, print, cut);
-  if (status != lr::Status::kOk) {
-    Line().word("failed:").word(lr::name_of(status)).print(print);
-    return 1;
-  }
-  if (cut) return kPowerCut;
-  const std::size_t bytes = sizeof reader + lr::workspace_bytes(kLimits) + sizeof journal;
-  Line().word("small_bytes").number(static_cast<std::uint32_t>(bytes)).print(print);
-  return 0;
+  if (status == lr::Status::kOk && cut) return kPowerCut;
+  say_end(status, print);
+  return status == lr::Status::kOk ? 0 : 1;
 }
 
 }  // namespace program

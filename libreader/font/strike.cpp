@@ -1,16 +1,19 @@
 // Both parts of a strike as one: which of them has a symbol.
 #include <libreader/font.h>
 
+#include <new>
+
 namespace lr {
 
 Status Strike::open(Storage& storage, Range range, Range added, const Alphabet& alphabet) {
   first_added_ = alphabet.first_added();
-  added_ = {};
+  new (&added_) StrikePart();  // in place: a temporary would take 300 bytes of stack
   const Status status = first_.open(storage, range, first_added_, alphabet.first_full());
   if (status != Status::kOk || added.bytes == 0) return status;
   const Status of_added = added_.open(storage, added, alphabet.symbols() - first_added_,
                                       static_cast<std::uint32_t>(alphabet.first_full_added() - first_added_));
-  if (of_added != Status::kOk || added_.bits_per_pixel() != bits_per_pixel()) added_ = {};  // its glyphs are missed one by one
+  if (of_added != Status::kOk || added_.bits_per_pixel() != bits_per_pixel())
+    new (&added_) StrikePart();  // its glyphs are missed one by one
   return of_added == Status::kIo ? of_added : Status::kOk;
 }
 
@@ -21,7 +24,7 @@ Status Strike::load(std::span<std::uint8_t> memory, std::uint32_t& used) {
   const Status of_added = added_.load(memory.subspan(used), more);
   used += more;
   if (of_added != Status::kDamaged) return of_added;
-  added_ = {};
+  new (&added_) StrikePart();
   return Status::kOk;
 }
 

@@ -5,6 +5,7 @@
 #include <libreader/font.h>
 
 #include <cstring>
+#include <new>
 
 #include "strike_format.h"
 
@@ -19,7 +20,7 @@ Range part(Range whole, std::uint32_t offset, std::uint32_t bytes, bool& sound) 
 }  // namespace
 
 Status StrikePart::open(Storage& storage, Range range, std::uint32_t symbols, std::uint32_t first_full) {
-  *this = {};
+  new (this) StrikePart();  // in place: a temporary would take 300 bytes of stack
   storage_ = &storage;
   if (range.bytes < format::kStrikeHeadBytes) return Status::kDamaged;
   std::uint8_t head[format::kStrikeHeadBytes];
