@@ -18,7 +18,7 @@ namespace program {
 namespace {
 
 constexpr std::int16_t kWidth = 400, kHeight = 300, kBandRows = FIRMWARE_BAND_ROWS;
-constexpr lr::Limits kLimits{2, 24, 104, 32, kBandRows == kHeight ? 12 * 1024 : 1536};
+constexpr lr::Limits kLimits{2, 24, 104, 32, lr::kSmallTier ? 1536 : 12 * 1024};
 
 alignas(8) std::byte workspace[kLimits.cache_pages * sizeof(lr::Storage::Page) + kLimits.page_lines * sizeof(lr::Line) +
                                kLimits.line_items * sizeof(lr::LineItem) + kLimits.page_starts * sizeof(lr::Place) +

@@ -9,7 +9,7 @@ from typing import Callable, NamedTuple
 
 SECONDS = 240  # no run takes a quarter of it
 NOR_BYTES = 1 << 20   # of the chip of ast1030-evb
-CARD_BYTES = 4 << 20  # a power of two
+CARD_BYTES = 16 << 20  # a power of two
 
 ARM, RISCV = 'arm-none-eabi-', 'riscv64-unknown-elf-'
 
@@ -72,7 +72,7 @@ def on_card(bundle, folder):
     image.write_bytes(bytes(CARD_BYTES))
     places.write_bytes(bytes(8192))
     other.write_bytes(b'not a bundle\n' * 500)
-    run(['mkfs.fat', image])
+    run(['mkfs.fat', '-F', '16', image])
     for file, name in ((other, 'README.TXT'), (bundle, 'BOOK.LRB'), (places, 'PLACES.LRJ')):
         run(['mcopy', '-i', image, file, '::' + name])
     return ['-drive', f'if=sd,format=raw,file={image}']
