@@ -28,12 +28,30 @@ struct CardFile::Volume {
   std::uint32_t block_of(std::uint32_t cluster) const { return data + (cluster - 2) * cluster_blocks; }
 };
 
-Status CardFile::load(std::uint32_t block) {
-  if (block == loaded_) return Status::kOk;
-  loaded_ = kNoBlock;
-  const Status status = device_.read(device_.context, block, block_);
-  if (status == Status::kOk) loaded_ = block;
+Status CardFile::load(std::uint32_t number) {
+  Block* block = blocks_;  // the one that holds it, else that was not used for the longest time
+  for (Block& candidate : blocks_) {
+    if (candidate.number == number) {
+      block = &candidate;
+      break;
+    }
+    if (candidate.used < block->used) block = &candidate;
+  }
+  block->used = ++tick_;
+  block_ = block->bytes;
+  if (block->number == number) return Status::kOk;
+  block->number = kNoBlock;
+  const Status status = device_.read(device_.context, number, block->bytes);
+  if (status == Status::kOk) block->number = number;
   return status;
+}
+
+// Writes a block; what was kept of it is forgotten.
+Status CardFile::write(std::uint32_t number, const std::uint8_t* bytes) {
+  for (Block& block : blocks_) {
+    if (block.number == number) block.number = kNoBlock;
+  }
+  return device_.write(device_.context, number, bytes);
 }
 
 // `found`: a volume begins at block `first`.
@@ -114,7 +132,7 @@ Status CardFile::find_entry(const Volume& volume, const char* name, std::uint32_
 
 Status CardFile::open(const BlockDevice& device, const char* name) {
   device_ = device;
-  loaded_ = kNoBlock;
+  for (Block& block : blocks_) block.number = kNoBlock;
   bytes_ = 0;
   Volume volume{};
   std::uint32_t cluster = 0;
@@ -167,9 +185,7 @@ Status CardFile::program(void* self, std::uint32_t offset, const void* from, std
     const std::uint32_t block = file.first_block_ + offset / kBlockBytes;
     if (file.load(block) != Status::kOk) return Status::kIo;
     for (std::uint32_t i = 0; i < part; ++i) file.block_[begin + i] &= bytes[i];
-    file.loaded_ = kNoBlock;  // until the card has it
-    if (file.device_.write(file.device_.context, block, file.block_) != Status::kOk) return Status::kIo;
-    file.loaded_ = block;
+    if (file.write(block, file.block_) != Status::kOk) return Status::kIo;
     bytes += part;
     offset += part;
     size -= part;
@@ -180,11 +196,11 @@ Status CardFile::program(void* self, std::uint32_t offset, const void* from, std
 Status CardFile::erase(void* self, std::uint32_t offset) {
   CardFile& file = *static_cast<CardFile*>(self);
   if (offset % kSectorBytes != 0 || offset > file.bytes_ || kSectorBytes > file.bytes_ - offset) return Status::kIo;
-  file.loaded_ = kNoBlock;
-  std::memset(file.block_, 0xFF, kBlockBytes);
+  std::uint8_t blank[kBlockBytes];
+  std::memset(blank, 0xFF, kBlockBytes);
   for (std::uint32_t i = 0; i < kSectorBytes / kBlockBytes; ++i) {
     const std::uint32_t block = file.first_block_ + offset / kBlockBytes + i;
-    if (file.device_.write(file.device_.context, block, file.block_) != Status::kOk) return Status::kIo;
+    if (file.write(block, blank) != Status::kOk) return Status::kIo;
   }
   return Status::kOk;
 }

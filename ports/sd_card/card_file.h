@@ -17,7 +17,7 @@ struct BlockDevice {
   void* context;
 };
 
-// Keeps the block that was used last: a bundle is read in pieces smaller than that.
+// Keeps the blocks that were used last: a bundle is read in pieces smaller than those.
 class CardFile {
  public:
   // Finds a file of the root folder by its short name as FAT stores it: eight letters and three, filled up with spaces, in
@@ -38,7 +38,8 @@ class CardFile {
   Status find_entry(const Volume& volume, const char* name, std::uint32_t& cluster);
   Status scan_folder(std::uint32_t first, std::uint32_t blocks, const char* name, std::uint32_t& cluster, bool& done);
   Status next_cluster(const Volume& volume, std::uint32_t& cluster);
-  Status load(std::uint32_t block);
+  Status load(std::uint32_t number);
+  Status write(std::uint32_t number, const std::uint8_t* bytes);
 
   static Status read(void* self, std::uint32_t offset, void* to, std::uint32_t size);
   static Status program(void* self, std::uint32_t offset, const void* from, std::uint32_t size);
@@ -46,8 +47,15 @@ class CardFile {
 
   BlockDevice device_{};
   std::uint32_t first_block_ = 0, bytes_ = 0;
-  std::uint32_t loaded_ = 0xFFFFFFFF;  // the block in block_
-  std::uint8_t block_[kBlockBytes] = {};
+  static constexpr int kBlocks = 8;
+  struct Block {
+    std::uint32_t number = 0xFFFFFFFF;  // none
+    std::uint32_t used = 0;             // tick of the last use
+    std::uint8_t bytes[kBlockBytes] = {};
+  };
+  Block blocks_[kBlocks];
+  std::uint8_t* block_ = nullptr;  // what load() was last asked for
+  std::uint32_t tick_ = 0;
 };
 
 }  // namespace lr::sd_card
