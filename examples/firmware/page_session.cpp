@@ -8,6 +8,7 @@
 //   page n 0 13 1c0ffee1    the same after each key
 //   small_bytes 6028        working memory: reader, workspace, journal
 #include <libreader/reader.h>
+#include <ports/framebuffer/bands.h>
 
 #include <cstddef>
 #include <cstdint>
@@ -138,14 +139,17 @@ lr::Status boot(const lr::Source& source) {
   return journal.last_article(article) == lr::Status::kOk ? go_to(article, 0) : reader.open_article(0);
 }
 
+// What a panel would be sent.
+lr::Status send(void* hash, std::int16_t top, std::int16_t rows, const std::uint8_t* pixels, std::uint16_t stride) {
+  const lr::Surface sent{const_cast<std::uint8_t*>(pixels), kWidth, kHeight, top, rows, stride, kDepth, lr::Rotation::k0};
+  auto& sum = *static_cast<std::uint32_t*>(hash);
+  sum = lr::surface_hash(sent, sum);
+  return lr::Status::kOk;
+}
+
 [[gnu::noinline]] lr::Status paint(std::uint32_t& hash) {
   hash = 0;
-  for (std::int16_t top = 0; top < kHeight; top = static_cast<std::int16_t>(top + kBandRows)) {
-    const lr::Surface surface{band, kWidth, kHeight, top, kBandRows, lr::stride_for(kWidth, kDepth), kDepth, lr::Rotation::k0};
-    if (const lr::Status status = reader.paint(surface); status != lr::Status::kOk) return status;
-    hash = lr::surface_hash(surface, hash);
-  }
-  return lr::Status::kOk;
+  return lr::framebuffer::show(reader, {kWidth, kHeight, kDepth, lr::Rotation::k0, send, &hash}, kDepth, band);
 }
 
 [[gnu::noinline]] void say(const char* what, char letter, std::uint32_t hash, Print print) {

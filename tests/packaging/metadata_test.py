@@ -131,6 +131,7 @@ def check_yaml_and_kconfig(root, folder, faults, versions):
         there = root / path / ('CMakeLists.txt' if kind == 'cmake' else '')
         if not there.is_file():
             faults.append(f'zephyr/module.yml: no {path}')
+    sys.path.append('/usr/lib/python3/dist-packages')  # Debian's, should another Python run this
     import kconfiglib
     (folder / 'Kconfig').write_text('config CPP\n\tbool "C++"\nconfig REQUIRES_FULL_LIBCPP\n\tbool\n'
                                     f'source "{root}/ports/zephyr/Kconfig"\n')
