@@ -166,10 +166,10 @@ class Bundle {
   Range search_range() const { return search_; }
   std::uint32_t listed_chunks() const { return listed_chunks_; }
   // Folds beside those of that section: u24 code point, u16 symbol.
-  const Table& added_folds() const { return folds_; }
+  const GrownTable& added_folds() const { return folds_; }
 
   // The bytes of section PAGE, see reader/page_table.h; of no records where there is none.
-  const Table& page_tables() const { return page_tables_; }
+  const GrownTable& page_tables() const { return page_tables_; }
 
   // A piece of text that is stored by itself, with one checksum.
   struct Chunk {
@@ -205,7 +205,7 @@ class Bundle {
   Status stored_text(const Range& section, std::uint32_t offset, std::uint32_t bytes, std::uint8_t* buffer,
                      const std::uint8_t*& to);
   Status read_all(const Source& source, std::span<Storage::Page> pages);
-  const Table& table_of(List list) const;
+  const GrownTable& table_of(List list) const;
   struct TitleRecord {
     NavigationItem item;
     std::uint16_t key_bytes;
@@ -229,7 +229,7 @@ class Bundle {
   Status read_sections(const Front& front);
   Status read_added(const Front& front);
   void place_section(std::uint32_t tag, Range range, bool in_place);
-  static void place_table(Table& table, std::uint16_t record_bytes, Range range, bool in_place);
+  static void place_table(GrownTable& table, std::uint16_t record_bytes, Range range, bool in_place);
   void place_strike(Range range, bool in_place);
   void hold_counts(const Front& front);
   Status load_alphabet();
@@ -239,7 +239,7 @@ class Bundle {
   std::uint64_t id_ = 0;
   std::uint16_t version_ = 0;
   std::uint32_t front_bytes_ = 0;
-  Table articles_, units_, chunks_, notes_, marks_, headings_, navigation_, code_points_, clusters_, names_, titles_,
+  GrownTable articles_, units_, chunks_, notes_, marks_, headings_, navigation_, code_points_, clusters_, names_, titles_,
       orders_, keys_, find_, menu_, page_tables_, title_order_, folds_;
   Range text_, list_, search_, alphabet_range_, added_alphabet_, code_range_, phrases_range_;
   Range strikes_[kMaxStrikes], added_glyphs_[kMaxStrikes];

@@ -3,7 +3,7 @@
 // Reads what pack/strike_writer.cpp writes. Specified in bundle/FORMAT.md, "STRK".
 #pragma once
 #include <libreader/base/storage.h>
-#include <libreader/font/strike_part.h>
+#include <libreader/font/coded_pictures.h>
 #include <libreader/text/alphabet.h>
 
 #include <cstdint>
@@ -25,24 +25,25 @@ class Strike {
   // kDamaged, kIo; kUnsupported: a kind of strike that this reader does not know.
   Status open(Storage& storage, Range range, Range added, const Alphabet& alphabet);
 
-  std::uint16_t ppem() const { return first_.ppem(); }
-  std::uint8_t bits_per_pixel() const { return first_.bits_per_pixel(); }
-  std::int16_t ascent() const { return first_.ascent(); }    // px above the baseline
-  std::int16_t descent() const { return first_.descent(); }  // px below it, positive
-  std::int32_t em_q6() const { return ppem() * 64; }
+  std::uint16_t ppem() const { return ppem_; }
+  std::uint8_t bits_per_pixel() const { return bits_per_pixel_; }
+  std::int16_t ascent() const { return ascent_; }    // px above the baseline
+  std::int16_t descent() const { return descent_; }  // px below it, positive
+  std::int32_t em_q6() const { return ppem_ * 64; }
   // Room for the largest picture and what decoding it takes: what glyph() needs as buffer.
-  std::uint32_t picture_bytes() const { return larger(first_.picture_bytes(), added_.picture_bytes()); }
+  std::uint32_t picture_bytes() const { return bits_bytes_ + scratch_bytes_; }
   // Room for the largest picture alone, as Glyph::bits has it.
-  std::uint32_t bits_bytes() const { return larger(first_.bits_bytes(), added_.bits_bytes()); }
+  std::uint32_t bits_bytes() const { return bits_bytes_; }
   // Whether pictures are coded; of the models that decoding needs, how many bytes load() takes of its memory where the source
   // is not mapped. 0: pictures are stored as they are.
-  bool is_coded() const { return first_.is_coded() || added_.is_coded(); }
+  bool is_coded() const { return model_.is_open(); }
   // For tools: what the packer was asked for (0 direct, 1 fast, 2 small), and whether it is coded after a larger strike.
-  std::uint8_t coder() const { return first_.coder(); }
-  bool has_reference() const { return first_.has_reference(); }
-  std::uint32_t model_bytes() const { return first_.model_bytes() + added_.model_bytes(); }
-  // The family that it was drawn from, terminated.
-  const char* face() const { return first_.face(); }
+  std::uint8_t coder() const { return coder_; }
+  bool has_reference() const { return reference_model_.is_open(); }
+  std::uint32_t model_bytes() const { return model_.model_bytes() + reference_model_.model_bytes(); }
+  // The family that it was drawn from, terminated; none where that cannot be read: kDamaged, kIo.
+  static constexpr std::size_t kFaceBytes = format::kStrikeFaceBytes + 1;
+  Status face(std::span<char, kFaceBytes> name);
 
   // Checks the models, before the first glyph(): in place where the source is mapped, else in `memory`, which stays; `used`
   // says how much of it. A mapped model that a flip has hit is mended if there is memory for it. kNoSpace: less than
@@ -57,10 +58,28 @@ class Strike {
   Status glyph(Symbol symbol, std::span<std::uint8_t> buffer, Glyph& glyph);
 
  private:
-  static constexpr std::uint32_t larger(std::uint32_t a, std::uint32_t b) { return a > b ? a : b; }
+  // Of the first packing, or of the symbols that were added since.
+  struct Part {
+    PictureTable own, reference;  // the reference is another strike of the same symbols, where they are coded after one
+  };
 
-  StrikePart first_, added_;  // of the first packing; of the symbols that were added since, not open where there is none
+  Status open_head(const std::uint8_t* head);
+  Status open_reference(Range range, StrikeHead& head, PictureTable& table);
+  Status open_added(Range range, const Alphabet& alphabet, StrikeHead& head);
+  void make_room(const Part& part);
+  const Part& part_of(std::uint32_t& number) const;
+  Status plain_glyph(const PictureTable& table, std::uint32_t number, std::uint8_t* buffer, Glyph& glyph);
+  Status coded_glyph(const Part& part, std::uint32_t number, std::uint8_t* bits, Glyph& glyph);
+
+  Storage* storage_ = nullptr;
+  std::uint32_t section_ = 0;
+  Part first_, added_;
+  CodedPictures model_, reference_model_;
+  std::uint32_t bits_bytes_ = 0, scratch_bytes_ = 0;
+  std::uint16_t ppem_ = 0;
+  std::int16_t ascent_ = 0, descent_ = 0;
   Symbol first_added_ = 0;
+  std::uint8_t bits_per_pixel_ = 0, coder_ = 0;
 };
 
 }  // namespace lr

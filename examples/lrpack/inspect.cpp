@@ -119,7 +119,9 @@ void info(const FileOptions& options) {
   for (std::uint32_t i = 0; i < opened.bundle().strikes(); ++i) {
     lr::Strike strike;
     check(opened.reader().strike(i, strike), opened.name(), "strike");
-    result["strikes"].push_back({{"face", strike.face()},
+    std::array<char, lr::Strike::kFaceBytes> face{};
+    check(strike.face(face), opened.name(), "strike");
+    result["strikes"].push_back({{"face", face.data()},
                                  {"ppem", strike.ppem()},
                                  {"bpp", strike.bits_per_pixel()},
                                  {"kind", "raster"},

@@ -51,7 +51,7 @@ class PagedBytes {
 
  private:
   static constexpr std::uint32_t kPayload = kPageBytes - kCrcBytes;
-  static constexpr std::uint32_t kMarks = 512;  // of checked pages; one stands for several neighbours in a longer run
+  static constexpr std::uint32_t kMarks = 256;  // of checked pages; one stands for several neighbours in a longer run
 
   bool checked(std::uint32_t index) const {
     const std::uint32_t mark = index >> pages_a_mark_log2_;

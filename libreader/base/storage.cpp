@@ -77,32 +77,36 @@ Status Storage::read_checked(std::uint32_t offset, std::uint32_t size, std::uint
 Status Storage::record(const Table& table, std::uint32_t index, const std::uint8_t*& record) {
   if (index >= table.records || table.record_bytes == 0) return Status::kDamaged;  // 0: its section is not there
   const std::uint32_t per_page = (kPageBytes - kCrcBytes) / table.record_bytes;
-  const bool is_added = index >= table.first_added();
-  const std::uint32_t records = is_added ? table.added_records : table.first_added();
-  const std::uint32_t offset = is_added ? table.added.offset : table.range.offset;
-  if (is_added) index -= table.first_added();
   const std::uint32_t page_index = index / per_page;
   const std::uint32_t first = page_index * per_page;
-  const std::uint32_t count = records - first < per_page ? records - first : per_page;
+  const std::uint32_t count = table.records - first < per_page ? table.records - first : per_page;
   const std::uint8_t* bytes = nullptr;
-  const Status status = page(offset + page_index * kPageBytes, count * table.record_bytes, bytes);
+  const Status status = page(table.offset + page_index * kPageBytes, count * table.record_bytes, bytes);
   if (status != Status::kOk) return status;
   record = bytes + (index - first) * table.record_bytes;
   return Status::kOk;
 }
 
-Status Storage::bytes(const Table& table, std::uint32_t at, void* to, std::uint32_t size) {
+Status Storage::record(const GrownTable& table, std::uint32_t index, const std::uint8_t*& record) {
+  const Table own = table.part_of(index);
+  return this->record(own, index, record);
+}
+
+Status Storage::bytes(const GrownTable& table, std::uint32_t at, void* to, std::uint32_t size) {
   if (table.record_bytes != 1 || at > table.records || size > table.records - at) return Status::kDamaged;
   auto* end = static_cast<std::uint8_t*>(to);
   while (size > 0) {
+    std::uint32_t index = at;
+    const Table own = table.part_of(index);
     const std::uint8_t* p = nullptr;
-    if (const Status status = record(table, at, p); status != Status::kOk) return status;
-    const std::uint32_t here = kPageBytes - kCrcBytes - at % (kPageBytes - kCrcBytes);
-    const std::uint32_t part = size < here ? size : here;
-    std::memcpy(end, p, part);
-    end += part;
-    at += part;
-    size -= part;
+    if (const Status status = record(own, index, p); status != Status::kOk) return status;
+    std::uint32_t here = kPageBytes - kCrcBytes - index % (kPageBytes - kCrcBytes);
+    if (here > own.records - index) here = own.records - index;
+    if (here > size) here = size;
+    std::memcpy(end, p, here);
+    end += here;
+    at += here;
+    size -= here;
   }
   return Status::kOk;
 }

@@ -17,16 +17,25 @@ struct Range {
 };
 
 // A table of records of one size, cut into pages of kPageBytes: as many whole records as fit, then the CRC-32C of those
-// bytes. The last page holds what is left, then its CRC. A single flipped bit of a page is mended. A table may have grown:
-// its last records then stand in pages of their own, elsewhere.
+// bytes. The last page holds what is left, then its CRC. A single flipped bit of a page is mended.
 struct Table {
-  Range range;
-  std::uint32_t records = 0;  // of both parts
-  std::uint16_t record_bytes = 0;
+  std::uint32_t offset = 0;
+  std::uint32_t records = 0;
+  std::uint16_t record_bytes = 0;  // 0: there is no such table
+};
+
+// A table whose last records stand in pages of their own, elsewhere, once it has grown.
+struct GrownTable : Table {  // `records` are those of both parts
+  std::uint32_t added_offset = 0;
   std::uint32_t added_records = 0;
-  Range added{};
 
   constexpr std::uint32_t first_added() const { return records - added_records; }
+  // The part that has a record, and its number there.
+  constexpr Table part_of(std::uint32_t& record) const {
+    if (record < first_added()) return {offset, first_added(), record_bytes};
+    record -= first_added();
+    return {added_offset, added_records, record_bytes};
+  }
 };
 
 inline constexpr std::uint32_t kPageBytes = 512;
@@ -41,14 +50,13 @@ constexpr std::uint32_t table_bytes(std::uint32_t records, std::uint32_t record_
 
 // The pages that hold `count` records from `first` on, which the table has; of those only that lie in the same part as the
 // first one.
-constexpr Range table_pages(const Table& table, std::uint32_t first, std::uint32_t count) {
+constexpr Range table_pages(const GrownTable& table, std::uint32_t first, std::uint32_t count) {
   const std::uint32_t per_page = (kPageBytes - kCrcBytes) / table.record_bytes;
-  const bool is_added = first >= table.first_added();
-  const Range& part = is_added ? table.added : table.range;
-  if (is_added) first -= table.first_added();
+  const Table part = table.part_of(first);
   const std::uint32_t begin = first / per_page * kPageBytes;
   const std::uint32_t end = ((first + count - 1) / per_page + 1) * kPageBytes;
-  return {part.offset + begin, (end < part.bytes ? end : part.bytes) - begin};
+  const std::uint32_t bytes = table_bytes(part.records, part.record_bytes);
+  return {part.offset + begin, (end < bytes ? end : bytes) - begin};
 }
 
 // What a source was asked for since the counters were last set to zero.
@@ -88,9 +96,10 @@ class Storage {
 
   // One record, checked; `record` is valid until the next call. kDamaged: no such record, or its page is damaged. kIo.
   Status record(const Table& table, std::uint32_t index, const std::uint8_t*& record);
+  Status record(const GrownTable& table, std::uint32_t index, const std::uint8_t*& record);
 
   // Copies bytes of a table of bytes, checked. kDamaged: they are not all there. kIo.
-  Status bytes(const Table& table, std::uint32_t at, void* to, std::uint32_t size);
+  Status bytes(const GrownTable& table, std::uint32_t at, void* to, std::uint32_t size);
 
   // A page of a table: `payload_bytes` and their CRC at an offset of the source, through the cache. `bytes` is valid until
   // the next call. kDamaged, kIo.

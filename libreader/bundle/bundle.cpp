@@ -28,8 +28,8 @@ Status Bundle::read_all(const Source& source, std::span<Storage::Page> pages) {
   if (kSmallTier && source.mapped == nullptr) return Status::kUnsupported;
   storage_.open(source, pages);
   if (const Status status = read_front(pages.front().bytes); status != Status::kOk) return status;
-  const Table* required[] = {&articles_, &units_, &chunks_, &code_points_};
-  for (const Table* table : required) {
+  const GrownTable* required[] = {&articles_, &units_, &chunks_, &code_points_};
+  for (const GrownTable* table : required) {
     if (table->record_bytes == 0) return Status::kDamaged;
   }
   if (const Status status = load_alphabet(); status != Status::kOk) return status;
@@ -139,21 +139,21 @@ bool count_records(std::uint32_t bytes, std::uint16_t record_bytes, std::uint32_
 
 }  // namespace
 
-void Bundle::place_table(Table& table, std::uint16_t record_bytes, Range range, bool in_place) {
+void Bundle::place_table(GrownTable& table, std::uint16_t record_bytes, Range range, bool in_place) {
   std::uint32_t records = 0;
   if (!count_records(range.bytes, record_bytes, records)) return;
   if (in_place) {
-    table = {range, records, record_bytes};
+    table = {{range.offset, records, record_bytes}, 0, 0};
   } else if (table.record_bytes != 0 && table.added_records == 0 && records <= kNoArticle - table.records) {
     table.records += records;
     table.added_records = records;
-    table.added = range;
+    table.added_offset = range.offset;
   }
 }
 
 // A table counts only when it has just the records that the header says.
 void Bundle::hold_counts(const Front& front) {
-  Table* const tables[] = {&articles_, &units_, &chunks_, &notes_, &marks_, &headings_, &navigation_};
+  GrownTable* const tables[] = {&articles_, &units_, &chunks_, &notes_, &marks_, &headings_, &navigation_};
   for (std::uint32_t i = 0; i < std::size(tables); ++i) {
     std::uint32_t records = front.records[i];
     if (tables[i] == &chunks_)
@@ -165,7 +165,7 @@ void Bundle::hold_counts(const Front& front) {
 }
 
 void Bundle::place_section(std::uint32_t tag, Range range, bool in_place) {
-  const auto table = [&](Table& to, std::uint16_t record_bytes) { place_table(to, record_bytes, range, in_place); };
+  const auto table = [&](GrownTable& to, std::uint16_t record_bytes) { place_table(to, record_bytes, range, in_place); };
   switch (tag) {
     case format::kAlphabetTag: (in_place ? alphabet_range_ : added_alphabet_) = range; break;
     case format::kTextCodeTag: code_range_ = range; break;

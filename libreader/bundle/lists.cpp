@@ -8,14 +8,14 @@
 
 namespace lr {
 
-const Table& Bundle::table_of(List list) const {
+const GrownTable& Bundle::table_of(List list) const {
   if (list == List::kContents) return navigation_;
   if (list != List::kTitle) return orders_;
   return title_order_.record_bytes != 0 ? title_order_ : titles_;
 }
 
 std::uint32_t Bundle::list_items(List list) const {
-  const Table& table = table_of(list);
+  const GrownTable& table = table_of(list);
   return table.record_bytes == 0 ? 0 : table.records;
 }
 
@@ -83,7 +83,7 @@ Status Bundle::find_in_order(std::uint64_t id, std::uint32_t& index) {
 }
 
 Status Bundle::read_ahead(List list, std::uint32_t first, std::uint32_t count, std::span<std::uint8_t> buffer) {
-  const Table& table = table_of(list);
+  const GrownTable& table = table_of(list);
   if (first >= list_items(list) || count == 0) return Status::kOk;
   if (count > table.records - first) count = table.records - first;
   const Range pages = table_pages(table, first, count);

@@ -12,7 +12,7 @@ namespace {
 // Reads bytes of MENU one after the other; what cannot be read is 0, and remembered.
 class MenuBytes {
  public:
-  MenuBytes(Storage& storage, const Table& table) : storage_(storage), table_(table) {}
+  MenuBytes(Storage& storage, const GrownTable& table) : storage_(storage), table_(table) {}
 
   std::uint32_t at(std::uint32_t index) {
     const std::uint8_t* byte = nullptr;
@@ -25,7 +25,7 @@ class MenuBytes {
 
  private:
   Storage& storage_;
-  const Table& table_;
+  const GrownTable& table_;
   Status status_ = Status::kOk;
 };
 

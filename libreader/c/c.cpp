@@ -72,8 +72,8 @@ lr_status lr_reader_strike(lr_reader* reader, uint32_t index, lr_strike* strike)
   lr::Strike ours;
   if (const Status status = reader->reader.strike(index, ours); status != Status::kOk) return to_c(status);
   *strike = {ours.ppem(), ours.bits_per_pixel(), ours.ascent(), ours.descent(), ours.picture_bytes(), {}};
-  for (std::size_t i = 0; i + 1 < sizeof strike->face && ours.face()[i] != '\0'; ++i) strike->face[i] = ours.face()[i];
-  return LR_OK;
+  static_assert(sizeof strike->face == lr::Strike::kFaceBytes);
+  return to_c(ours.face(strike->face));
 }
 
 void lr_style_for_screen(int16_t width, int16_t height, uint8_t strike, uint8_t title_strike, uint16_t ppem,

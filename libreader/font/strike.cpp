@@ -1,41 +1,168 @@
-// Both parts of a strike as one: which of them has a symbol.
+// Opens the sections of a strike; finds a glyph's picture, or has it decoded.
+#include <libreader/base/bytes.h>
 #include <libreader/font.h>
 
-#include <new>
+#include <cstring>
 
 namespace lr {
+namespace {
+
+constexpr std::uint16_t kLeastPpem = 4, kMostPpem = 192;
+
+void raise(std::uint32_t& value, std::uint32_t to) { value = value > to ? value : to; }
+
+}  // namespace
 
 Status Strike::open(Storage& storage, Range range, Range added, const Alphabet& alphabet) {
+  *this = {};
+  storage_ = &storage;
+  section_ = range.offset;
   first_added_ = alphabet.first_added();
-  new (&added_) StrikePart();  // in place: a temporary would take 300 bytes of stack
-  const Status status = first_.open(storage, range, first_added_, alphabet.first_full());
-  if (status != Status::kOk || added.bytes == 0) return status;
-  const Status of_added = added_.open(storage, added, alphabet.symbols() - first_added_,
-                                      static_cast<std::uint32_t>(alphabet.first_full_added() - first_added_));
-  if (of_added != Status::kOk || added_.bits_per_pixel() != bits_per_pixel())
-    new (&added_) StrikePart();  // its glyphs are missed one by one
-  return of_added == Status::kIo ? of_added : Status::kOk;
-}
-
-Status Strike::load(std::span<std::uint8_t> memory, std::uint32_t& used) {
-  const Status status = first_.load(memory, used);
+  StrikeHead head;
+  Status status = head.read(storage, range);
+  if (status == Status::kOk) status = open_head(head.bytes);
+  if (status == Status::kOk) status = first_.own.open(range, head.bytes, first_added_, alphabet.first_full());
+  if (status == Status::kOk && first_.own.is_coded) status = model_.open(range, head.bytes);
+  if (status == Status::kOk && first_.own.is_coded) status = open_reference(range, head, first_.reference);
   if (status != Status::kOk) return status;
-  std::uint32_t more = 0;
-  const Status of_added = added_.load(memory.subspan(used), more);
-  used += more;
-  if (of_added != Status::kDamaged) return of_added;
-  new (&added_) StrikePart();
+  make_room(first_);
+  if (added.bytes != 0) status = open_added(added, alphabet, head);
+  if (status == Status::kIo) return status;
+  if (status != Status::kOk) added_ = {};  // its glyphs are missed one by one
+  make_room(added_);
   return Status::kOk;
 }
 
+Status Strike::open_head(const std::uint8_t* head) {
+  ppem_ = load_u16(head);
+  bits_per_pixel_ = head[2];
+  ascent_ = static_cast<std::int16_t>(load_u16(head + 4));
+  descent_ = static_cast<std::int16_t>(load_u16(head + 6));
+  coder_ = head[format::kStrikeCoderAt];
+  const bool is_depth = bits_per_pixel_ == 1 || bits_per_pixel_ == 2 || bits_per_pixel_ == 4;
+  return ppem_ >= kLeastPpem && ppem_ <= kMostPpem && is_depth ? Status::kOk : Status::kDamaged;
+}
+
+// `head` is that of the section at `range`, and afterwards that of its reference, if it has one: another strike of the
+// same symbols, of one bit a pixel as this, which has no reference itself.
+Status Strike::open_reference(Range range, StrikeHead& head, PictureTable& table) {
+  const std::uint32_t distance = load_u32(head.bytes + format::kStrikeReferenceAt), there = range.offset + distance;
+  if (distance == 0) return Status::kOk;
+  if (bits_per_pixel_ != 1 || there >= storage_->size_bytes()) return Status::kDamaged;
+  const Range section{there, storage_->size_bytes() - there};
+  const std::uint32_t symbols = &table == &first_.reference ? first_.own.symbols : added_.own.symbols;
+  if (const Status status = head.read(*storage_, section); status != Status::kOk) return status;
+  const std::uint16_t ppem = load_u16(head.bytes);
+  if (head.bytes[2] != 1 || load_u32(head.bytes + format::kStrikeReferenceAt) != 0 || ppem <= ppem_ || ppem > kMostPpem)
+    return Status::kDamaged;
+  const Status status = table.open(section, head.bytes, symbols, 0);
+  if (status != Status::kOk || !table.is_coded) return Status::kDamaged;
+  if (&table == &first_.reference) return reference_model_.open(section, head.bytes);
+  return ppem == reference_model_.ppem() ? Status::kOk : Status::kDamaged;
+}
+
+// Pictures that were added are coded with the models of the first packing, or stand as they are.
+Status Strike::open_added(Range range, const Alphabet& alphabet, StrikeHead& head) {
+  Status status = head.read(*storage_, range);
+  if (status != Status::kOk) return status;
+  const std::uint32_t first_full = static_cast<std::uint32_t>(alphabet.first_full_added() - first_added_);
+  status = added_.own.open(range, head.bytes, alphabet.symbols() - first_added_, first_full);
+  if (status != Status::kOk || load_u16(head.bytes) != ppem_ || head.bytes[2] != bits_per_pixel_)
+    return Status::kDamaged;
+  if (!added_.own.is_coded) return Status::kOk;
+  status = open_reference(range, head, added_.reference);
+  if (status != Status::kOk) return status;
+  const bool fits = model_.is_open() && (added_.reference.symbols != 0) == reference_model_.is_open();
+  return fits ? Status::kOk : Status::kDamaged;
+}
+
+void Strike::make_room(const Part& part) {
+  if (part.own.symbols == 0) return;
+  raise(bits_bytes_, part.own.bits_bytes(bits_per_pixel_));
+  std::uint32_t scratch = part.own.scratch_bytes();
+  if (part.reference.symbols != 0) raise(scratch, part.reference.scratch_bytes());
+  raise(scratch_bytes_, scratch + part.reference.bits_bytes(1));
+}
+
+Status Strike::face(std::span<char, kFaceBytes> name) {
+  StrikeHead head;
+  const Status status = head.read(*storage_, {section_, format::kStrikeHeadBytes});
+  if (status == Status::kOk) std::memcpy(name.data(), head.bytes + format::kStrikeFaceAt, format::kStrikeFaceBytes);
+  name[status == Status::kOk ? format::kStrikeFaceBytes : 0] = '\0';
+  return status;
+}
+
+Status Strike::load(std::span<std::uint8_t> memory, std::uint32_t& used) {
+  used = 0;
+  if (!model_.is_open()) return Status::kOk;
+  Status status = model_.load(*storage_, memory, has_reference(), used);
+  if (status != Status::kOk || !has_reference()) return status;
+  std::uint32_t more = 0;
+  status = reference_model_.load(*storage_, memory.subspan(used), false, more);
+  used += more;
+  return status;
+}
+
+const Strike::Part& Strike::part_of(std::uint32_t& number) const {
+  if (number < first_added_) return first_;
+  number -= first_added_;
+  return added_;
+}
+
 Status Strike::advance(Symbol symbol, std::int32_t& advance_q6) {
-  if (symbol < first_added_) return first_.advance(symbol, advance_q6);
-  return added_.advance(static_cast<std::uint32_t>(symbol - first_added_), advance_q6);
+  std::uint32_t number = symbol;
+  const Table advances = part_of(number).own.advances();
+  if (number >= advances.records) return Status::kNotFound;
+  const std::uint8_t* p = nullptr;
+  if (const Status status = storage_->record(advances, number, p); status != Status::kOk) return status;
+  advance_q6 = load_u16(p);
+  return Status::kOk;
 }
 
 Status Strike::glyph(Symbol symbol, std::span<std::uint8_t> buffer, Glyph& glyph) {
-  if (symbol < first_added_) return first_.glyph(symbol, buffer, glyph);
-  return added_.glyph(static_cast<std::uint32_t>(symbol - first_added_), buffer, glyph);
+  glyph = {0, 0, 0, 0, nullptr};
+  std::uint32_t number = symbol;
+  const Part& part = part_of(number);
+  if (number >= part.own.symbols) return Status::kNotFound;
+  if (buffer.size() < picture_bytes()) return Status::kNoSpace;
+  return part.own.is_coded ? coded_glyph(part, number, buffer.data(), glyph)
+                           : plain_glyph(part.own, number, buffer.data(), glyph);
+}
+
+Status Strike::plain_glyph(const PictureTable& table, std::uint32_t number, std::uint8_t* buffer, Glyph& glyph) {
+  std::uint32_t at = 0, size = 0;
+  Status status = table.find(*storage_, number, at, size);
+  if (status != Status::kOk || size == 0) return status;
+  const Range& pictures = table.pictures;
+  if (size < format::kGlyphHeadBytes || size + kCrcBytes > pictures.bytes || at > pictures.bytes - size - kCrcBytes)
+    return Status::kDamaged;
+  const std::uint8_t* p = nullptr;
+  status = storage_->read_checked(pictures.offset + at, size, buffer, p);
+  if (status != Status::kOk) return status;
+  glyph = {static_cast<std::int8_t>(p[0]), static_cast<std::int8_t>(p[1]), p[2], p[3], p + format::kGlyphHeadBytes};
+  const std::uint32_t pixels = static_cast<std::uint32_t>(glyph.width) * glyph.height;
+  return (pixels * bits_per_pixel_ + 7) / 8 <= size - format::kGlyphHeadBytes ? Status::kOk : Status::kDamaged;
+}
+
+// The buffer holds the picture, the reference's picture, and what decoding takes.
+Status Strike::coded_glyph(const Part& part, std::uint32_t number, std::uint8_t* bits, Glyph& glyph) {
+  std::uint8_t* scratch = bits + bits_bytes_;
+  BitPicture larger{{}, scratch};
+  const bool refers = part.reference.symbols != 0;
+  if (refers) {
+    std::uint8_t* const of_reference = scratch;
+    scratch += part.reference.bits_bytes(1);
+    const Status status =
+        reference_model_.decode(*storage_, part.reference, number, nullptr, 0, of_reference, scratch, larger.frame);
+    if (status != Status::kOk) return status;
+  }
+  PictureFrame frame;
+  const Status status = model_.decode(*storage_, part.own, number, refers ? &larger : nullptr, reference_model_.ppem(),
+                                      bits, scratch, frame);
+  if (status == Status::kOk && frame.width > 0)
+    glyph = {static_cast<std::int8_t>(frame.left), static_cast<std::int8_t>(frame.top),
+             static_cast<std::uint8_t>(frame.width), static_cast<std::uint8_t>(frame.height), bits};
+  return status;
 }
 
 }  // namespace lr

@@ -75,16 +75,29 @@ class Maker {
   // Leaves a strike as it is where that takes less.
   void code(std::size_t index) {
     const StrikeSpec& spec = specs_[index];
-    if (spec.coding == Coding::kDirect) return;
+    if (spec.coding == Coding::kDirect || !has_model(index)) return;
     const std::vector<GlyphPicture> pictures = all_pictures(*made_.pictures[index]);
     const std::size_t reference = coded_reference(index);
     std::vector<GlyphPicture> larger;
     if (reference != kNoReference) larger = all_pictures(*made_.pictures[reference]);
     const ReferenceStrike strike{reference != kNoReference ? specs_[reference].ppem : 0, &larger};
-    CodedStrike coded = code_pictures(pictures, spec.ppem, spec.bpp, tree_depth(spec.coding),
-                                      reference != kNoReference ? &strike : nullptr, passes_.threads);
-    if (writers_[index]->section_bytes(&coded) < writers_[index]->section_bytes(nullptr))
+    const ReferenceStrike* const after = reference != kNoReference ? &strike : nullptr;
+    std::optional<CodedStrike> coded;
+    if (passes_.models.empty()) {
+      coded = code_pictures(pictures, spec.ppem, spec.bpp, tree_depth(spec.coding), after, passes_.threads);
+    } else {
+      coded = code_pictures_after(passes_.models[index], pictures, spec.ppem, spec.bpp, after, passes_.threads);
+    }
+    if (coded && writers_[index]->section_bytes(&*coded) < writers_[index]->section_bytes(nullptr))
       coded_[index] = std::move(coded);
+  }
+
+  // A model expects a reference, or none, as when it was learned.
+  bool has_model(std::size_t index) const {
+    if (passes_.models.empty()) return true;
+    const std::size_t reference = reference_of(specs_, index);
+    const bool referred = reference != kNoReference && !passes_.models[reference].empty();
+    return !passes_.models[index].empty() && referred == (coded_reference(index) != kNoReference);
   }
 
   std::size_t coded_reference(std::size_t index) const {

@@ -17,11 +17,16 @@ struct StrikeSections {
   Pictures pictures;
 };
 
+// The model that a strike of the bundle has; empty: its pictures stand as they are.
+using StrikeModel = std::vector<std::uint8_t>;
+
 struct StrikePasses {
   unsigned threads;
   // What was drawn may be refused, by throwing.
   std::function<void(const DrawnStrike&, const StrikeSpec&)> inspect;
   std::function<void(const char* stage, std::size_t done, std::size_t total)> progress;
+  // Where strikes are added to: one for each of the specs. Their pictures are coded after these.
+  std::vector<StrikeModel> models = {};
 };
 
 // `requests` are those of a strike's symbols from number `first_symbol` on; those below `first_full` have advances. Sections and

@@ -11,7 +11,7 @@
 
 namespace lr {
 
-inline constexpr int kMaxGroups = 80;
+inline constexpr int kMaxGroups = 72;
 inline constexpr int kMaxBreakClasses = 32;
 inline constexpr int kGroupBytes = 8;                                            // as stored
 inline constexpr int kBreakTableBytes = kMaxBreakClasses * kMaxBreakClasses / 2;  // a nibble a pair of classes

@@ -134,9 +134,9 @@ class Bits:
 class Strike:
     """The advances of a strike, and its pictures by symbol."""
 
-    def __init__(self, data, at, symbols, first_full, where):
-        """`data` is the bundle, `at` the section's place."""
-        self.whole, self.at, self.symbols, self.where = data, at, symbols, where
+    def __init__(self, data, at, symbols, first_full, where, first=None):
+        """`data` is the bundle, `at` the section's place; `first` is the strike that these glyphs were added to."""
+        self.whole, self.at, self.symbols, self.where, self.first = data, at, symbols, where, first
         data = data[at:]
         head = checked(data, 0, 60, where)
         self.ppem, self.bpp, self.kind, self.ascent, self.descent, self.largest = struct.unpack_from('<HBBhhH', head)
@@ -166,12 +166,10 @@ class Strike:
 
     def read_coded(self, data, head, index, streams):
         reference, model_bytes, length_bits, _ = struct.unpack_from('<iHBB', head, 52)
-        self.larger = Strike(self.whole, self.at + reference, self.symbols, 0, self.where + ', reference') if reference else None
-        model, crcs = data[64:64 + model_bytes], 64 + model_bytes
-        for i in range(0, model_bytes, decode_glyphs.MODEL_PIECE):
-            expect(crc32c(model[i:i + decode_glyphs.MODEL_PIECE]) == u32(data, crcs), self.where + ', model: checksum')
-            crcs += CRC_BYTES
-        self.model = decode_glyphs.Model(model, (1 << self.bpp) - 1, self.larger is not None)
+        self.larger = Strike(self.whole, self.at + reference, self.symbols, 0, self.where + ', reference',
+                             self.first and self.first.larger) if reference else None
+        expect((model_bytes == 0) == (self.first is not None), self.where + ': model')
+        self.read_model(data, model_bytes)
         each = decode_glyphs.GLYPHS_A_RECORD
         self.streams = b''.join(records_of(streams, table_records(len(streams), 1), 1, self.where + ', pictures'))
         self.places = {}
@@ -183,6 +181,18 @@ class Strike:
                 if size > 0:
                     self.places[symbol] = at, size
                 at += size
+
+    def read_model(self, data, size):
+        if self.first:
+            expect(self.first.kind == 1 and (self.first.larger is None) == (self.larger is None), self.where + ': model')
+            self.model = self.first.model
+            return
+        crcs = 64 + size
+        model = data[64:crcs]
+        for i in range(0, size, decode_glyphs.MODEL_PIECE):
+            expect(crc32c(model[i:i + decode_glyphs.MODEL_PIECE]) == u32(data, crcs), self.where + ', model: checksum')
+            crcs += CRC_BYTES
+        self.model = decode_glyphs.Model(model, (1 << self.bpp) - 1, self.larger is not None)
 
     def glyphs(self):
         """The symbols that have a picture."""
@@ -470,9 +480,10 @@ class Bundle:
         self.page_tables = self.read_page_tables(b''.join(self.table('PAGE', 1)))
         self.strikes = [Strike(self.data, offset, self.first_added, self.first_full, 'STRK at %d' % offset)
                         for tag, offset, _ in self.sections if tag == 'STRK']
+        added = [offset for tag, offset, _, _ in self.added if tag == 'STRK']
         self.added_strikes = [Strike(self.data, offset, self.symbols - self.first_added,
-                                     self.first_full_added - self.first_added, 'added STRK at %d' % offset)
-                              for tag, offset, _, _ in self.added if tag == 'STRK']
+                                     self.first_full_added - self.first_added, 'added STRK at %d' % offset, first)
+                              for offset, first in zip(added, self.strikes)]
         for record in self.table('FOLD', FOLD):
             expect(u16(record, 3) < self.symbols and self.texts[u16(record, 3)], 'FOLD: symbol')
 

@@ -22,7 +22,7 @@ SPEC = 'libreader/bundle/FORMAT.md'
 HEADERS = ['base/storage.h', 'bundle/format.h', 'bundle/block.h', 'bundle.h', 'font/strike_format.h', 'text/alphabet.h',
            'text/control.h', 'text/symbol.h', 'text/text_code.h', 'search/section.h']
 READERS = ['bundle/bundle.cpp', 'bundle/directory.cpp', 'bundle/lists.cpp', 'bundle/menu.cpp', 'bundle/text_cursor.cpp',
-           'bundle/title_search.cpp', 'font/strike_part.cpp', 'font/coded_pictures.cpp', 'text/alphabet.cpp', 'text/text_code.cpp',
+           'bundle/title_search.cpp', 'font/strike.cpp', 'font/picture_table.cpp', 'font/coded_pictures.cpp', 'text/alphabet.cpp', 'text/text_code.cpp',
            'search/section.cpp', 'reader/page_table.cpp']
 # In the code but not of the format: names that only a program needs.
 INTERNAL = {'kNoSymbol', 'kNoArticle'}
@@ -55,14 +55,15 @@ LOADS = {
     'PAGE': ('reader/page_table.cpp', 'PageTable::open(', 'head', 'kPagesHeadBytes'),
     'PageTable': ('reader/page_table.cpp', 'PageTable::open(', 'p', 'kPageTableBytes'),
     'PageBlock': ('reader/page_table.cpp', 'BlockHead load_head', 'p', 'kPageBlockHeadBytes'),
-    'STRK': ('font/strike_part.cpp', 'StrikePart::open', 'p', 'kStrikeHeadBytes'),
-    'Glyph': ('font/strike_part.cpp', 'StrikePart::glyph', 'p', 'kGlyphIndexBytes'),
-    'Picture': ('font/strike_part.cpp', 'StrikePart::glyph', 'p', 'kGlyphHeadBytes'),
+    'STRK': ('font/strike.cpp', 'Strike::open_head', 'head', 'kStrikeHeadBytes'),
+    'Glyph': ('font/picture_table.cpp', 'PictureTable::find', 'record', 'kGlyphIndexBytes'),
+    'Picture': ('font/strike.cpp', 'Strike::plain_glyph', 'p', 'kGlyphHeadBytes'),
 }
 # Fields that no load of this kind reads: checksums, text, what is for tools, what a loop reads.
 NOT_LOADED = {'Header.magic', 'AddedEntry.tag', 'Section entry.crc', 'Section entry.tag', 'STRK.face', 'STRK.crc'}
 # Read by several functions: what a strike of one kind has and others have not.
-MORE_LOADS = {'STRK': [('font/strike_part.cpp', 'StrikePart::open_coded', 'head'), ('font/coded_pictures.cpp', 'CodedPictures::open', 'head')]}
+MORE_LOADS = {'STRK': [('font/picture_table.cpp', 'PictureTable::open', 'head'), ('font/coded_pictures.cpp', 'CodedPictures::open', 'head'),
+                       ('font/strike.cpp', 'Strike::open_reference', 'head.bytes'), ('font/strike.cpp', 'Strike::face', 'head.bytes')]}
 # What a function loads besides the record.
 OTHER_LOADS = {'Section entry': {(0, 4)}, 'AddedEntry': {(0, 4)}, 'Glyph': {(i, 1) for i in range(4)}, 'Picture': {(0, 4), (4, 2)}}
 IN_A_PAGE = {'articles': 'kArticleBytes', 'blocks': 'kUnitBytes', 'groups': 'kChunksBytes', 'rows': 'kCodePointsBytes', 'headings': 'kHeadingBytes',

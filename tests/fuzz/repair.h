@@ -49,16 +49,28 @@ inline const std::uint8_t* record(Part part, std::uint64_t index, std::uint32_t 
 inline void seal_strike(Part strike, std::uint32_t symbols, std::uint32_t first_full) {
   if (strike.size() < format::kStrikeHeadBytes) return;
   const auto place = [&](std::uint32_t at) { return load_u32(strike.data() + at); };
-  seal(strike, 0, format::kStrikeHeadBytes - kCrcBytes);
-  const Part index = cut(strike, place(format::kStrikeIndexAt), table_bytes(symbols, format::kGlyphIndexBytes));
-  const Part pictures = cut(strike, place(format::kStrikePicturesAt), place(format::kStrikePicturesBytesAt));
+  const bool is_coded = strike[format::kStrikeKindAt] == format::kStrikeCoded;
+  const std::uint32_t model = is_coded ? load_u16(strike.data() + format::kStrikeModelBytesAt) : 0;
+  for (std::uint32_t at = 0, crc = format::kStrikeHeadBytes + model; at < model;
+       at += format::kModelPieceBytes, crc += kCrcBytes) {
+    const Part piece = cut(strike, format::kStrikeHeadBytes + at, std::min(model - at, format::kModelPieceBytes));
+    if (inside(strike, crc, kCrcBytes)) store_u32(strike.data() + crc, crc32c(piece.data(), piece.size()));
+  }
   seal_table(cut(strike, place(format::kStrikeAdvancesAt), table_bytes(first_full, format::kAdvanceBytes)),
              format::kAdvanceBytes);
-  seal_table(index, format::kGlyphIndexBytes);
-  for (std::uint32_t i = 0; i < symbols; ++i) {
-    const std::uint8_t* glyph = record(index, i, format::kGlyphIndexBytes);
+  const std::uint32_t records = is_coded ? (symbols + format::kGlyphsARecord - 1) / format::kGlyphsARecord : symbols;
+  const std::uint32_t length_bits = std::min(strike[format::kStrikeLengthBitsAt], format::kMaxLengthBits);
+  const std::uint32_t record_bytes =
+      is_coded ? 4 + format::kGlyphsARecord * length_bits / 8 : std::uint32_t{format::kGlyphIndexBytes};
+  const Part index = cut(strike, place(format::kStrikeIndexAt), table_bytes(records, record_bytes));
+  seal_table(index, record_bytes);
+  const Part pictures = cut(strike, place(format::kStrikePicturesAt), place(format::kStrikePicturesBytesAt));
+  if (is_coded) seal_table(pictures, 1);
+  for (std::uint32_t i = 0; i < symbols && !is_coded; ++i) {
+    const std::uint8_t* glyph = record(index, i, record_bytes);
     if (glyph != nullptr && load_u16(glyph + 4) != 0) seal(pictures, load_u32(glyph), load_u16(glyph + 4));
   }
+  seal(strike, 0, format::kStrikeHeadBytes - kCrcBytes);
 }
 
 class Repair {

@@ -59,7 +59,8 @@ class Runner:
     def pack(self, path):
         """The bundle's structure, or None; says why."""
         bundle = path.with_suffix('.lrb')
-        made = subprocess.run([self.options.lrpack, 'make', path, '-o', bundle, '--quiet', '--threads', '1'],
+        made = subprocess.run([self.options.lrpack, 'make', path, '-o', bundle, '--profile', '400x300-1', '--quiet',
+                               '--threads', '1'],
                               capture_output=True, check=False)
         if made.returncode != 0:
             print(f'{path}: {made.stderr.decode()}', file=sys.stderr)

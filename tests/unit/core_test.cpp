@@ -71,7 +71,7 @@ TEST(Storage, ReadsEveryRecordOfATableOfAnyLength) {
       Storage::Page pages[2];
       Storage storage;
       storage.open(memory_source(bytes.data(), static_cast<std::uint32_t>(bytes.size())), pages);
-      const Table table{{0, static_cast<std::uint32_t>(bytes.size())}, count, static_cast<std::uint16_t>(size)};
+      const Table table{0, count, static_cast<std::uint16_t>(size)};
       const std::uint8_t* record = nullptr;
       for (std::uint32_t i = 0; i < count; ++i) {
         ASSERT_EQ(storage.record(table, i, record), Status::kOk);
@@ -87,7 +87,7 @@ TEST(Storage, CachesPagesAndCountsReads) {
   Storage::Page pages[2];
   Storage storage;
   storage.open(memory_source(bytes.data(), static_cast<std::uint32_t>(bytes.size())), pages);
-  const Table table{{0, static_cast<std::uint32_t>(bytes.size())}, 508, 4};
+  const Table table{0, 508, 4};
   const std::uint8_t* record = nullptr;
   for (const std::uint32_t i : {0u, 1u, 200u, 126u}) ASSERT_EQ(storage.record(table, i, record), Status::kOk);
   EXPECT_EQ(storage.counters().reads, 2u);

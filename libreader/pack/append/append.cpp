@@ -116,7 +116,19 @@ class Appender {
     return {};
   }
 
-  // The new glyphs of a strike are a strike of their own.
+  std::vector<StrikeModel> strike_models() const {
+    std::vector<StrikeModel> models;
+    for (const SectionEntry& entry : section_entries(file_)) {
+      if (entry.tag != kStrikeTag) continue;
+      const std::span<const std::uint8_t> strike = std::span(file_).subspan(entry.offset, entry.bytes);
+      const std::size_t size = strike[kStrikeKindAt] == kStrikeCoded ? load_u16(&strike[kStrikeModelBytesAt]) : 0;
+      const auto model = strike.subspan(kStrikeHeadBytes, size);
+      models.emplace_back(model.begin(), model.end());
+    }
+    return models;
+  }
+
+  // The new glyphs of a strike are coded after its model.
   void draw() {
     if (result_.new_symbols == 0 || options_.no_strikes) return;
     const Symbol first = bundle_.alphabet().first_added();
@@ -124,8 +136,9 @@ class Appender {
     const auto inspect = [&](const DrawnStrike& drawn, const StrikeSpec& spec) {
       refuse_missing(drawn, spec, requests, built_, first, gathered_);
     };
-    StrikeSections made = make_strikes(stored_.strikes(), requests, 0, built_.first_full, scratch_,
-                                       {options_.pack.threads, inspect, [](const char*, std::size_t, std::size_t) {}});
+    StrikeSections made = make_strikes(
+        stored_.strikes(), requests, 0, built_.first_full, scratch_,
+        {options_.pack.threads, inspect, [](const char*, std::size_t, std::size_t) {}, strike_models()});
     strikes_ = std::move(made.sections);
     pictures_ = std::move(made.pictures);
     for (const auto& strike : strikes_) result_.glyph_bytes += static_cast<std::size_t>(strike->size());

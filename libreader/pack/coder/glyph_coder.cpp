@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <atomic>
 #include <bit>
 #include <functional>
 #include <stdexcept>
@@ -18,6 +19,7 @@ namespace lr::pack {
 namespace {
 
 constexpr std::size_t kMostSamples = 6'000'000;  // that a model is learned from
+constexpr int kSlack = 16;                       // parts of an em that frames may differ beyond those that were seen
 constexpr std::size_t kShares = 64;              // of the pictures, each walked by one thread
 
 struct BitCopy {
@@ -57,8 +59,15 @@ class Coder {
     collect();
     for (int price = 1; !write_model(price);) price *= 2;
     CodedStrike coded;
-    encode(coded);
+    if (!encode(coded)) throw std::logic_error("the model of a strike does not code what it was learned from");
     coded.model = std::move(model_);
+    return coded;
+  }
+
+  std::optional<CodedStrike> run_after(const std::vector<std::uint8_t>& model) {
+    model_ = model;
+    CodedStrike coded;
+    if (!encode(coded)) return std::nullopt;
     return coded;
   }
 
@@ -176,7 +185,11 @@ class Coder {
       }
       if (least > most) least = most = 0;
       if (least < -128) throw std::logic_error("a picture lies too far from that of its reference");
+      // Room on both sides for glyphs that are added later.
+      least -= ppem_ / kSlack + 1;
+      most += ppem_ / kSlack + 1;
       const int bits = std::bit_width(static_cast<std::uint32_t>(most - least));
+      least = std::max(least - ((1 << bits) - 1 - (most - least)) / 2, -128);
       std::vector<std::uint32_t> seen(std::size_t{1} << bits), ones(std::size_t{1} << bits);
       for (std::size_t i = 0; i < pictures_.size(); ++i) {
         if (is_blank(pictures_[i])) continue;
@@ -216,21 +229,26 @@ class Coder {
     return model_.size() <= 0xFFFF;
   }
 
-  void encode(CodedStrike& coded) const {
+  // False: the model cannot code a picture.
+  bool encode(CodedStrike& coded) const {
     GlyphModel model;
     if (model.open(model_.data(), static_cast<std::uint32_t>(model_.size()), most_, has_reference()) != Status::kOk)
-      throw std::logic_error("the model of a strike does not read back");
+      return false;
     std::vector<std::vector<std::uint8_t>> streams(pictures_.size());
+    std::atomic<bool> is_able = true;
     parallel_for(pictures_.size(), threads_, [&](std::size_t i) {
       if (is_blank(pictures_[i])) return;
       RangeEncoder encoder;
-      code_frame(i, encoder);
+      if (!code_frame(i, encoder)) is_able = false;
       std::vector<std::uint8_t> scratch;
       walk(i, scratch, [&](const auto& context, std::int32_t threshold, bool is_true) {
-        encoder.code(is_true, model.ones(context, threshold));
+        const std::uint32_t ones = model.ones(context, threshold);
+        if (ones == 0) is_able = false;
+        if (is_able) encoder.code(is_true, ones);
       });
       streams[i] = encoder.finish();
     });
+    if (!is_able) return false;
     for (std::size_t i = 0; i < streams.size(); ++i) {
       coded.lengths.push_back(static_cast<std::uint16_t>(streams[i].size()));
       coded.largest = std::max(coded.largest, static_cast<std::uint32_t>(streams[i].size()));
@@ -238,19 +256,23 @@ class Coder {
       coded.widest = std::max(coded.widest, pictures_[i].width);
       coded.tallest = std::max(coded.tallest, pictures_[i].height);
     }
+    return true;
   }
 
-  void code_frame(std::size_t index, RangeEncoder& encoder) const {
+  // False: a number of the frame is beyond what the model has.
+  bool code_frame(std::size_t index, RangeEncoder& encoder) const {
     std::size_t tree = format::kModelHeadBytes;
     for (int n = 0; n < 4; ++n) {
       const int bits = model_[static_cast<std::size_t>(4 + n)];
       const auto value = static_cast<std::uint32_t>(frame_number(index, n) -
                                                     static_cast<std::int8_t>(model_[static_cast<std::size_t>(n)]));
+      if (value >> bits != 0) return false;
       std::size_t node = 1;
       for (int bit = bits; bit-- > 0; node = node << 1 | (value >> bit & 1))
         encoder.code((value >> bit & 1) != 0, kOnes[model_[tree + node - 1]]);
       tree += (std::size_t{1} << bits) - 1;
     }
+    return true;
   }
 
   const std::vector<GlyphPicture>& pictures_;
@@ -268,6 +290,12 @@ class Coder {
 CodedStrike code_pictures(const std::vector<GlyphPicture>& pictures, int ppem, int bpp, int depth,
                           const ReferenceStrike* reference, unsigned threads) {
   return Coder(pictures, ppem, bpp, depth, reference, threads).run();
+}
+
+std::optional<CodedStrike> code_pictures_after(const std::vector<std::uint8_t>& model,
+                                               const std::vector<GlyphPicture>& pictures, int ppem, int bpp,
+                                               const ReferenceStrike* reference, unsigned threads) {
+  return Coder(pictures, ppem, bpp, 0, reference, threads).run_after(model);
 }
 
 }  // namespace lr::pack

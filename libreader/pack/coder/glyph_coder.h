@@ -2,6 +2,7 @@
 // "Coded glyphs".
 #pragma once
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 #include "../strikes.h"
@@ -9,7 +10,7 @@
 namespace lr::pack {
 
 struct CodedStrike {
-  std::vector<std::uint8_t> model;     // without checksums
+  std::vector<std::uint8_t> model;     // without checksums; empty: that of the strike's first packing
   std::vector<std::uint8_t> streams;   // one behind the other
   std::vector<std::uint16_t> lengths;  // of each, in bytes; 0: blank
   int widest = 0, tallest = 0;
@@ -26,5 +27,11 @@ struct ReferenceStrike {
 // any number of threads.
 CodedStrike code_pictures(const std::vector<GlyphPicture>& pictures, int ppem, int bpp, int depth,
                           const ReferenceStrike* reference, unsigned threads);
+
+// Codes more pictures after a model that there is; CodedStrike::model is empty. Nothing: it cannot code one of them, whose
+// frame is beyond those that it was learned from.
+std::optional<CodedStrike> code_pictures_after(const std::vector<std::uint8_t>& model,
+                                               const std::vector<GlyphPicture>& pictures, int ppem, int bpp,
+                                               const ReferenceStrike* reference, unsigned threads);
 
 }  // namespace lr::pack

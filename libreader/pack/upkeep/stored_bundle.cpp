@@ -264,7 +264,9 @@ void StoredBundle::read_strikes() {
         Status::kOk)
       continue;
     const Coding coding = strike.coder() > 1 ? Coding::kSmall : strike.coder() == 1 ? Coding::kFast : Coding::kDirect;
-    strikes_.push_back({strike.face(), strike.ppem(), strike.bits_per_pixel(), coding});
+    std::array<char, Strike::kFaceBytes> face{};
+    if (strike.face(face) != Status::kOk) continue;
+    strikes_.push_back({face.data(), strike.ppem(), strike.bits_per_pixel(), coding});
   }
 }
 
