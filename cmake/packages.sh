@@ -10,7 +10,8 @@ recovery_packages="chromium poppler-utils cmark-gfm debian-reference-zh-cn maint
 bench_packages="unifont pandoc poppler-utils cmark-gfm zstd brotli xz-utils bzip2"
 board_packages="gcc-arm-none-eabi libnewlib-arm-none-eabi libstdc++-arm-none-eabi-dev qemu-system-arm
   gcc-riscv64-unknown-elf picolibc-riscv64-unknown-elf qemu-system-riscv|qemu-system-misc
-  g++-s390x-linux-gnu qemu-user"
+  g++-s390x-linux-gnu g++-arm-linux-gnueabihf qemu-user dosfstools mtools
+  yamllint python3-kconfiglib"
 
 is_installed() { dpkg-query -W -f '${db:Status-Status}\n' "$1" 2> /dev/null | grep -qx installed; }
 

@@ -10,6 +10,7 @@
 #include <libreader/text/control.h>
 #include <libreader/text/symbol.h>
 #include <libreader/text/text_code.h>
+#include <libreader/tier.h>
 
 #include <cstdint>
 #include <span>
@@ -117,7 +118,8 @@ class Bundle {
   Bundle& operator=(const Bundle&) = delete;
 
   // Reads header and tables; `pages` is the page cache (one or more, four are good) and outlives this.
-  // kDamaged: not a bundle, or cut short, or header damaged. kUnsupported: of another version. kIo.
+  // kDamaged: not a bundle, or cut short, or header damaged. kUnsupported: of another version; not mapped, and the build
+  // is for the small tier (tier.h). kIo.
   Status open(const Source& source, std::span<Storage::Page> pages);
 
   std::uint32_t articles() const { return articles_.records; }
@@ -308,7 +310,7 @@ class TextCursor {
   int exception_ = -1;
   std::uint8_t previous_class_ = 0;
   const std::uint8_t* bytes_ = nullptr;
-  std::uint8_t buffer_[kPageBytes] = {};
+  std::uint8_t buffer_[kSmallTier ? 1 : kChunkCopyBytes] = {};
 };
 
 }  // namespace lr

@@ -3,6 +3,7 @@
 #pragma once
 #include <libreader/bundle.h>
 #include <libreader/font.h>
+#include <libreader/tier.h>
 
 #include <cstdint>
 #include <span>
@@ -115,8 +116,6 @@ enum CellPart : std::uint8_t {
   kCellRest = 128,  // no advance
 };
 
-inline constexpr int kMaxLayoutStrikes = 2;
-
 class Layout {
  public:
   // `items` holds the longest line: measure / smallest advance of items, 16 or more; longer lines are broken there.
@@ -139,7 +138,7 @@ class Layout {
   // Makes the style's strikes ready to be drawn with: see Strike::load. Only where style().metrics is kStrike.
   Status load_strikes(std::span<std::uint8_t> memory, std::uint32_t& used);
   // The strike that a line of this kind is drawn with. Only where style().metrics is kStrike.
-  Strike& strike_for(BlockKind kind);
+  Strike& strike_for(BlockKind kind) { return strikes_[strike_of(kind)]; }
   std::int32_t em_q6(BlockKind kind) const;
   std::int32_t measure_q6() const { return measure_q6_; }
   bool vertical() const { return style_.direction == Direction::kVertical; }
@@ -170,6 +169,9 @@ class Layout {
   Status ruby_group(const Box& box, const TextItem& first, Ruby& ruby);
   Status place_in_cell(Filling& filling, const TextItem& item, std::uint8_t styles);
   void adjust(const Box& box, const Cut& cut);
+  static constexpr int strike_of(BlockKind kind) {
+    return kind == BlockKind::kTitle ? kMaxLayoutStrikes - 1 : 0;
+  }
   Box box_for(const Flow& flow, const Unit& unit, bool first_line) const;
   int gap_rows(BlockKind before, BlockKind after) const;
 

@@ -1,18 +1,18 @@
 // A reading session with the application, the same on every machine: what a board shows for each key is compared with
-// what the PC shows (tests/firmware). The flash that places are kept in is memory here, with the manners of flash; in
-// the middle of it the power is cut.
+// what the PC shows (tests/firmware). Keys are letters: u d l r arrows, s select, b back, m menu, q ends; after a letter in
+// upper case the power is cut.
 //
-//   page 7 1 2 1c0ffee1    key, screen, refresh, hash of the frame
-//   back 7 1 3 1c0ffee1    the frame after the power came back
+//   open 0 1 3 1c0ffee1    at power on: key, screen, refresh, hash of the frame
+//   page 7 1 2 1c0ffee1    the same for the n-th key since then
 //   app_bytes 15980        working memory: the App, its workspace and scratch; with 32-bit pointers
 #include <libreader/app.h>
 #include <libreader/draw.h>
 
 #include <cstddef>
 #include <cstdint>
-#include <cstring>
 #include <new>
 
+#include "board.h"
 #include "line.h"
 #include "program.h"
 
@@ -20,65 +20,12 @@ namespace program {
 namespace {
 
 constexpr std::int16_t kWidth = 400, kHeight = 300, kBand = 20;
-constexpr std::uint32_t kSectorBytes = 4096;
-constexpr std::uint16_t kSectors = 2;
 
 std::uint8_t frame[lr::stride_for(kWidth, 1) * kHeight];
-std::uint8_t flash[kSectorBytes * kSectors];
 constexpr std::uint16_t kModelBytes = 6 * 1024;  // of coded strikes, where the source is not mapped
 alignas(8) std::byte workspace[16 * 1024];
 alignas(8) std::byte scratch[lr::kAppScratchBytes];
 alignas(lr::App) std::byte memory[sizeof(lr::App)];
-
-lr::Status read_flash(void*, std::uint32_t offset, void* to, std::uint32_t size) {
-  std::memcpy(to, flash + offset, size);
-  return lr::Status::kOk;
-}
-
-lr::Status program_flash(void*, std::uint32_t offset, const void* from, std::uint32_t size) {
-  for (std::uint32_t i = 0; i < size; ++i) flash[offset + i] &= static_cast<const std::uint8_t*>(from)[i];
-  return lr::Status::kOk;
-}
-
-lr::Status erase_flash(void*, std::uint32_t offset) {
-  std::memset(flash + offset, 0xFF, kSectorBytes);
-  return lr::Status::kOk;
-}
-
-constexpr lr::Store kFlash{read_flash, program_flash, erase_flash, nullptr, kSectorBytes, kSectors, 4};
-
-// From the library into the first article; thirty pages, and some back; wider lines and margins; a bookmark; notes;
-// words of a page searched for; a title typed; another article to its end. Upper case: power is cut after the key.
-//   u d l r arrows, s select, b back, m menu
-constexpr const char kKeys[] =
-    "s"
-    "rrrrrrrrrrrrrrrrrrrrrrrrrrrrrr"
-    "lllll"
-    "mdddddds"
-    "drdrb"
-    "llllllllll"
-    "mds"
-    "llll"
-    "mdds"
-    "sR"
-    "lslslslslsls"
-    "b"
-    "s"
-    "mdddds"
-    "drsrrs"
-    "sb"
-    "b"
-    "s"
-    "mddddds"
-    "uuus"
-    "ds"
-    "rrrrrrrrrrrrrrrrrrrrrrrr"
-    "s"
-    "rrrllllS"
-    "bus"
-    "llllllllllllllllllllllllllllllsb"
-    "rsrsrsrsrsb"
-    "rsbrsbrS";
 
 lr::Key key_of(char letter, bool& cut) {
   cut = letter < 'a';
@@ -114,10 +61,12 @@ std::uint32_t paint(lr::App& app) {
 }
 
 lr::App& boot(const lr::Source& source) {
+  static lr::Store store;
+  store = board::store();
   lr::App& app = *new (memory) lr::App;
   static lr::AppSetup setup;
   setup.source = source;
-  setup.store = &kFlash;
+  setup.store = &store;
   setup.page_width = kWidth;
   setup.page_height = kHeight;
   setup.limits = lr::kAppLimits;
@@ -150,19 +99,17 @@ lr::App& boot(const lr::Source& source) {
 }  // namespace
 
 int run(const lr::Source& source, Print print) {
-  std::memset(flash, 0xFF, sizeof flash);
-  lr::App* app = &boot(source);
-  say(print, "open", 0, *app, lr::Refresh::kFull, paint(*app));
-  std::uint32_t number = 0;
-  for (const char* letter = kKeys; *letter != '\0'; ++letter, ++number) {
+  lr::App& app = boot(source);
+  say(print, "open", 0, app, lr::Refresh::kFull, paint(app));
+  for (std::uint32_t number = 0;; ++number) {
+    const char letter = board::key();
+    if (letter == 'q') break;
     bool cut = false;
-    const lr::Update update = app->press(key_of(*letter, cut));
-    const std::uint32_t hash = paint(*app);
-    say(print, "page", number, *app, update.refresh, hash);
-    if (app->screen() == lr::Screen::kFault) return 1;
-    if (!cut) continue;
-    app = &boot(source);
-    say(print, "back", number, *app, lr::Refresh::kFull, paint(*app));
+    const lr::Update update = app.press(key_of(letter, cut));
+    const std::uint32_t hash = paint(app);
+    say(print, "page", number, app, update.refresh, hash);
+    if (app.screen() == lr::Screen::kFault) return 1;
+    if (cut) return kPowerCut;
   }
   say_memory(print);
   return 0;

@@ -1,34 +1,75 @@
-// page_hashes BUNDLE.lrb: prints on a PC what the firmware prints on a board. Reads the file piece by piece, where the
-// boards have the bundle mapped, so that both ways of a Source are compared.
+// PROGRAM BUNDLE.lrb [KEYS]: prints on a PC what the firmware prints on a board; KEYS are the letters that are typed there.
+// Reads the file piece by piece, where most boards have the bundle mapped, so that both ways of a Source are compared.
 #include <cstdio>
+#include <cstdlib>
+#include <cstring>
 
+#include "board.h"
 #include "program.h"
 
 namespace {
 
-lr::Status read_file(void* context, std::uint32_t offset, void* to, std::uint32_t size) {
-  auto* file = static_cast<std::FILE*>(context);
+constexpr std::uint32_t kSectorBytes = 4096;
+constexpr std::uint16_t kSectors = 2;
+
+std::FILE* file = nullptr;
+const char* keys = "";
+std::uint8_t flash[kSectorBytes * kSectors];
+
+lr::Status read_file(void*, std::uint32_t offset, void* to, std::uint32_t size) {
   if (std::fseek(file, static_cast<long>(offset), SEEK_SET) != 0) return lr::Status::kIo;
   return std::fread(to, 1, size, file) == size ? lr::Status::kOk : lr::Status::kIo;
+}
+
+lr::Status read_flash(void*, std::uint32_t offset, void* to, std::uint32_t size) {
+  std::memcpy(to, flash + offset, size);
+  return lr::Status::kOk;
+}
+
+lr::Status program_flash(void*, std::uint32_t offset, const void* from, std::uint32_t size) {
+  for (std::uint32_t i = 0; i < size; ++i) flash[offset + i] &= static_cast<const std::uint8_t*>(from)[i];
+  return lr::Status::kOk;
+}
+
+lr::Status erase_flash(void*, std::uint32_t offset) {
+  std::memset(flash + offset, 0xFF, kSectorBytes);
+  return lr::Status::kOk;
 }
 
 void print(const char* text) { std::fputs(text, stdout); }
 
 }  // namespace
 
+void board::begin() { std::memset(flash, 0xFF, sizeof flash); }
+
+lr::Source board::bundle() {
+  std::fseek(file, 0, SEEK_END);
+  return {read_file, nullptr, nullptr, static_cast<std::uint32_t>(std::ftell(file))};
+}
+
+lr::Store board::store() {
+  return {read_flash, program_flash, erase_flash, nullptr, kSectorBytes, kSectors, 4};
+}
+
+char board::key() {
+  if (*keys == '\0') std::exit(0);
+  return *keys++;
+}
+
 int main(int argc, char** argv) {
-  if (argc != 2) {
-    std::fputs("usage: page_hashes BUNDLE.lrb\n", stderr);
+  if (argc != 2 && argc != 3) {
+    std::fprintf(stderr, "usage: %s BUNDLE.lrb [KEYS]\n", argv[0]);
     return 2;
   }
-  std::FILE* file = std::fopen(argv[1], "rb");
+  file = std::fopen(argv[1], "rb");
   if (file == nullptr) {
     std::perror(argv[1]);
     return 1;
   }
-  std::fseek(file, 0, SEEK_END);
-  const long size = std::ftell(file);
-  const int result = program::run({read_file, file, nullptr, static_cast<std::uint32_t>(size)}, print);
+  if (argc == 3) keys = argv[2];
+  board::begin();
+  int result = program::kPowerCut;
+  while (result == program::kPowerCut) result = program::run(board::bundle(), print);
   std::fclose(file);
   return result;
 }

@@ -1,4 +1,4 @@
-// What a firmware, or its twin on a PC, does with a bundle: page_hashes.cpp, text_search.cpp or far_jump.cpp.
+// What a firmware, or its twin on a PC, does with a bundle: page_hashes.cpp, app_session.cpp and their neighbours.
 #pragma once
 #include <libreader/ports.h>
 
@@ -6,7 +6,10 @@ namespace program {
 
 using Print = void (*)(const char* text);  // `text` is terminated
 
-// Returns 0, or 1 when the bundle cannot be read, which it prints. Uses static memory: one at a time.
+inline constexpr int kPowerCut = 3;
+
+// Returns 0; 1 when the bundle cannot be read, which it prints; kPowerCut when it is to be run again as after a power
+// cut. Uses static memory: one at a time.
 int run(const lr::Source& source, Print print);
 
 }  // namespace program

@@ -39,5 +39,6 @@ void add_gc(CLI::App& app);
 void add_diff(CLI::App& app);
 void add_patch(CLI::App& app);
 void add_sign(CLI::App& app);
+void add_places(CLI::App& app);
 
 }  // namespace lrpack

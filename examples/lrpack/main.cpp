@@ -69,6 +69,7 @@ int main(int argc, char** argv) {
   lrpack::add_diff(app);
   lrpack::add_patch(app);
   lrpack::add_sign(app);
+  lrpack::add_places(app);
   if (argc > 1 && is_unknown_command(app, argv[1])) return 2;
   try {
     app.parse(argc, argv);

@@ -68,6 +68,7 @@ Status Storage::read_checked(std::uint32_t offset, std::uint32_t size, std::uint
   }
   const std::uint32_t difference = crc32c(bytes, size) ^ load_u32(bytes + size);
   if (difference == 0) return Status::kOk;
+  if (to == nullptr) return Status::kDamaged;
   if (bytes != to) std::memcpy(to, bytes, size);
   bytes = to;
   return mend_flip(to, size, difference) ? Status::kOk : Status::kDamaged;

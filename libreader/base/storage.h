@@ -90,7 +90,8 @@ class Storage {
   void release_ahead() { ahead_ = {}; }
 
   // `size` bytes followed by their CRC-32C: copied to `to` (room for size + kCrcBytes) unless the source is mapped, checked,
-  // and pointed to by `bytes`, which is valid as long as `to` is. A single flipped bit is mended. kDamaged, kIo.
+  // and pointed to by `bytes`, which is valid as long as `to` is. A single flipped bit is mended, unless `to` is null, which
+  // it may be where the source is mapped. kDamaged, kIo.
   Status read_checked(std::uint32_t offset, std::uint32_t size, std::uint8_t* to, const std::uint8_t*& bytes);
 
   // One record, checked; `record` is valid until the next call. kDamaged: no such record, or its page is damaged. kIo.

@@ -25,6 +25,7 @@ Status Bundle::open(const Source& source, std::span<Storage::Page> pages) {
 Status Bundle::read_all(const Source& source, std::span<Storage::Page> pages) {
   new (this) Bundle();  // in place: a temporary would take two kilobytes of stack
   if (pages.empty()) return Status::kNoSpace;
+  if (kSmallTier && source.mapped == nullptr) return Status::kUnsupported;
   storage_.open(source, pages);
   if (const Status status = read_front(pages.front().bytes); status != Status::kOk) return status;
   const GrownTable* required[] = {&articles_, &units_, &chunks_, &code_points_};

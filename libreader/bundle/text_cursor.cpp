@@ -99,7 +99,7 @@ Status TextCursor::load_chunk(std::uint32_t chunk) {
     chunk_marks_ = record.marks;
   }
   const Range& text = chunk == kTitleChunk ? bundle_->list_ : bundle_->text_;
-  const Status status = bundle_->stored_text(text, offset, chunk_size_, buffer_, bytes_);
+  const Status status = bundle_->stored_text(text, offset, chunk_size_, kSmallTier ? nullptr : buffer_, bytes_);
   if (status == Status::kIo) return status;
   chunk_damaged_ = status != Status::kOk;
   loaded_chunk_ = chunk;

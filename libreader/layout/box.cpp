@@ -27,7 +27,7 @@ bool is_running_text(BlockKind kind) {
 
 Layout::Box Layout::box_for(const Flow& flow, const Unit& unit, bool first_line) const {
   Box box{};
-  box.strike = is_title(unit.kind) ? 1 : 0;
+  box.strike = static_cast<std::uint8_t>(is_title(unit.kind) ? kMaxLayoutStrikes - 1 : 0);
   box.em_q6 = em_q6(unit.kind);
   const std::int32_t em = em_q6(BlockKind::kParagraph);
   const std::int32_t measure_em = measure_q6_ / em;

@@ -23,7 +23,8 @@ Status Layout::open(Bundle& bundle, const Style& style, std::span<LineItem> item
   if (style.margin_left < 0 || style.margin_right < 0 || style.margin_top < 0 || style.margin_bottom < 0)
     return Status::kBadCall;
   if (style.metrics == MetricsKind::kStrike) {
-    const std::uint8_t wanted[kMaxLayoutStrikes] = {style.strike, style.title_strike};
+    if (kSmallTier && style.title_strike != style.strike) return Status::kUnsupported;
+    const std::uint8_t wanted[] = {style.strike, style.title_strike};
     for (int i = 0; i < kMaxLayoutStrikes; ++i) {
       if (wanted[i] >= bundle.strikes()) return Status::kNotFound;
       const Alphabet& alphabet = bundle.alphabet();
@@ -48,20 +49,18 @@ Status Layout::load_strikes(std::span<std::uint8_t> memory, std::uint32_t& used)
   const Status status = strikes_[0].load(memory, used);
   if (status != Status::kOk) return status;
   if (style_.strike == style_.title_strike) {
-    strikes_[1] = strikes_[0];
+    strikes_[kMaxLayoutStrikes - 1] = strikes_[0];
     return Status::kOk;
   }
   std::uint32_t more = 0;
-  const Status of_title = strikes_[1].load(memory.subspan(used), more);
+  const Status of_title = strikes_[kMaxLayoutStrikes - 1].load(memory.subspan(used), more);
   used += more;
   return of_title;
 }
 
-Strike& Layout::strike_for(BlockKind kind) { return strikes_[kind == BlockKind::kTitle ? 1 : 0]; }
-
 std::int32_t Layout::em_q6(BlockKind kind) const {
   switch (style_.metrics) {
-    case MetricsKind::kStrike: return strikes_[kind == BlockKind::kTitle ? 1 : 0].em_q6();
+    case MetricsKind::kStrike: return strikes_[strike_of(kind)].em_q6();
     case MetricsKind::kCells: return 2 * 64;
     case MetricsKind::kNominal: break;
   }

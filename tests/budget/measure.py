@@ -3,6 +3,7 @@
 
   measure.py --bundle B.lrb --m4 firmware.elf --rv32 firmware.elf --core libreader.a
              --app app_session.elf --app-library libreader_app.a
+             --small page_session.elf --boards-bundle BOARDS.lrb
              [--search text_search.elf --jump far_jump.elf --glyphs glyph_decode.elf --lrpack PROGRAM --seeds DIR]
                                    search and far jumps (Cortex-M4) and decoding glyphs (rv32imc) as well, in bundles of the
                                    documents in DIR; where there are none, they are not measured and their budgets are
@@ -24,6 +25,7 @@ HERE = pathlib.Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent / 'firmware'))
 sys.path.insert(0, str(HERE.parent / 'format'))
 import boards  # noqa: E402
+import sessions  # noqa: E402
 import decode_bundle  # noqa: E402
 
 MARKS = ('open', 'layout', 'paint', 'back', 'end')
@@ -158,11 +160,20 @@ def measure_jump(arguments):
 
 def measure_app(arguments):
     """What the session of examples/firmware/app_session.cpp needs, and the size of the application's own code."""
-    lines = boards.run_board('netduinoplus2', arguments.app, arguments.bundle)
+    lines = boards.run_board('netduinoplus2', arguments.app, arguments.boards_bundle, keys=sessions.APP)
     printed = dict(line.split() for line in lines if len(line.split()) == 2)
     total = boards.run(['arm-none-eabi-size', '-t', arguments.app_library])[-1].split()
     return {'app_ram_bytes': int(printed['app_bytes']), 'app_stack_bytes_m4': int(printed['stack_bytes']),
             'app_text_bytes': int(total[0])}
+
+
+def measure_small(arguments):
+    """What reading needs on a Cortex-M0 with 16 KB of RAM."""
+    lines = boards.run_board('microbit', arguments.small, arguments.boards_bundle, keys=sessions.SMALL)
+    printed = dict(line.split() for line in lines if len(line.split()) == 2)
+    table = symbols(boards.ARM, arguments.small)
+    return {'small_ram_bytes': int(printed['small_bytes']), 'small_stack_bytes_m0': int(printed['stack_bytes']),
+            'small_firmware_ram_bytes': table['__stack_top'][0] - table['__data_start'][0]}
 
 
 def measure_glyphs(arguments):
@@ -212,6 +223,8 @@ def main():
     parser.add_argument('--jump', type=pathlib.Path)
     parser.add_argument('--glyphs', type=pathlib.Path)
     parser.add_argument('--app', required=True)
+    parser.add_argument('--small', required=True)
+    parser.add_argument('--boards-bundle', required=True)
     parser.add_argument('--app-library', required=True)
     parser.add_argument('--lrpack', type=pathlib.Path)
     parser.add_argument('--seeds', type=pathlib.Path)
@@ -222,6 +235,7 @@ def main():
     try:
         figures, functions = measure(arguments)
         figures |= measure_app(arguments)
+        figures |= measure_small(arguments)
         has_seeds = arguments.seeds is not None and any(arguments.seeds.glob('*.txt'))
         if arguments.search is not None and has_seeds:
             figures |= measure_search(arguments)

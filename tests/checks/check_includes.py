@@ -18,7 +18,7 @@ LEVELS = {
     'c': 8, 'app': 9,
 }
 API_HEADERS = {
-    'status.h': 'api', 'ports.h': 'api', 'bundle.h': 'bundle', 'title_search.h': 'bundle', 'font.h': 'font',
+    'status.h': 'api', 'ports.h': 'api', 'tier.h': 'api', 'bundle.h': 'bundle', 'title_search.h': 'bundle', 'font.h': 'font',
     'search.h': 'search', 'layout.h': 'layout', 'draw.h': 'draw', 'bookmark.h': 'reader', 'reader.h': 'reader', 'c.h': 'c',
     'app.h': 'app', 'pack.h': 'pack',
 }

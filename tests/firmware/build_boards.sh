@@ -1,13 +1,16 @@
 #!/bin/bash
-# Builds what run_boards.py and measure.py run: the firmware for both boards and page_hashes for a big-endian Linux.
-#   build_boards.sh FOLDER [--allow-missing]
-# Leaves m4/firmware.elf, m4/text_search.elf, m4/far_jump.elf, m4/app_session.elf, m4/libreader/libreader.a, rv32/firmware.elf
-# and s390x/page_hashes in FOLDER. A machine whose
-# compiler is absent is skipped with --allow-missing, else it is a failure.
+# Builds what run_boards.py and measure.py run: the programs of examples/firmware for each board and for other Linux
+# machines, and packs the bundle that the boards read.
+#   build_boards.sh FOLDER LRPACK [--allow-missing]
+# Leaves FOLDER/boards.lrb and FOLDER/MACHINE/PROGRAM(.elf). A machine whose compiler is absent is skipped with
+# --allow-missing, else it is a failure.
 set -eu
 root=$(cd "$(dirname "$0")/../.." && pwd)
 folder=$1
-missing=${2:-}
+lrpack=$2
+missing=${3:-}
+mkdir -p "$folder"
+"$lrpack" make --quiet "$root/tests/firmware/boards.toml" -o "$folder/boards.lrb"
 
 build() {  # build NAME COMPILER CMAKE_ARGUMENT...
   local name=$1 compiler=$2
@@ -22,7 +25,23 @@ build() {  # build NAME COMPILER CMAKE_ARGUMENT...
   echo "$name: built"
 }
 
-build m4 arm-none-eabi-g++ -DCMAKE_TOOLCHAIN_FILE="$root/cmake/arm-none-eabi.cmake"
-build rv32 riscv64-unknown-elf-g++ -DCMAKE_TOOLCHAIN_FILE="$root/cmake/riscv32-unknown-elf.cmake"
-build s390x s390x-linux-gnu-g++ -DCMAKE_SYSTEM_NAME=Linux -DCMAKE_SYSTEM_PROCESSOR=s390x \
-  -DCMAKE_C_COMPILER=s390x-linux-gnu-gcc -DCMAKE_CXX_COMPILER=s390x-linux-gnu-g++ -DCMAKE_EXE_LINKER_FLAGS=-static
+board() {  # board NAME TOOLCHAIN CMAKE_ARGUMENT...
+  local name=$1 toolchain=$2 compiler
+  shift 2
+  case $toolchain in arm-none-eabi) compiler=arm-none-eabi-g++ ;; *) compiler=riscv64-unknown-elf-g++ ;; esac
+  build "$name" $compiler "-DCMAKE_TOOLCHAIN_FILE=$root/cmake/$toolchain.cmake" "-DFIRMWARE_BOARD=$name" "$@"
+}
+
+linux() {  # linux PROCESSOR PREFIX
+  build "$1" "$2-g++" -DCMAKE_SYSTEM_NAME=Linux "-DCMAKE_SYSTEM_PROCESSOR=$1" "-DCMAKE_C_COMPILER=$2-gcc" \
+    "-DCMAKE_CXX_COMPILER=$2-g++" -DCMAKE_EXE_LINKER_FLAGS=-static
+}
+
+board netduinoplus2 arm-none-eabi
+board ast1030_evb arm-none-eabi
+board lm3s6965evb arm-none-eabi -DLIBREADER_CPU=cortex-m3
+board microbit arm-none-eabi -DLIBREADER_CPU=cortex-m0 -DLIBREADER_SMALL=ON
+board virt riscv32-unknown-elf
+board sifive_e riscv32-unknown-elf -DLIBREADER_SMALL=ON
+linux s390x s390x-linux-gnu
+linux armhf arm-linux-gnueabihf

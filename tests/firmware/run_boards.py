@@ -1,16 +1,24 @@
 #!/usr/bin/env python3
-"""The same pages everywhere: runs page_hashes on this machine, on emulated boards and on a big-endian machine, and
-compares every line that says `page`, `back` or `open`. What was read for them is left out: a mapped bundle's text code is
-read in place, another's through the cache.
+"""The same pages everywhere: runs a program of examples/firmware on this machine, on emulated boards and under qemu-user,
+and compares every line that says `page`, `back` or `open`. What was read for them is left out: a mapped bundle's text code
+is read in place, another's through the cache.
 
-  run_boards.py --bundle B.lrb --host page_hashes --m4 firmware.elf --rv32 firmware.elf --s390x page_hashes
+  run_boards.py --bundle B.lrb --program all_pages --host PROGRAM --boards FOLDER [--least PAGES] MACHINE...
                 [--allow-missing]   a machine whose emulator or program is absent is skipped, else it is a failure
+
+FOLDER is what build_boards.sh left. A MACHINE is one of boards.BOARDS, or a Linux: s390x, armhf. Sessions are typed the keys
+of sessions.py.
 """
 import argparse
+import concurrent.futures
+import pathlib
 import sys
 import time
 
 import boards
+import sessions
+
+LINUX = {'s390x': ('qemu-s390x', '/usr/s390x-linux-gnu'), 'armhf': ('qemu-arm', '/usr/arm-linux-gnueabihf')}
 
 
 def figures(lines):
@@ -18,57 +26,66 @@ def figures(lines):
 
 
 def first_difference(expected, found):
-    for left, right in zip(expected, found):
+    for number, (left, right) in enumerate(zip(expected, found)):
         if left != right:
-            return f'"{right}" and not "{left}"'
+            return f'line {number}: "{right}" and not "{left}"'
     return f'{len(found)} lines and not {len(expected)}'
 
 
-def run_s390x(program, bundle):
-    boards.need('qemu-s390x', program, bundle)
-    return boards.run(['qemu-s390x', '-L', '/usr/s390x-linux-gnu', program, bundle])
+def run_machine(machine, arguments, keys):
+    if machine not in LINUX:
+        return boards.run_board(machine, arguments.boards / machine / f'{arguments.program}.elf', arguments.bundle, keys=keys)
+    emulator, root = LINUX[machine]
+    program = arguments.boards / machine / arguments.program
+    boards.need(emulator, program, arguments.bundle)
+    return boards.run([emulator, '-L', root, program, arguments.bundle, keys])
+
+
+def compare(machine, arguments, keys, expected):
+    """(result, seconds, what differs)"""
+    began = time.monotonic()
+    try:
+        found = figures(run_machine(machine, arguments, keys))
+        result = ('same', '') if found == expected else ('DIFFERS', first_difference(expected, found))
+    except boards.Missing as error:
+        result = 'SKIPPED' if arguments.allow_missing else 'MISSING', str(error)
+    except boards.Failed as error:
+        result = 'FAILED', str(error)
+    return result[0], time.monotonic() - began, result[1]
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument('--bundle', required=True)
+    parser.add_argument('--program', required=True)
     parser.add_argument('--host', required=True)
-    parser.add_argument('--m4')
-    parser.add_argument('--rv32')
-    parser.add_argument('--s390x')
+    parser.add_argument('--boards', type=pathlib.Path, required=True)
+    parser.add_argument('--least', type=int, default=1)
     parser.add_argument('--allow-missing', action='store_true')
+    parser.add_argument('machines', nargs='+', choices=[*boards.BOARDS, *LINUX], metavar='MACHINE')
     arguments = parser.parse_args()
 
+    keys = sessions.SESSIONS.get(arguments.program, '')
     try:
-        expected = figures(boards.run([arguments.host, arguments.bundle]))
+        expected = figures(boards.run([arguments.host, arguments.bundle, keys]))
     except (boards.Failed, OSError) as error:
         print(f'host: {error}')
         return 1
     pages = sum(line.startswith('page') for line in expected)
     print(f'{"machine":<16}{"processor":<12}{"result":<11}{"seconds":<9}')
     print(f'{"host":<16}{"":<12}{"reference":<11}{"":<9}{pages} pages')
-    if pages == 0:
-        print('no page was painted')
+    if pages < arguments.least:
+        print(f'{arguments.least} pages were wanted')
         return 1
 
-    runs = [
-        ('netduinoplus2', 'Cortex-M4', lambda: boards.run_board('netduinoplus2', arguments.m4, arguments.bundle)),
-        ('virt', 'rv32imc', lambda: boards.run_board('virt', arguments.rv32, arguments.bundle)),
-        ('linux-user', 's390x', lambda: run_s390x(arguments.s390x, arguments.bundle)),
-    ]
     failures = 0
-    for machine, processor, start in runs:
-        detail, began = '', time.monotonic()
-        try:
-            found = figures(start())
-            result = 'same' if found == expected else 'DIFFERS'
-            detail = '' if found == expected else first_difference(expected, found)
-        except boards.Missing as error:
-            result, detail = 'SKIPPED' if arguments.allow_missing else 'MISSING', str(error)
-        except boards.Failed as error:
-            result, detail = 'FAILED', str(error)
-        failures += result not in ('same', 'SKIPPED')
-        print(f'{machine:<16}{processor:<12}{result:<11}{time.monotonic() - began:<9.1f}{detail}')
+    with concurrent.futures.ThreadPoolExecutor(2) as pool:
+        runs = {machine: pool.submit(compare, machine, arguments, keys, expected) for machine in arguments.machines}
+        for machine, future in runs.items():
+            result, seconds, detail = future.result()
+            processor = boards.BOARDS[machine].processor if machine in boards.BOARDS else 'user mode'
+            failures += result not in ('same', 'SKIPPED')
+            print(f'{machine:<16}{processor:<12}{result:<11}{seconds:<9.1f}{detail}')
     return 1 if failures else 0
 
 

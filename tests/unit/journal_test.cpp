@@ -226,6 +226,21 @@ TEST(Journal, WearsItsSectorsEvenly) {
   EXPECT_LE(*most - *least, 1u);
 }
 
+// A place is stored at every turn of a page, here of 12 articles and with 6 bookmarks, in two sectors of 4,096 bytes that bear
+// 100,000 erases each.
+TEST(Journal, LastsForMillionsOfPages) {
+  NorSimulator flash({4096, 2, 4});
+  Journal journal;
+  ASSERT_EQ(journal.open(flash.store()), Status::kOk);
+  for (std::uint16_t slot = 1; slot <= 6; ++slot) ASSERT_EQ(journal.put(bookmark_of(1, slot, slot)), Status::kOk);
+  constexpr std::uint32_t kTurns = 20'000;
+  for (std::uint32_t i = 0; i < kTurns; ++i) ASSERT_EQ(journal.put(bookmark_of(1 + i / 30 % 12, 0, i)), Status::kOk);
+  const std::uint32_t most = *std::max_element(flash.erases().begin(), flash.erases().end());
+  const std::uint64_t turns = std::uint64_t{kTurns} * 100'000 / most;
+  std::printf("%llu page turns\n", static_cast<unsigned long long>(turns));
+  EXPECT_GE(turns, 6'000'000u);
+}
+
 TEST(Journal, TakesGarbageForEmpty) {
   for (std::uint32_t seed = 0; seed < 300; ++seed) {
     NorSimulator flash({512, 3, 4});

@@ -1,0 +1,20 @@
+"""What is typed in the reading sessions on the boards; examples/firmware/*_session.cpp say what the letters mean."""
+
+# From the library into the first article; thirty pages, and some back; wider lines and margins; a bookmark; notes; a power
+# cut; words of a page searched for; a title typed; another article to its end.
+APP = ('s'
+       + 'r' * 30 + 'lllll'
+       + 'mdddddds' + 'drdrb' + 'llllllllll'
+       + 'mds' + 'llll' + 'mdds' + 'sR'
+       + 'lslslslslsls' + 'b' + 's'
+       + 'mdddds' + 'drsrrs' + 'sb' + 'b' + 's'
+       + 'mddddds' + 'uuus' + 'ds'
+       + 'r' * 24 + 's' + 'rrrllllS'
+       + 'bus' + 'l' * 30 + 'sb'
+       + 'rsrsrsrsrsb' + 'rsbrsbrS' + 'q')
+
+# Thirty pages of all articles; the size, notes and back, a bookmark, the other direction; a power cut, and on from there;
+# search; the bookmark again; another cut.
+SMALL = 'nnnnnnob' + 'm' + 'nnnnnpp' + 'znnnz' + 'annnnnvnnvN' + 'nnn' + 'ff' + 'annn' + 'p' + 'annnfagG' + 'nq'
+
+SESSIONS = {'app_session': APP, 'page_session': SMALL}
