@@ -52,7 +52,7 @@ std::vector<std::pair<char32_t, char32_t>> ranges(const toml::array& array) {
 void read_font(const toml::table& font, std::vector<FaceSpec>& faces) {
   FaceSpec common;
   common.package = required_string(font, "package");
-  common.files = strings(required_array(font, "files"));
+  if (font.contains("files")) common.files = strings(required_array(font, "files"));
   common.licence = required_string(font, "licence");
   common.note = required_string(font, "note");
   common.threshold = font["threshold"].value_or(common.threshold);
@@ -67,6 +67,10 @@ void read_font(const toml::table& font, std::vector<FaceSpec>& faces) {
     spec.id = required_string(*face, "id");
     spec.name = required_string(*face, "name");
     spec.index = (*face)["index"].value_or(0);
+    if (const toml::node* file = face->get("file")) spec.files = {file->value_or(std::string())};
+    spec.ppem = (*face)["ppem"].value_or(0);
+    spec.lower = (*face)["lower"].value_or(0);
+    if (spec.files.empty()) fail(*face, "neither the font has \"files\" nor the face a \"file\"");
     faces.push_back(std::move(spec));
   }
 }
