@@ -74,7 +74,9 @@ const std::vector<NamedSet>& named_sets() {
   return sets;
 }
 
-class Converter {
+}  // namespace
+
+class Charset::Converter {
  public:
   explicit Converter(const char* from) : iconv_(iconv_open("UTF-8", from)) {}
   ~Converter() {
@@ -100,12 +102,12 @@ class Converter {
   iconv_t iconv_;
 };
 
-}  // namespace
+Charset::Charset(const char* encoding, std::uint32_t added)
+    : converter_(std::make_shared<Converter>(encoding)), added_(added) {}
 
 std::optional<char32_t> Charset::code_point(std::uint32_t code) const {
   if (converter_ == nullptr) return static_cast<char32_t>(code);
-  Converter converter(converter_);
-  return converter.code_point(code > 0xFF ? code | added_ : code);
+  return converter_->code_point(code > 0xFF ? code | added_ : code);
 }
 
 Charset find_charset(std::string_view registry, const std::string& font) {
@@ -126,7 +128,7 @@ std::u32string characters_of_set(std::string_view name, const std::string& where
     names += (names.empty() ? "" : ", ") + std::string(set.name);
     if (set.name != name) continue;
     std::set<char32_t> found;
-    std::optional<Converter> converter;
+    std::optional<Charset::Converter> converter;
     if (set.converter != nullptr) converter.emplace(set.converter);
     for (const auto& [first, last] : set.ranges) {
       for (std::uint32_t code = first; code <= last; ++code) {

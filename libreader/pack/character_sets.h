@@ -2,6 +2,7 @@
 // ask for. The tables are iconv's.
 #pragma once
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -12,16 +13,17 @@ namespace lr::pack {
 // How an X11 font numbers its characters.
 class Charset {
  public:
+  class Converter;
+
   Charset() = default;  // Unicode
-  Charset(const char* converter, std::uint32_t added) : converter_(converter), added_(added) {}
+  Charset(const char* encoding, std::uint32_t added);
 
   // None: the number stands for no character.
   std::optional<char32_t> code_point(std::uint32_t code) const;
 
  private:
-  const char* converter_ =
-      nullptr;               // what iconv calls the encoding that has the set; null: the number is the code point
-  std::uint32_t added_ = 0;  // to a number of two bytes, which makes it one of that encoding
+  std::shared_ptr<Converter> converter_;  // from an encoding that has the set; null: the number is the code point
+  std::uint32_t added_ = 0;               // to a number of two bytes, which makes it one of that encoding
 };
 
 // By CHARSET_REGISTRY; none, or "ISO10646", is Unicode. Throws InputError with the name of the font.

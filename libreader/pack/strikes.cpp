@@ -5,7 +5,6 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
-#include <set>
 #include <span>
 
 #include "strikes/compose.h"
@@ -35,8 +34,8 @@ GlyphPicture picture_of(const BitmapGlyph& glyph) {
 // Cuts paper off the edges.
 void crop(GlyphPicture& picture) {
   const auto level = [&](int x, int y) {
-    return picture.coverage[static_cast<std::size_t>(y) * static_cast<std::size_t>(picture.width) +
-                            static_cast<std::size_t>(x)];
+    return picture
+        .coverage[static_cast<std::size_t>(y) * static_cast<std::size_t>(picture.width) + static_cast<std::size_t>(x)];
   };
   int left = picture.width, right = 0, top = picture.height, bottom = 0;
   for (int y = 0; y < picture.height; ++y) {
@@ -86,16 +85,10 @@ GlyphPicture draw(const Drawing& drawing, const FaceMetrics& metrics, AdvanceKin
   return picture;
 }
 
-// A family whose first face is of bitmaps is there for their sizes: at others it would be what its outlines are.
+// At another size such a family would be what its outlines are.
 void refuse_other_sizes(const StrikeSpec& spec, const std::string& where) {
-  const FaceTable& table = face_table();
-  const std::vector<std::size_t>& faces = table.family(spec.face).faces[static_cast<std::size_t>(Language::kZhHans)];
-  if (table.faces[faces.front()].ppem == 0) return;
-  std::set<int> sizes;
-  for (const std::size_t face : faces) {
-    if (table.faces[face].ppem > 0) sizes.insert(table.faces[face].ppem);
-  }
-  if (spec.bpp == 1 && sizes.contains(spec.ppem)) return;
+  const std::vector<int> sizes = face_table().sizes_by_hand(spec.face);
+  if (sizes.empty() || (spec.bpp == 1 && std::find(sizes.begin(), sizes.end(), spec.ppem) != sizes.end())) return;
   std::string list;
   for (const int size : sizes) list += (list.empty() ? "" : ", ") + std::to_string(size);
   throw InputError(where, "the family is drawn by hand, for 1 bit a pixel and " + list +
@@ -152,9 +145,8 @@ class StrikeDrawer {
   // The faces that drew something, the one that drew most first.
   std::string names() const {
     std::vector<const Face*> faces = order_;
-    std::stable_sort(faces.begin(), faces.end(), [&](const Face* a, const Face* b) {
-      return used_.at(a).drawings > used_.at(b).drawings;
-    });
+    std::stable_sort(faces.begin(), faces.end(),
+                     [&](const Face* a, const Face* b) { return used_.at(a).drawings > used_.at(b).drawings; });
     std::string names;
     for (const Face* face : faces) names += (names.empty() ? "" : " + ") + face->name_and_version();
     return names;

@@ -58,6 +58,8 @@ class BdfReader {
       if (word == "BBX") read_box(glyph);
       if (word == "BITMAP") read_rows(glyph);
       if (word == "ENDCHAR") {
+        if (glyph.rows.size() != static_cast<std::size_t>((glyph.width + 7) / 8 * glyph.height))
+          lines_.fail("the glyph has no BITMAP of the size of its BBX");
         const auto c = code < 0 ? std::nullopt : charset_.code_point(static_cast<std::uint32_t>(code));
         if (c) font_.add(*c, std::move(glyph));
         return;

@@ -5,6 +5,7 @@
 #include <toml++/toml.h>
 
 #include <map>
+#include <set>
 
 namespace lr::pack {
 namespace {
@@ -105,6 +106,18 @@ const FamilySpec& FaceTable::family(std::string_view name) const {
     names += (names.empty() ? "" : ", ") + family.name;
   }
   throw InputError("face \"" + std::string(name) + "\"", "no such family of faces; there are: " + names);
+}
+
+std::vector<int> FaceTable::sizes_by_hand(std::string_view name) const {
+  std::set<int> sizes;
+  for (const FamilySpec& family : families) {
+    const std::vector<std::size_t>& list = family.faces[static_cast<std::size_t>(Language::kZhHans)];
+    if (family.name != name || faces[list.front()].ppem == 0) continue;
+    for (const std::size_t face : list) {
+      if (faces[face].ppem > 0) sizes.insert(faces[face].ppem);
+    }
+  }
+  return {sizes.begin(), sizes.end()};
 }
 
 FaceTable parse_faces(std::string_view text) {

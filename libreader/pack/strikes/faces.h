@@ -44,6 +44,8 @@ struct FaceTable {
 
   // Throws InputError that names the families there are.
   const FamilySpec& family(std::string_view name) const;
+  // The sizes, in pixels, of a family whose faces begin with bitmaps; none: of outlines, or not known.
+  std::vector<int> sizes_by_hand(std::string_view family) const;
 };
 
 // Throws InputError with the line where the text is not what it should be.
