@@ -169,6 +169,17 @@ TEST(BitmapPlace, ForVerticalLinesMarksTurnOrMove) {
   EXPECT_EQ(bracket.top, 10 - 14);  // what was at the right is below
 }
 
+TEST(BitmapPlace, SmallKanaOfVerticalLinesStayInTheirEmSquare) {
+  BitmapGlyph kana{3, -7, 9, 7, 16, std::string(14, '\xFF')};
+  move_up_right(kana, 16);
+  EXPECT_EQ(kana.left, 5);
+  EXPECT_EQ(kana.top, -9);
+  kana = {8, -14, 8, 8, 16, std::string(8, '\xFF')};
+  move_up_right(kana, 16);
+  EXPECT_EQ(kana.left, 8);
+  EXPECT_EQ(kana.top, -14);
+}
+
 TEST(CharacterSets, HaveAsManyCharactersAsTheirStandards) {
   EXPECT_EQ(characters_of_set("gb2312", "").size(), 7445u);
   EXPECT_EQ(characters_of_set("gb2312-1", "").size(), 682u + 3755u);

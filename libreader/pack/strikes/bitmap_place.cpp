@@ -73,6 +73,12 @@ void move_to_other_corner(BitmapGlyph& glyph, int ppem) {
   glyph.top = ppem - 2 * ascent_of(ppem) - glyph.top - glyph.height;
 }
 
+void move_up_right(BitmapGlyph& glyph, int ppem) {
+  const int ascent = ascent_of(ppem), right = ppem - 1 - glyph.left - glyph.width, above = glyph.top + ascent - 1;
+  glyph.left += std::clamp(right, 0, ppem / 6);
+  glyph.top -= std::clamp(above, 0, ppem / 6);
+}
+
 void set_narrow(BitmapGlyph& glyph) {
   glyph.left = 1;
   glyph.advance = glyph.width + 2;

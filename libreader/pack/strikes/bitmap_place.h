@@ -18,6 +18,9 @@ void leave_blank(BitmapGlyph& glyph, std::uint8_t blank, int ppem);
 // A stop or comma of a vertical line stands in the opposite corner of its em square.
 void move_to_other_corner(BitmapGlyph& glyph, int ppem);
 
+// The small kana of a vertical line (the only ones with a form for it) stand nearer to the upper right of theirs.
+void move_up_right(BitmapGlyph& glyph, int ppem);
+
 // As wide as its ink with a pixel on either side: marks that a face has for full-width text only.
 void set_narrow(BitmapGlyph& glyph);
 

@@ -204,8 +204,9 @@ Drawing compose_bitmap(char32_t c, const GlyphRequest& request, FaceSet& faces) 
     set_narrow(glyph);
   }
   if (on_side) lay_on_side(glyph, faces.ppem());
-  const bool is_horizontal_form = standing_up && request.blank != 0 && found.glyph == found.face->glyph(c);
-  if (is_horizontal_form) move_to_other_corner(glyph, faces.ppem());
+  const bool is_horizontal_form = standing_up && found.glyph == found.face->glyph(c);
+  if (is_horizontal_form && request.blank != 0) move_to_other_corner(glyph, faces.ppem());
+  if (is_horizontal_form && is_kana(c)) move_up_right(glyph, faces.ppem());
   drawing.advance = static_cast<double>(glyph.advance) / faces.ppem();
   drawing.face = found.face;
   drawing.bitmap = std::move(glyph);
