@@ -158,6 +158,9 @@ class Bundle {
   Status symbol_text(Symbol symbol, char* to, std::uint32_t room, std::uint32_t& bytes);
   // The code points of a symbol. kNoSpace: more than `room`.
   Status symbol_code_points(Symbol symbol, std::uint32_t* to, std::uint32_t room, std::uint32_t& count);
+  // A symbol that stands for this code point alone. In a font pack, a bundle without articles, a binary search of each group;
+  // in others all symbols are passed over. kNotFound, kDamaged, kIo.
+  Status find_symbol(std::uint32_t code_point, Symbol& symbol);
 
   // Where the n-th strike lies, and the glyphs that were added to it; see Strike::open.
   Range strike_range(std::uint32_t index) const { return strikes_[index]; }

@@ -22,6 +22,7 @@ void explain(const lr::pack::Manifest& manifest, const std::string& article);
 void check_writable(const std::filesystem::path& file);
 
 void add_make(CLI::App& app);
+void add_fonts(CLI::App& app);
 void add_info(CLI::App& app);
 void add_list(CLI::App& app);
 void add_verify(CLI::App& app);

@@ -2,6 +2,7 @@
 #include <libreader/base/bytes.h>
 #include <libreader/bundle/format.h>
 #include <libreader/pack/import.h>
+#include <libreader/pack/strikes/faces.h>
 #include <libreader/pack/upkeep/sections.h>
 
 #include <cstdio>
@@ -124,7 +125,7 @@ void info(const FileOptions& options) {
     result["strikes"].push_back({{"face", face.data()},
                                  {"ppem", strike.ppem()},
                                  {"bpp", strike.bits_per_pixel()},
-                                 {"kind", "raster"},
+                                 {"kind", lr::pack::face_table().sizes_by_hand(strike.face()).empty() ? "raster" : "hand"},
                                  {"glyphs", opened.bundle().alphabet().symbols() - 16},
                                  {"bytes", strike_bytes[i]}});
   }

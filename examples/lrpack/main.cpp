@@ -52,6 +52,7 @@ int main(int argc, char** argv) {
   app.set_version_flag("--version", "lrpack " LR_VERSION);
 #endif
   lrpack::add_make(app);
+  lrpack::add_fonts(app);
   lrpack::add_info(app);
   lrpack::add_list(app);
   lrpack::add_verify(app);

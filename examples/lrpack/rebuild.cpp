@@ -40,6 +40,8 @@ void merge(const MergeCommand& options) {
   for (const std::filesystem::path& file : options.bundles) {
     loaded.push_back(std::make_unique<pack::LoadedBundle>(file));
     loaded.back()->refuse_damage();
+    if (loaded.back()->stored.articles() == 0)
+      throw pack::InputError(file.string(), "has no articles: a font pack is made anew from its manifest, not merged");
     bundles.push_back(&loaded.back()->stored);
   }
   pack::RepackFrame frame = pack::frame_of(bundles);

@@ -162,6 +162,28 @@ Status Bundle::symbol_code_points(Symbol symbol, std::uint32_t* to, std::uint32_
   return Status::kOk;
 }
 
+// FORMAT.md, "Font packs": without articles the symbols of a group rise by their code points.
+Status Bundle::find_symbol(std::uint32_t code_point, Symbol& symbol) {
+  for (std::uint32_t first = kFirstTextSymbol; first < alphabet_.symbols();) {
+    std::uint32_t low = first, high = alphabet_.group_end(static_cast<Symbol>(first));
+    first = high;
+    if (alphabet_.group_of(static_cast<Symbol>(low)).code_points != 1) continue;
+    while (low < high) {
+      const std::uint32_t middle = articles() == 0 ? (low + high) / 2 : low;
+      std::uint32_t found = 0, count = 0;
+      symbol = static_cast<Symbol>(middle);
+      const Status status = symbol_code_points(symbol, &found, 1, count);
+      if (status != Status::kOk || found == code_point) return status;
+      if (found < code_point || articles() != 0) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+  }
+  return Status::kNotFound;
+}
+
 Status Bundle::symbol_text(Symbol symbol, char* to, std::uint32_t room, std::uint32_t& bytes) {
   std::uint32_t code_points[format::kMaxClusterCodePoints];
   std::uint32_t count = 0;

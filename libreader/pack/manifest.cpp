@@ -11,6 +11,7 @@
 #include <string_view>
 #include <utility>
 
+#include "character_sets.h"
 #include "import/encoding.h"
 #include "import/fields.h"
 #include "import/script_converter.h"
@@ -263,10 +264,13 @@ class ManifestReader {
     std::vector<TableReader> documents = top.tables("document");
     std::vector<TableReader> strikes = top.tables("strike");
     top.finish();
+    const std::vector<std::string> characters = bundle ? bundle->texts("characters") : std::vector<std::string>();
     read_bundle(bundle);
     for (TableReader& document : documents) read_document(document);
     for (TableReader& strike : strikes) read_strike(strike);
-    if (manifest_.documents.empty()) throw InputError(name_, "names no documents; add a [[document]] with a `path`");
+    if (bundle) read_characters(*bundle, characters);
+    if (manifest_.documents.empty() && manifest_.characters.empty())
+      throw InputError(name_, "names no documents; add a [[document]] with a `path`, or `characters` for a font pack");
     return std::move(manifest_);
   }
 
@@ -302,6 +306,34 @@ class ManifestReader {
     }
   }
 
+  // Names of sets, or paths of text files: what has a point or a slash.
+  void read_characters(const TableReader& bundle, const std::vector<std::string>& names) {
+    if (names.empty()) return;
+    const std::string where = bundle.where("characters");
+    if (!manifest_.documents.empty())
+      throw InputError(where, "`characters` makes a font pack, which has no documents; make a bundle of each");
+    if (manifest_.strikes.empty()) throw InputError(where, "a font pack has a [[strike]] for each size");
+    std::set<char32_t> all;
+    for (const std::string& name : names) {
+      const bool is_file = name.find_first_of("./") != std::string::npos;
+      const std::u32string some = is_file ? characters_of_file(name, where) : characters_of_set(name, where);
+      all.insert(some.begin(), some.end());
+    }
+    manifest_.characters.assign(all.begin(), all.end());
+    if (all.empty()) throw InputError(where, "the files of `characters` have none");
+  }
+
+  // All that are drawn; not line ends and other controls.
+  std::u32string characters_of_file(const std::string& path, const std::string& where) const {
+    const fs::path file = (base_ / fs::path(path)).lexically_normal();
+    check_file(file, "the text " + in_ticks(path), where);
+    std::ifstream in(file, std::ios::binary);
+    const std::string bytes((std::istreambuf_iterator<char>(in)), {});
+    std::u32string characters = nfc(decode_utf8(bytes));
+    std::erase_if(characters, [](char32_t c) { return c < 0x20 || c == 0x7F || c == 0xFEFF || c == 0xFFFD; });
+    return characters;
+  }
+
   void read_document(TableReader& table) {
     ManifestDocument document;
     ImportOptions& options = document.options;
@@ -334,7 +366,7 @@ class ManifestReader {
     table.finish();
     if (path.empty()) throw InputError(table.where(), "[[document]] has no `path`");
     document.file = (base_ / fs::path(path)).lexically_normal();
-    check_file(document.file, path, table.where("path"));
+    check_file(document.file, "the document " + in_ticks(path), table.where("path"));
     check_unique(paths_, document.file.string(), "the document " + in_ticks(path), table.where("path"));
     if (!options.fields.id.empty()) {
       check_unique(ids_, nfc(options.fields.id), "the id " + in_ticks(options.fields.id), table.where("id"));
@@ -386,14 +418,10 @@ class ManifestReader {
     return patch;
   }
 
-  static void check_file(const fs::path& file, const std::string& path, const std::string& where) {
+  static void check_file(const fs::path& file, const std::string& what, const std::string& where) {
     std::error_code error;
-    if (!fs::exists(file, error)) {
-      throw InputError(where, "the document " + in_ticks(path) + " is missing; looked for " + file.string());
-    }
-    if (!fs::is_regular_file(file, error)) {
-      throw InputError(where, "the document " + in_ticks(path) + " is no file: " + file.string());
-    }
+    if (!fs::exists(file, error)) throw InputError(where, what + " is missing; looked for " + file.string());
+    if (!fs::is_regular_file(file, error)) throw InputError(where, what + " is no file: " + file.string());
   }
 
   static void check_unique(std::map<std::string, std::string>& seen, const std::string& value, const std::string& what,

@@ -32,6 +32,7 @@ struct Manifest {
   std::string language = "zh-Hans";
   std::string convert, ruby;  // for documents that do not say
   std::vector<ManifestDocument> documents;
+  std::u32string characters;          // of a font pack, which has no documents; sorted, each once
   std::vector<StrikeSpec> strikes;    // empty: the default strikes
   std::vector<std::string> profiles;  // their strikes are added
   std::size_t dictionary_bytes = 0;   // that the phrases of the text code may take; 0: as many as pay

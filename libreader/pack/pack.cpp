@@ -49,6 +49,7 @@ class Packer {
     gather(documents, options_, gathered);
     BundleParts parts{gathered, scratch_, frame_.language, frame_.title_search, frame_.profiles};
     add_titles(parts, gathered);
+    add_characters(gathered);
     add_menus(parts, gathered);
     const BreakStatistics breaks(gathered.spill, gathered.symbols, pass("counting line breaks"));
     const BuiltAlphabet alphabet = build_alphabet(gathered.symbols, breaks, frame_.vertical);
@@ -88,6 +89,15 @@ class Packer {
           parts.sections.emplace(section, prepare_line(decode_utf8(section), frame_.language, gathered.symbols));
       }
     }
+  }
+
+  // Each as it is by itself in text of the bundle's language. All symbols of a font pack, those of its title too, are used
+  // alike, that is not at all: so groups are in the order of their code points.
+  void add_characters(Gathered& gathered) const {
+    if (frame_.characters.empty()) return;
+    SymbolTable& symbols = gathered.symbols;
+    for (const char32_t c : frame_.characters) prepare_line({c}, frame_.language, symbols);
+    for (std::uint32_t i = 0; i < symbols.size(); ++i) symbols.count(i, std::uint64_t{0} - symbols.uses(i));
   }
 
   // Menus are drawn: a bundle without strikes has none.
@@ -168,10 +178,11 @@ PackResult pack_into(Output& output, const Manifest& manifest, const PackOptions
                     .strikes = strikes,
                     .dictionary_bytes = manifest.dictionary_bytes,
                     .title_search = manifest.title_search,
-                    .search = manifest.search,
+                    .search = manifest.characters.empty() ? manifest.search : SearchMode::kNone,
                     .vertical = manifest.vertical,
                     .profiles = unique(manifest.profiles),
-                    .menus = manifest.menus};
+                    .menus = manifest.characters.empty() ? manifest.menus : MenuLanguages{0},
+                    .characters = manifest.characters};
   return pack_documents(documents, frame, options, scratch, output);
 }
 

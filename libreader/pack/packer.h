@@ -22,6 +22,7 @@ struct Frame {
   bool vertical = false;
   std::vector<std::string> profiles = {};  // that get page tables
   MenuLanguages menus = {};
+  std::u32string characters = {};  // of a font pack
 };
 
 // The documents of a manifest, which must outlive them.

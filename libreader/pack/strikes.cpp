@@ -23,11 +23,19 @@ int advance_q6(const Drawing& drawing, AdvanceKind kind, int ppem) {
   return static_cast<int>(std::lround(drawing.advance * ppem * 64));
 }
 
+GlyphPicture picture_of(const BitmapGlyph& glyph) {
+  GlyphPicture picture{glyph.left, glyph.top, glyph.width, glyph.height, 0, {}};
+  for (int y = 0; y < glyph.height; ++y) {
+    for (int x = 0; x < glyph.width; ++x) picture.coverage.push_back(glyph.ink(x, y) ? 1 : 0);
+  }
+  return picture;
+}
+
 // Cuts paper off the edges.
 void crop(GlyphPicture& picture) {
   const auto level = [&](int x, int y) {
-    return picture.coverage[static_cast<std::size_t>(y) * static_cast<std::size_t>(picture.width) +
-                            static_cast<std::size_t>(x)];
+    return picture
+        .coverage[static_cast<std::size_t>(y) * static_cast<std::size_t>(picture.width) + static_cast<std::size_t>(x)];
   };
   int left = picture.width, right = 0, top = picture.height, bottom = 0;
   for (int y = 0; y < picture.height; ++y) {
@@ -51,6 +59,10 @@ void crop(GlyphPicture& picture) {
 
 GlyphPicture draw(const Drawing& drawing, const FaceMetrics& metrics, AdvanceKind kind, int ppem, int bpp) {
   GlyphPicture picture;
+  if (drawing.bitmap) {
+    picture = picture_of(*drawing.bitmap);
+    crop(picture);
+  }
   picture.advance_q6 = advance_q6(drawing, kind, ppem);
   if (drawing.outline.empty()) return picture;
   Outline outline = drawing.outline;
@@ -73,6 +85,16 @@ GlyphPicture draw(const Drawing& drawing, const FaceMetrics& metrics, AdvanceKin
   return picture;
 }
 
+// At another size such a family would be what its outlines are.
+void refuse_other_sizes(const StrikeSpec& spec, const std::string& where) {
+  const std::vector<int> sizes = face_table().sizes_by_hand(spec.face);
+  if (sizes.empty() || (spec.bpp == 1 && std::find(sizes.begin(), sizes.end(), spec.ppem) != sizes.end())) return;
+  std::string list;
+  for (const int size : sizes) list += (list.empty() ? "" : ", ") + std::to_string(size);
+  throw InputError(where, "the family is drawn by hand, for 1 bit a pixel and " + list +
+                              " px; choose one of them, or a family of outlines");
+}
+
 // A face as far as it was needed.
 struct UsedFace {
   FaceMetrics metrics;
@@ -82,7 +104,7 @@ struct UsedFace {
 class StrikeDrawer {
  public:
   StrikeDrawer(const StrikeSpec& spec, unsigned threads)
-      : threads_(threads), faces_(face_table(), face_table().family(spec.face)) {
+      : threads_(threads), faces_(face_table(), face_table().family(spec.face), spec.ppem, spec.bpp) {
     strike_.ppem = spec.ppem;
     strike_.bpp = spec.bpp;
     strike_.ascent = static_cast<int>(std::lround(0.88 * spec.ppem));
@@ -116,16 +138,15 @@ class StrikeDrawer {
     const auto [entry, is_new] = used_.try_emplace(face);
     ++entry->second.drawings;
     if (!is_new || face == nullptr) return;
-    entry->second.metrics = measure(*face);
+    if (!face->has_bitmaps()) entry->second.metrics = measure(*face);
     order_.push_back(face);
   }
 
   // The faces that drew something, the one that drew most first.
   std::string names() const {
     std::vector<const Face*> faces = order_;
-    std::stable_sort(faces.begin(), faces.end(), [&](const Face* a, const Face* b) {
-      return used_.at(a).drawings > used_.at(b).drawings;
-    });
+    std::stable_sort(faces.begin(), faces.end(),
+                     [&](const Face* a, const Face* b) { return used_.at(a).drawings > used_.at(b).drawings; });
     std::string names;
     for (const Face* face : faces) names += (names.empty() ? "" : " + ") + face->name_and_version();
     return names;
@@ -150,6 +171,7 @@ DrawnStrike draw_strike(const StrikeSpec& spec, const std::vector<GlyphRequest>&
   if (spec.ppem < kMinPpem || spec.ppem > kMaxPpem) {
     throw InputError(where, "the size is to be " + std::to_string(kMinPpem) + " to " + std::to_string(kMaxPpem));
   }
+  refuse_other_sizes(spec, where);
   StrikeDrawer drawer(spec, threads);
   for (std::size_t first = 0; first < requests.size(); first += kSlice) {
     const std::span<const GlyphRequest> slice =
@@ -174,7 +196,8 @@ std::string licence_notes(const std::string& family) {
   std::string notes;
   for (std::size_t i = 0; i < table.faces.size(); ++i) {
     const FaceSpec& spec = table.faces[i];
-    if (wanted[i]) notes += spec.name + ": " + spec.licence + ". " + spec.note + ".\n";
+    const std::string note = spec.name + ": " + spec.licence + ". " + spec.note + ".\n";
+    if (wanted[i] && notes.find(note) == std::string::npos) notes += note;  // bitmaps of several sizes have one
   }
   return notes;
 }

@@ -30,6 +30,7 @@ struct GlyphRequest {
   Language language;
   AdvanceKind advance;
   Standing standing = Standing::kHorizontal;
+  std::uint8_t blank = 0;  // what layout takes for paper of a full-width mark: SymbolProperties::blank
 };
 
 // What there is to say of a strike besides its pictures.

@@ -19,7 +19,8 @@ LEVELS = {
 }
 API_HEADERS = {
     'status.h': 'api', 'ports.h': 'api', 'tier.h': 'api', 'bundle.h': 'bundle', 'title_search.h': 'bundle', 'font.h': 'font',
-    'search.h': 'search', 'layout.h': 'layout', 'draw.h': 'draw', 'bookmark.h': 'reader', 'reader.h': 'reader', 'c.h': 'c',
+    'search.h': 'search', 'layout.h': 'layout', 'draw.h': 'draw', 'foreign_text.h': 'draw',
+    'bookmark.h': 'reader', 'reader.h': 'reader', 'c.h': 'c',
     'app.h': 'app', 'pack.h': 'pack',
 }
 STANDARD = set('cstdint cstddef cstring span array bit limits type_traits string_view compare new'.split())

@@ -521,6 +521,42 @@ class InspectTest(CliTest):
         self.assertGreater(strike['glyphs'], 50)
         self.assertIn('2 articles', self.good('info', self.small))
 
+    def test_font_pack(self):
+        self.write('more.txt', 'Łódź 龘\n')
+        self.write('first.md', FIRST)
+        strike = '[[strike]]\nface = "noto-sans"\nppem = 12\nbpp = 1\n'
+        manifest = self.write('pack.toml', f'[bundle]\ntitle = "字"\ncharacters = ["kana", "more.txt"]\n{strike}')
+        pack = self.folder / 'pack.lrb'
+        self.good('make', manifest, '-o', pack, '--quiet')
+        self.good('verify', pack)
+        info = self.good_json('info', pack, '--json')
+        self.assertEqual(info['articles'], 0)
+        self.assertIn('Noto Sans CJK SC: OFL-1.1', info['meta']['licence noto-sans'])
+        self.assertEqual(self.good_json('export', pack, '--format', 'json')['articles'], [])
+        self.bad('merge', pack, self.small, '-o', self.folder / 'both.lrb', says=['pack.lrb', 'font pack'])
+        for text, message in (('characters = ["ebcdic"]', 'pack.toml:2: there is no set of characters "ebcdic"; there are: ascii'),
+                              ('characters = ["none.txt"]', 'pack.toml:2: the text `none.txt` is missing'),
+                              ('characters = ["ascii"]\n[[document]]\npath = "first.md"', 'makes a font pack, which has no documents')):
+            self.write('pack.toml', f'[bundle]\n{text}\n{strike}')
+            self.bad('make', manifest, '-o', pack, says=[message])
+
+    def test_fonts(self):
+        fonts = self.good_json('fonts', '--json')
+        sans = next(face for face in fonts['faces'] if face['id'] == 'sans-sc')
+        self.assertTrue(sans['installed'])
+        self.assertIn('OFL', sans['licence'])
+        self.assertEqual({family['name'] for family in fonts['families']},
+                         {'noto-sans', 'noto-serif', 'wqy-song', 'unifont', 'jis-fixed'})
+        text = self.write('rare.md', '# 书\n\n书 \ue000\n')
+        fonts = self.good_json('fonts', text, '--face', 'noto-sans', '--json')
+        self.assertEqual(fonts['families'][0]['missing'], ['\ue000'])
+        self.assertEqual(fonts['characters'], 2)
+        self.assertIn('noto-sans: any size, 1, 2 or 4 bits a pixel; 1 of 2 characters', self.good('fonts', text))
+        sheet = self.folder / 'sheet.png'
+        self.good('fonts', '--face', 'noto-sans', '--size', '16', '--depth', '1', '--sheet', sheet)
+        width, height = struct.unpack('>II', sheet.read_bytes()[16:24])
+        self.assertTrue(500 < width < 1200 and 20 < height < 60, (width, height))
+
     def test_front_of_the_reading_book_is_small(self):
         content = OPTIONS.source / 'content' / 'manifest.toml'
         documents = re.sub(r'profiles = .*', '', content.read_text(encoding='utf-8').split('[[strike]]')[0])

@@ -235,7 +235,7 @@ TEST_P(Strikes, LettersStandOnOneLine) {
 
 // The share of Han whose strokes and counters are all told apart at 1 bit a pixel; a plain threshold keeps half at 24.
 TEST_P(Strikes, PicturesKeepTheirTopology) {
-  FaceSet faces(face_table(), face_table().family(GetParam()));
+  FaceSet faces(face_table(), face_table().family(GetParam()), 24, 1);
   std::vector<GlyphRequest> requests;
   for (char32_t c = U'一'; c < U'一' + 5000; c += 13) requests.push_back(wide({c}));
   const StrikePictures strike = draw(requests, 24, 1);
@@ -268,7 +268,7 @@ TEST(StrikeFaces, AFontThatIsNotInstalledNamesItsPackage) {
       "[[font]]\npackage = 'fonts-nowhere'\nfiles = ['/nowhere.ttf']\nlicence = 'l'\nnote = 'n'\n"
       "faces = [{ id = 'a', name = 'A' }]\n"
       "[[family]]\nname = 'f'\nzh-Hans = ['a']\nzh-Hant = ['a']\nja = ['a']\nko = ['a']\nen = ['a']\n");
-  FaceSet faces(table, table.family("f"));
+  FaceSet faces(table, table.family("f"), 24, 1);
   try {
     (void)compose(wide(U"中"), faces);
     FAIL();

@@ -44,6 +44,8 @@ constexpr bool is_han(char32_t c) {
          (c >= 0xF900 && c <= 0xFAFF) || (c >= 0x20000 && c <= 0x3FFFF);
 }
 
+constexpr bool is_kana(char32_t c) { return (c >= 0x3041 && c <= 0x30FF) || (c >= 0x31F0 && c <= 0x31FF); }
+
 constexpr bool is_hangul(char32_t c) {
   return (c >= 0xAC00 && c <= 0xD7A3) || (c >= 0x1100 && c <= 0x11FF) || (c >= 0x3131 && c <= 0x318E) ||
          (c >= 0xA960 && c <= 0xA97C) || (c >= 0xD7B0 && c <= 0xD7FB);
@@ -57,6 +59,21 @@ constexpr bool is_western_letter(char32_t c) {
 
 constexpr bool is_opening_quote(char32_t c) { return c == 0x2018 || c == 0x201C; }
 constexpr bool is_closing_quote(char32_t c) { return c == 0x2019 || c == 0x201D; }
+
+// The form of a mark for vertical lines that has a number of its own (U+FE10 …, U+FE30 …); 0: it has none.
+constexpr char32_t vertical_presentation_form(char32_t c) {
+  constexpr char32_t kForms[][2] = {
+      {0xFF0C, 0xFE10}, {0x3001, 0xFE11}, {0x3002, 0xFE12}, {0xFF1A, 0xFE13}, {0xFF1B, 0xFE14}, {0xFF01, 0xFE15},
+      {0xFF1F, 0xFE16}, {0x3016, 0xFE17}, {0x3017, 0xFE18}, {0x2026, 0xFE19}, {0x2025, 0xFE30}, {0xFF3F, 0xFE33},
+      {0xFF08, 0xFE35}, {0xFF09, 0xFE36}, {0xFF5B, 0xFE37}, {0xFF5D, 0xFE38}, {0x3014, 0xFE39}, {0x3015, 0xFE3A},
+      {0x3010, 0xFE3B}, {0x3011, 0xFE3C}, {0x300A, 0xFE3D}, {0x300B, 0xFE3E}, {0x3008, 0xFE3F}, {0x3009, 0xFE40},
+      {0x300C, 0xFE41}, {0x300D, 0xFE42}, {0x300E, 0xFE43}, {0x300F, 0xFE44}, {0x2018, 0xFE41}, {0x2019, 0xFE42},
+      {0x201C, 0xFE43}, {0x201D, 0xFE44}, {0xFF3B, 0xFE47}, {0xFF3D, 0xFE48}};
+  for (const auto& [mark, form] : kForms) {
+    if (mark == c) return form;
+  }
+  return 0;
+}
 
 // — ― ⸺ ⸻: lines that join where two of them meet. The length in em; 0 for everything else.
 constexpr double dash_length(char32_t c) {

@@ -5,6 +5,7 @@
 
 #include <cmath>
 
+#include "bitmap_place.h"
 #include "characters.h"
 
 namespace lr::pack {
@@ -17,11 +18,22 @@ struct Found {
   int glyph = 0;
 };
 
+// An outline.
 Found find(char32_t c, Language language, FaceSet& faces) {
   for (std::size_t i = 0; i < faces.count(language); ++i) {
     const Face* face = faces.face(language, i, c);
-    const int glyph = face == nullptr ? 0 : face->glyph(c);
+    const int glyph = face == nullptr || face->has_bitmaps() ? 0 : face->glyph(c);
     if (glyph != 0) return {face, glyph};
+  }
+  return {};
+}
+
+// A bitmap, if no outline comes before it in the list.
+Found find_bitmap(char32_t c, Language language, FaceSet& faces) {
+  for (std::size_t i = 0; i < faces.count(language); ++i) {
+    const Face* face = faces.face(language, i, c);
+    const int glyph = face == nullptr ? 0 : face->glyph(c);
+    if (glyph != 0) return face->has_bitmaps() ? Found{face, glyph} : Found{};
   }
   return {};
 }
@@ -170,6 +182,37 @@ Drawing compose_one(char32_t base, const GlyphRequest& request, FaceSet& faces) 
   return drawing;
 }
 
+// By hand, where the family has it: single characters only. Dashes are lines, which join whatever the face.
+Drawing compose_bitmap(char32_t c, const GlyphRequest& request, FaceSet& faces) {
+  Drawing drawing;
+  if (dash_length(c) > 0 || request.advance == AdvanceKind::kZero) return drawing;
+  const bool full = request.advance == AdvanceKind::kFull;
+  Found found;
+  if (request.standing != Standing::kHorizontal) {
+    if (const char32_t form = vertical_presentation_form(c); form != 0) found = find_bitmap(form, request.language, faces);
+  }
+  const bool standing_up = request.standing == Standing::kVertical;
+  const bool on_side = found.face == nullptr && request.standing == Standing::kVerticalOnSide;
+  if (found.face == nullptr) found = find_bitmap(c, request.language, faces);
+  if (found.face == nullptr) return drawing;
+  BitmapGlyph glyph = trimmed(found.face->bitmap(found.glyph));
+  glyph.top += found.face->spec().lower;
+  if (full) {
+    place_in_em(glyph, c, faces.ppem());
+    leave_blank(glyph, request.blank, faces.ppem());
+  } else if (request.form == Form::kNarrow && glyph.advance >= faces.ppem()) {
+    set_narrow(glyph);
+  }
+  if (on_side) lay_on_side(glyph, faces.ppem());
+  const bool is_horizontal_form = standing_up && found.glyph == found.face->glyph(c);
+  if (is_horizontal_form && request.blank != 0) move_to_other_corner(glyph, faces.ppem());
+  if (is_horizontal_form && is_kana(c)) move_up_right(glyph, faces.ppem());
+  drawing.advance = static_cast<double>(glyph.advance) / faces.ppem();
+  drawing.face = found.face;
+  drawing.bitmap = std::move(glyph);
+  return drawing;
+}
+
 Drawing blank(const std::u32string& cluster, Language language, FaceSet& faces) {
   Drawing drawing;
   for (const char32_t c : cluster) {
@@ -197,7 +240,7 @@ std::u32string drawn_part(const std::u32string& cluster) {
 
 const Face* FaceSet::face(Language language, std::size_t n, char32_t c) {
   const std::size_t index = faces(language)[n];
-  if (!table_.faces[index].is_asked_for(c)) return nullptr;
+  if (!table_.faces[index].is_asked_for(c) || !table_.faces[index].is_for(ppem_, bpp_)) return nullptr;
   Slot& slot = open_[index];
   if (!slot.tried) {
     const FaceSpec& spec = table_.faces[index];
@@ -221,6 +264,9 @@ Drawing compose(const GlyphRequest& request, FaceSet& faces) {
   }
   if (part.size() >= 2 && is_hangul(part[0])) return side_by_side(part, request.language, faces);
 
+  if (part.size() == 1) {
+    if (Drawing bitmap = compose_bitmap(part[0], request, faces); bitmap.face != nullptr) return bitmap;
+  }
   Drawing drawing = compose_one(part[0], request, faces);
   if (part.size() >= 2) drawing.fit = GridFit::kNone;
   for (const char32_t c : std::u32string_view(part).substr(1)) {

@@ -1,7 +1,8 @@
 // From a request to an outline: which face, which form, where the parts of a cluster go. Still in em: the grid of
-// pixels is rasterise.cpp's and grid_fit.cpp's business.
+// pixels is rasterise.cpp's and grid_fit.cpp's business. What a face has as a bitmap for the strike's size is taken as it is.
 #pragma once
 #include <memory>
+#include <optional>
 #include <vector>
 
 #include <libreader/pack/strikes.h>
@@ -10,15 +11,17 @@
 
 namespace lr::pack {
 
-// The faces of a family, opened when first looked into.
+// The faces of a family that draw one size and depth, opened when first looked into.
 class FaceSet {
  public:
-  FaceSet(const FaceTable& table, const FamilySpec& family)
-      : table_(table), family_(family), open_(table.faces.size()) {}
+  FaceSet(const FaceTable& table, const FamilySpec& family, int ppem, int bpp)
+      : table_(table), family_(family), ppem_(ppem), bpp_(bpp), open_(table.faces.size()) {}
+
+  int ppem() const { return ppem_; }
 
   std::size_t count(Language language) const { return faces(language).size(); }
   const FaceSpec& spec(Language language, std::size_t n) const { return table_.faces[faces(language)[n]]; }
-  // The nth face for a language; null: not asked for `c`, or optional and not installed. Throws InputError with the
+  // The nth face for a language; null: not asked for `c`, bitmaps of another size, or optional and not installed. Throws InputError with the
   // package where any other is not installed.
   const Face* face(Language language, std::size_t n, char32_t c);
 
@@ -32,6 +35,7 @@ class FaceSet {
   };
   const FaceTable& table_;
   const FamilySpec& family_;
+  int ppem_, bpp_;
   std::vector<Slot> open_;
 };
 
@@ -40,6 +44,7 @@ enum class GridFit : std::uint8_t { kNone, kStems, kBaseline, kDash };
 
 struct Drawing {
   Outline outline;      // em, the pen at the origin; empty for a blank
+  std::optional<BitmapGlyph> bitmap;  // instead of an outline
   double advance = 0;   // em
   GridFit fit = GridFit::kNone;
   const Face* face = nullptr;  // of the base; null for a blank

@@ -1,5 +1,5 @@
 // A face read with stb_truetype from a font file that is mapped into memory; HarfBuzz knows its forms for vertical
-// lines.
+// lines. Bitmaps are bitmap_font.cpp's.
 #include "face.h"
 
 #include <fcntl.h>
@@ -66,11 +66,17 @@ struct Face::Font {
   ShapedFont shaped;  // once it was asked for
 };
 
-Face::Face(const FaceSpec& spec, std::unique_ptr<Font> font) : spec_(spec), font_(std::move(font)) {}
+Face::Face(const FaceSpec& spec, std::unique_ptr<Font> font, std::unique_ptr<BitmapFont> bitmaps)
+    : spec_(spec), font_(std::move(font)), bitmaps_(std::move(bitmaps)) {}
 Face::~Face() = default;
 
 std::unique_ptr<Face> Face::open(const FaceSpec& spec) {
   for (const std::string& path : spec.files) {
+    if (spec.ppem > 0) {
+      if (access(path.c_str(), R_OK) != 0) continue;
+      auto bitmaps = std::make_unique<BitmapFont>(read_bitmap_font(path));
+      return std::unique_ptr<Face>(new Face(spec, nullptr, std::move(bitmaps)));
+    }
     auto font = std::make_unique<Font>();
     font->file = MappedFile::open(path);
     if (!font->file) continue;
@@ -80,12 +86,13 @@ std::unique_ptr<Face> Face::open(const FaceSpec& spec) {
                                  "; reinstall package " + spec.package);
     }
     font->em = 1.0 / static_cast<double>(stbtt_ScaleForMappingEmToPixels(&font->info, 1.0f));
-    return std::unique_ptr<Face>(new Face(spec, std::move(font)));
+    return std::unique_ptr<Face>(new Face(spec, std::move(font), nullptr));
   }
   return nullptr;
 }
 
 std::string Face::name_and_version() const {
+  if (has_bitmaps()) return spec_.name;
   constexpr int kMicrosoft = 3, kUnicode = 1, kAmericanEnglish = 0x409, kVersion = 5;
   int bytes = 0;
   const char* text = stbtt_GetFontNameString(&font_->info, &bytes, kMicrosoft, kUnicode, kAmericanEnglish, kVersion);
@@ -101,7 +108,11 @@ std::string Face::name_and_version() const {
   return version.empty() ? spec_.name : spec_.name + " " + version;
 }
 
-int Face::glyph(char32_t c) const { return stbtt_FindGlyphIndex(&font_->info, static_cast<int>(c)); }
+int Face::glyph(char32_t c) const {
+  if (!has_bitmaps()) return stbtt_FindGlyphIndex(&font_->info, static_cast<int>(c));
+  const auto found = bitmaps_->glyph_of.find(c);
+  return found == bitmaps_->glyph_of.end() ? 0 : static_cast<int>(found->second) + 1;
+}
 
 int Face::vertical_glyph(char32_t c) const {
   if (!font_->shaped) font_->shaped = shaped_font(*font_->file, spec_.index);

@@ -1,8 +1,10 @@
-// One face of a font file: which glyphs it has, their outlines and advances in em. Knows nothing of pixels.
+// One face of a font file: which glyphs it has, and their outlines and advances in em; or bitmaps, if it was drawn by hand
+// for one size.
 #pragma once
 #include <memory>
 #include <string>
 
+#include "bitmap_font.h"
 #include "faces.h"
 #include "outline.h"
 
@@ -10,7 +12,8 @@ namespace lr::pack {
 
 class Face {
  public:
-  // Null where no file of the spec exists. Throws InputError: a file that is no font, or has no face of that index.
+  // Null where no file of the spec exists. Throws InputError: a file that is no font, is damaged, or has no face of that
+  // index.
   static std::unique_ptr<Face> open(const FaceSpec& spec);
   ~Face();
   Face(const Face&) = delete;
@@ -24,11 +27,16 @@ class Face {
   double advance(int glyph) const;   // em
   Outline outline(int glyph) const;  // em, the pen at the origin; empty for a space
 
+  // Instead of outlines and their advances; spec().ppem says for which size.
+  bool has_bitmaps() const { return bitmaps_ != nullptr; }
+  const BitmapGlyph& bitmap(int glyph) const { return bitmaps_->glyphs[static_cast<std::size_t>(glyph) - 1]; }
+
  private:
   struct Font;
-  Face(const FaceSpec& spec, std::unique_ptr<Font> font);
+  Face(const FaceSpec& spec, std::unique_ptr<Font> font, std::unique_ptr<BitmapFont> bitmaps);
   const FaceSpec& spec_;
-  std::unique_ptr<Font> font_;
+  std::unique_ptr<Font> font_;           // one of these
+  std::unique_ptr<BitmapFont> bitmaps_;
 };
 
 }  // namespace lr::pack

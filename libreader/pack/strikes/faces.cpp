@@ -5,6 +5,7 @@
 #include <toml++/toml.h>
 
 #include <map>
+#include <set>
 
 namespace lr::pack {
 namespace {
@@ -52,7 +53,7 @@ std::vector<std::pair<char32_t, char32_t>> ranges(const toml::array& array) {
 void read_font(const toml::table& font, std::vector<FaceSpec>& faces) {
   FaceSpec common;
   common.package = required_string(font, "package");
-  common.files = strings(required_array(font, "files"));
+  if (font.contains("files")) common.files = strings(required_array(font, "files"));
   common.licence = required_string(font, "licence");
   common.note = required_string(font, "note");
   common.threshold = font["threshold"].value_or(common.threshold);
@@ -67,6 +68,10 @@ void read_font(const toml::table& font, std::vector<FaceSpec>& faces) {
     spec.id = required_string(*face, "id");
     spec.name = required_string(*face, "name");
     spec.index = (*face)["index"].value_or(0);
+    if (const toml::node* file = face->get("file")) spec.files = {file->value_or(std::string())};
+    spec.ppem = (*face)["ppem"].value_or(0);
+    spec.lower = (*face)["lower"].value_or(0);
+    if (spec.files.empty()) fail(*face, "neither the font has \"files\" nor the face a \"file\"");
     faces.push_back(std::move(spec));
   }
 }
@@ -101,6 +106,18 @@ const FamilySpec& FaceTable::family(std::string_view name) const {
     names += (names.empty() ? "" : ", ") + family.name;
   }
   throw InputError("face \"" + std::string(name) + "\"", "no such family of faces; there are: " + names);
+}
+
+std::vector<int> FaceTable::sizes_by_hand(std::string_view name) const {
+  std::set<int> sizes;
+  for (const FamilySpec& family : families) {
+    const std::vector<std::size_t>& list = family.faces[static_cast<std::size_t>(Language::kZhHans)];
+    if (family.name != name || faces[list.front()].ppem == 0) continue;
+    for (const std::size_t face : list) {
+      if (faces[face].ppem > 0) sizes.insert(faces[face].ppem);
+    }
+  }
+  return {sizes.begin(), sizes.end()};
 }
 
 FaceTable parse_faces(std::string_view text) {

@@ -25,9 +25,12 @@ struct FaceSpec {
   bool grid_fit = false;           // stems are moved onto the pixel grid
   bool em_box = false;             // drawn for the em square; the glyphs of others are scaled into it
   bool optional = false;           // passed over where it is not installed
+  int ppem = 0;                    // bitmaps drawn by hand for this size, taken at 1 bit a pixel; 0: outlines
+  int lower = 0;                   // px that bitmaps are moved down, so that ideographs fill the em square
   std::vector<std::pair<char32_t, char32_t>> ranges;  // it is asked for these only; empty: for all
 
   bool is_asked_for(char32_t c) const;
+  bool is_for(int size, int bpp) const { return ppem == 0 || (ppem == size && bpp == 1); }
 };
 
 struct FamilySpec {
@@ -41,6 +44,8 @@ struct FaceTable {
 
   // Throws InputError that names the families there are.
   const FamilySpec& family(std::string_view name) const;
+  // The sizes, in pixels, of a family whose faces begin with bitmaps; none: of outlines, or not known.
+  std::vector<int> sizes_by_hand(std::string_view family) const;
 };
 
 // Throws InputError with the line where the text is not what it should be.
