@@ -1,7 +1,7 @@
 # Installs Debian packages that are not there yet. Sourced by examples/run and tests/run.
 
 build_packages="g++ cmake ninja-build pkgconf libutf8proc-dev libcmark-gfm-dev libcmark-gfm-extensions-dev libtomlplusplus-dev
-  libstb-dev libharfbuzz-dev libgumbo-dev libuchardet-dev libopencc-dev libicu-dev libarchive-dev libsodium-dev libzstd-dev libcurl4-openssl-dev|libcurl4-gnutls-dev libpugixml-dev libpoppler-cpp-dev libcli11-dev nlohmann-json3-dev libncurses-dev libsdl2-dev fonts-noto-cjk fonts-liberation2|fonts-liberation fonts-symbola fonts-hanazono"
+  libstb-dev libharfbuzz-dev libgumbo-dev libuchardet-dev libopencc-dev libicu-dev libarchive-dev libsodium-dev libzstd-dev libhyphen-dev hyphen-en-us libcurl4-openssl-dev|libcurl4-gnutls-dev libpugixml-dev libpoppler-cpp-dev libcli11-dev nlohmann-json3-dev libncurses-dev libsdl2-dev fonts-noto-cjk fonts-liberation2|fonts-liberation fonts-symbola fonts-hanazono"
 test_packages="xfonts-wqy xfonts-base unifont libgtest-dev zlib1g-dev python3 parallel tmux ncurses-bin clang libclang-rt-dev|libclang-rt-14-dev"
 # What tests/recovery damages documents with (Chromium: 113 MB of the 121), and the documents.
 recovery_packages="chromium poppler-utils cmark-gfm debian-reference-zh-cn maint-guide-zh-cn maint-guide-zh-tw

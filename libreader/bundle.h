@@ -49,7 +49,7 @@ struct Unit {
   bool shares_chunk;
   std::uint16_t marks_before;  // note marks of the article before this unit
   BlockKind kind;
-  std::uint8_t level;          // headings 1..6; tables: columns
+  std::uint8_t level;          // headings 1..6; tables: columns, and kHeadedTable
   std::uint8_t quote_depth;
   std::uint8_t list_depth;
   std::uint32_t code_points_before;  // of the article's body before this unit; front matter and notes: 0
@@ -260,11 +260,14 @@ class TextCursor {
   TextCursor() = default;
   explicit TextCursor(Bundle& bundle) : bundle_(&bundle) {}
 
+  // Reads from this bundle from now on; nothing is open. For a cursor that is too large to be made on the stack anew.
+  void attach(Bundle& bundle);
+
   // Goes to the start of a unit. kNotFound, kDamaged (the unit's record), kIo.
   Status open(std::uint32_t unit);
   // Goes to the start of a title of the contents.
   Status open(const NavigationItem& item);
-  // Goes to a code point of a unit: at the end of what belongs to the text before it (its note marks).
+  // Goes to a code point of a unit: behind what belongs to the text before it (its note marks), before a label.
   Status seek(std::uint32_t unit, std::uint32_t code_point);
   // Goes back to where point() was taken; `previous_class` is the break class of the symbol before, where next() is to tell
   // whether a line may break there.

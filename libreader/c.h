@@ -132,7 +132,7 @@ typedef struct lr_style {
   uint8_t kinsoku;   /* lr_kinsoku */
   uint8_t alignment; /* lr_alignment */
   uint8_t direction; /* lr_direction */
-  int autospace, squeeze, hang, orphans, ambiguous_wide, whole_em_measure, ruby, front_matter;
+  int autospace, squeeze, hang, orphans, ambiguous_wide, whole_em_measure, hyphens, ruby, front_matter;
 } lr_style;
 
 void lr_style_for_screen(int16_t width, int16_t height, uint8_t strike, uint8_t title_strike, uint16_t ppem,

@@ -11,7 +11,7 @@
 namespace lr {
 
 // Raised whenever the same style would give other pages than before. Part of Style::key().
-inline constexpr std::uint32_t kLayoutVersion = 3;
+inline constexpr std::uint32_t kLayoutVersion = 4;
 
 enum class Alignment : std::uint8_t { kJustify, kRagged };
 
@@ -44,6 +44,7 @@ struct Style {
   bool indent = true;             // first lines of paragraphs are indented, by language (rule I1)
   bool ambiguous_wide = false;    // kCells: symbols of ambiguous width take two cells (UAX #11)
   bool whole_em_measure = true;   // the measure is a whole number of em, the rest goes to the margins (rule X0)
+  bool hyphens = true;            // words may be parted with a hyphen where the packer says so (rule U4)
   bool ruby = true;               // readings stand beside their base, half as large, where there is a strike (R1); else in brackets
   bool front_matter = true;       // an article begins with its title, authors, date, abstract
 
@@ -96,7 +97,7 @@ struct Page {
   bool last = false;      // there is no next page
 };
 
-// A symbol on a line. x from the left edge of the page (from its top, where lines are vertical), in 1/64 px, is where its
+// A symbol on a line; a soft hyphen is among them only at the line's end, where it shows. x from the left edge of the page (from its top, where lines are vertical), in 1/64 px, is where its
 // glyph's box begins: the box of an opening mark that is squeezed begins in the one before, or outside the measure, where
 // it has no ink.
 struct LineItem {
@@ -115,6 +116,8 @@ enum CellPart : std::uint8_t {
   kCellBegin = 64,  // its box reaches to the end of the whole
   kCellRest = 128,  // no advance
 };
+
+inline constexpr int kMaxColumns = 12;  // of a table whose cells are aligned; one that has more is set as records
 
 class Layout {
  public:
@@ -168,6 +171,11 @@ class Layout {
   Status cell_length(const TextItem& first, std::uint8_t& length);
   Status ruby_group(const Box& box, const TextItem& first, Ruby& ruby);
   Status place_in_cell(Filling& filling, const TextItem& item, std::uint8_t styles);
+  void drop_hyphens(Cut& cut);
+  Status resume(const Flow& flow, const TextPoint& point);
+  Status find_columns(const Flow& flow, std::uint32_t unit);
+  void place_columns(std::int32_t em_q6);
+  std::int32_t tab_q6(const Box& box, std::int32_t pen_q6, std::uint8_t& column) const;
   void adjust(const Box& box, const Cut& cut);
   static constexpr int strike_of(BlockKind kind) {
     return kind == BlockKind::kTitle ? kMaxLayoutStrikes - 1 : 0;
@@ -183,6 +191,13 @@ class Layout {
   std::int16_t left_ = 0, top_ = 0;
   std::int16_t rows_ = 0;
   std::uint32_t line_items_ = 0;
+  // The table that was looked at last: where its columns begin, from the left edge of its box. None: they do not fit.
+  struct Columns {
+    std::uint32_t unit = 0xFFFFFFFF;
+    std::uint8_t count = 0;
+    std::int32_t q6[kMaxColumns] = {};
+  };
+  Columns columns_;
   TextCursor cursor_;
 };
 

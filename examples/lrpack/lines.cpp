@@ -102,7 +102,7 @@ void lines(const LineOptions& options) {
   style.whole_em_measure = false;
   style.kinsoku = level_of(options.style);
   if (options.solid) {
-    style.autospace = style.squeeze = false;
+    style.autospace = style.squeeze = style.hyphens = false;
     style.orphans = true;
   }
   std::vector<lr::LineItem> items(4096);
@@ -151,7 +151,7 @@ void add_lines(CLI::App& app) {
   CLI::App* command = app.add_subcommand("lines", "Line starts of a text file at a measure");
   auto options = line_options(command);
   command->add_option("--measure", options->measure_em, "in em")->required()->check(CLI::Range(1.0, 500.0));
-  command->add_flag("--solid", options->solid, "plain first fit: no squeeze, trimming, hanging, autospace");
+  command->add_flag("--solid", options->solid, "plain first fit: no squeeze, trimming, hanging, autospace, hyphens");
   command->callback([options] { lines(*options); });
 }
 

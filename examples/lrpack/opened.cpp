@@ -182,6 +182,7 @@ std::string Opened::text(const lr::NavigationItem& title) {
 std::string Opened::label(std::uint32_t unit) {
   lr::TextCursor cursor(bundle());
   check(cursor.open(unit), name_, "block " + std::to_string(unit));
+  if (cursor.unit().kind == lr::BlockKind::kTable) return {};  // those of its cells repeat its first row
   return collect(cursor, [](const lr::TextItem& item) { return item.span == lr::kLabelSpan; }, nullptr);
 }
 

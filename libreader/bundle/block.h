@@ -32,6 +32,9 @@ enum class BlockKind : std::uint8_t {
   kAuthorEn,
 };
 
+// Of a table, added to its number of columns: the first row says what they are, and cells of further rows have labels.
+inline constexpr std::uint8_t kHeadedTable = 128;
+
 constexpr bool is_front_matter(BlockKind kind) { return kind >= BlockKind::kTitle; }
 constexpr bool is_hidden(BlockKind kind) { return kind >= BlockKind::kKeyword; }
 

@@ -17,6 +17,14 @@ constexpr std::uint32_t kNoChunk = 0xFFFFFFFF;
 
 }  // namespace
 
+void TextCursor::attach(Bundle& bundle) {
+  bundle_ = &bundle;
+  unit_ = {};
+  point_ = {};
+  loaded_chunk_ = next_unit_ = begun_chunk_ = kNoChunk;
+  token_.clear();
+}
+
 Status TextCursor::open(std::uint32_t unit) {
   if (const Status status = bundle_->unit(unit, unit_); status != Status::kOk) return status;
   point_ = {};
@@ -79,7 +87,7 @@ Status TextCursor::seek(std::uint32_t unit, std::uint32_t code_point) {
     const Status status = next(item);
     if (status == Status::kEnd) return Status::kOk;
     if (status != Status::kOk) return status;
-    if (before.code_point >= code_point && item.span == 0) return resume(before);
+    if (before.code_point >= code_point && item.span != kNoteMarkSpan) return resume(before);
   }
 }
 

@@ -87,6 +87,7 @@ inline Style from_c(const lr_style& from) {
   style.orphans = from.orphans != 0;
   style.ambiguous_wide = from.ambiguous_wide != 0;
   style.whole_em_measure = from.whole_em_measure != 0;
+  style.hyphens = from.hyphens != 0;
   style.ruby = from.ruby != 0;
   style.front_matter = from.front_matter != 0;
   return style;
@@ -113,6 +114,7 @@ inline lr_style to_c(const Style& from) {
           from.orphans,
           from.ambiguous_wide,
           from.whole_em_measure,
+          from.hyphens,
           from.ruby,
           from.front_matter};
 }

@@ -33,28 +33,33 @@ Layout::Box Layout::box_for(const Flow& flow, const Unit& unit, bool first_line)
   const std::int32_t measure_em = measure_q6_ / em;
   const std::int32_t step = measure_em > 14 ? 2 * em : em;
   const int quotes = unit.quote_depth + (unit.kind == BlockKind::kAbstract ? 1 : 0);
-  std::int32_t left = quotes * step + unit.list_depth * 2 * em;
+  const bool table = unit.kind == BlockKind::kTable, headed = table && (unit.level & kHeadedTable) != 0;
+  box.columns = table && columns_.count > 0;
+  box.records = table && !box.columns;
+  const int depth = unit.list_depth + (box.records && headed ? 1 : 0);
+  std::int32_t left = box.columns ? 0 : quotes * step + depth * 2 * em;
   const std::int32_t most = measure_em / 2 * em;  // however deep it is nested, half of the measure is text
   if (left > most) left = most;
   box.left_q6 = left;
   box.measure_q6 = measure_q6_ - left;
-  box.hang_q6 = unit.list_depth == 0 ? 0 : (left < 2 * em ? left : 2 * em);
+  box.hang_q6 = depth == 0 ? 0 : (left < 2 * em ? left : 2 * em);
   const bool indented = style_.indent && (unit.kind == BlockKind::kParagraph || unit.kind == BlockKind::kQuote);
   box.indent_q6 = indented && first_line ? em * indent_quarters(flow.language, measure_em) / 4 : 0;
-  const int columns = unit.kind == BlockKind::kTable && unit.level > 1 ? unit.level : 4;
-  box.tab_q6 = box.measure_q6 / columns / 64 * 64;
+  if (box.records && first_line) box.indent_q6 = -box.hang_q6;
+  box.tab_q6 = box.records ? em : box.measure_q6 / 4 / 64 * 64;
   if (box.tab_q6 < em) box.tab_q6 = em;
   box.first_line = first_line;
   box.justify = style_.alignment == Alignment::kJustify && is_running_text(unit.kind);  // X7
-  box.strong = unit.kind == BlockKind::kHeading || is_title(unit.kind);
+  box.strong = unit.kind == BlockKind::kHeading || is_title(unit.kind) || (headed && first_line);
   box.keep_spaces = unit.kind == BlockKind::kCode;
-  const bool prose = style_.metrics != MetricsKind::kCells && !box.keep_spaces;
+  const bool prose = style_.metrics != MetricsKind::kCells && !box.keep_spaces && !box.columns;
   box.squeeze = style_.squeeze && prose;
   box.trim_ends = box.squeeze && style_.kinsoku != KinsokuLevel::kBasic;
   box.stops_give = flow.language != ArticleLanguage::kJa;
   box.hang = style_.hang && prose;
   box.autospace = style_.autospace && prose;
   box.vertical = vertical();
+  box.hyphens = style_.hyphens && !box.keep_spaces;
   box.ruby = style_.ruby && prose;
   return box;
 }

@@ -22,7 +22,10 @@ struct Layout::Box {
   bool autospace;
   bool strong;              // the whole block
   bool keep_spaces;         // code: spaces at the start of a line stand
+  bool columns;             // a table whose columns fit the measure: its rows are lines, and labels are left out
+  bool records;             // one whose columns do not: a cell with a label begins a line
   bool vertical;
+  bool hyphens;             // words are parted at soft hyphens (U4)
   bool ruby;                // readings stand beside the line
 };
 

@@ -65,7 +65,7 @@ Status Layout::measure(Filling& filling, TextItem& item, std::int32_t& advance_q
     if (const Status status = ruby_group(box, item, ruby); status != Status::kOk) return status;
   }
   std::uint8_t length = ruby.length;
-  if (length == 0 && box.vertical && !box.keep_spaces && !filling.in_word) {
+  if (length == 0 && box.vertical && !box.keep_spaces && !box.columns && !filling.in_word) {
     if (const Status status = cell_length(item, length); status != Status::kOk) return status;
   }
   if (item.span == 0 && item.group->symbol_class != SymbolClass::kSpace)

@@ -8,12 +8,18 @@ namespace {
 // A line that is short by less is as good as full: shrinking it by more than three times that would be no gain.
 constexpr int kFullShare = 4;  // of an em
 
+// A word is parted only where the line would be left open by more than this share of the measure without it: as much as its
+// spaces take up well.
+constexpr int kHyphenShare = 16;
+
 // To move a symbol down, at most this share of the measure is left open: as much as the gaps of the rest take up (X6).
 constexpr int kOpenShare = 5;
 
 }  // namespace
 
 void Layout::Cuts::offer(const Box& box, const Cut& cut, Opportunity opportunity, KinsokuLevel level) {
+  const Cut& fit = fits[last];
+  if (cut.hyphen && fit.found && !fit.hyphen && (box.measure_q6 - fit.width_q6) * kHyphenShare <= box.measure_q6) return;
   const bool fitting = cut.width_q6 <= box.measure_q6;
   if (may_break(opportunity, level)) {
     if (fitting) {

@@ -11,6 +11,7 @@ struct Layout::Cut {
   std::int32_t gives_q6 = 0;  // what the line may be shrunk by (X2)
   bool hangs = false;         // the last mark stands behind the measure (P8)
   bool ended = false;         // by the unit or a forced break
+  bool hyphen = false;        // a word is parted (U4)
   bool found = false;
 };
 

@@ -34,6 +34,8 @@ struct Layout::Filling {
   bool labelled = false;
   bool began = false;  // there is text besides the label
   bool ended = false;
+  bool hyphen = false;  // the last symbol is a soft one
+  std::uint8_t column = 0;         // of a table, at the pen
   std::uint8_t styles_before = 0;  // of the symbol before the one at hand
   bool in_word = false;            // beside a symbol that lies on its side in a vertical line
   std::uint8_t cell_rest = 0;      // symbols to come of a box that several share
@@ -44,7 +46,7 @@ struct Layout::Filling {
 
   // The line, did it end here.
   Cut cut_at(const TextPoint& point) const {
-    Cut cut{point, items, end_q6, end_gives_q6, false, ended, true};
+    Cut cut{point, items, end_q6, end_gives_q6, false, ended, hyphen, true};
     if (box.trim_ends || end_q6 > box.measure_q6) {
       const std::int32_t trimmed = end_q6 - tail_q6;
       cut.width_q6 = box.trim_ends || trimmed > box.measure_q6 ? trimmed : box.measure_q6;
@@ -65,7 +67,7 @@ struct Layout::Filling {
       pen_q6 = -box.hang_q6;
     } else if (item.span != kLabelSpan && labelled) {
       labelled = false;
-      pen_q6 = pen_q6 < 0 ? 0 : pen_q6 + box.em_q6 / 2;
+      pen_q6 = pen_q6 < 0 ? 0 : pen_q6 + (box.records ? 0 : box.em_q6 / 2);
     }
     if (!began && item.span == 0) pen_q6 -= walk.head_q6(*item.group);
     began = began || item.span != kLabelSpan;
@@ -74,14 +76,26 @@ struct Layout::Filling {
     return glue;
   }
 
+  // Takes in a soft hyphen: shown if the line is cut behind it, and nothing to the symbol that follows (U4).
+  void take_hyphen(std::int32_t advance_q6) {
+    ++items;
+    end_q6 = pen_q6 + advance_q6;
+    end_gives_q6 = gives_q6;
+    tail_q6 = 0;
+    hangs = false;
+    hyphen = true;
+  }
+
   // Takes the symbol in; true when nothing behind it can be on the line.
   bool take(const TextItem& item, const Glue& glue, std::int32_t advance_q6) {
+    hyphen = false;
     const std::int32_t gives_before = gives_q6;
     gives_q6 += glue.gives_q6();
     const std::int32_t begin = pen_q6;
     pen_q6 += advance_q6;
     ++items;
-    if (hanging(item.group->symbol_class == SymbolClass::kSpace)) return false;
+    const SymbolClass symbol_class = item.group->symbol_class;
+    if (hanging(symbol_class == SymbolClass::kSpace || (box.records && symbol_class == SymbolClass::kTab))) return false;
     const bool after_mark = hangs || tail_q6 > 0;
     end_q6 = pen_q6;
     end_gives_q6 = gives_q6;

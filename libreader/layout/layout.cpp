@@ -16,7 +16,8 @@ Status Layout::open(Bundle& bundle, const Style& style, std::span<LineItem> item
   style_ = style;
   items_ = items;
   line_items_ = 0;
-  cursor_ = TextCursor(bundle);
+  columns_.unit = kNoArticle;
+  cursor_.attach(bundle);
   if (items.size() < 16) return Status::kNoSpace;
   if (style.line_height <= 0 || style.nominal_em == 0) return Status::kBadCall;
   if (vertical() && style.metrics == MetricsKind::kCells) return Status::kBadCall;

@@ -47,22 +47,33 @@ Status Layout::advance_of(const Box& box, const TextItem& item, std::int32_t& ad
 Status Layout::fill_to_end(Filling& filling) {
   const Box& box = filling.box;
   const std::int32_t origin_q6 = left_ * 64 + box.left_q6;
+  bool whole = false;  // a soft hyphen that is not to be used was passed over
   for (;;) {
     const TextPoint before = cursor_.point();
     TextItem item;
     const Status status = cursor_.next(item);
     if (status == Status::kIo) return status;
     const SymbolClass symbol_class = status == Status::kOk ? item.group->symbol_class : SymbolClass::kLineBreak;
-    if (symbol_class == SymbolClass::kLineBreak) {  // or the end of the unit
+    const bool first = filling.items == 0, hyphen = symbol_class == SymbolClass::kSoftHyphen;
+    const bool label = status == Status::kOk && item.span == kLabelSpan;
+    const bool next_cell = box.records && label && !first && !filling.labelled;
+    if (symbol_class == SymbolClass::kLineBreak || next_cell) {  // or the end of the unit
       filling.ended = true;
-      filling.cuts.offer(box, filling.cut_at(cursor_.point()), Opportunity::kAlways, style_.kinsoku);
+      const TextPoint& end = next_cell ? before : cursor_.point();
+      filling.cuts.offer(box, filling.cut_at(end), Opportunity::kAlways, style_.kinsoku);
       return Status::kOk;
     }
-    const bool first = filling.items == 0;
-    if (first && symbol_class == SymbolClass::kSpace && !box.first_line && !box.keep_spaces) continue;
+    if (box.columns && label) continue;
+    if (hyphen && (first || !box.hyphens)) {
+      whole = true;
+      continue;
+    }
+    const Opportunity opportunity = whole ? Opportunity::kEmergency : item.before;
+    whole = false;
+    if (first && symbol_class == SymbolClass::kSpace && !label && !box.first_line && !box.keep_spaces) continue;
     const bool rest = filling.cell_rest > 0;
-    if (!first && !rest && filling.cuts.wants(item.before, style_.kinsoku))
-      filling.cuts.offer(box, filling.cut_at(before), item.before, style_.kinsoku);
+    if (!first && !rest && filling.cuts.wants(opportunity, style_.kinsoku))
+      filling.cuts.offer(box, filling.cut_at(before), opportunity, style_.kinsoku);
     if (filling.items == items_.size()) return Status::kOk;
     auto styles = static_cast<std::uint8_t>(item.styles | (box.strong ? kStrong : 0));
     if (rest) {
@@ -70,12 +81,18 @@ Status Layout::fill_to_end(Filling& filling) {
       continue;
     }
     std::int32_t advance = 0;
+    if (hyphen) {
+      if (const Status found = advance_of(box, item, advance); found != Status::kOk) return found;
+      items_[filling.items] = {origin_q6 + filling.pen_q6, item.symbol, styles, 0, 0, static_cast<std::uint16_t>(advance)};
+      filling.take_hyphen(advance);
+      continue;
+    }
     bool in_cell = false;
     filling.styles_before = before.styles;
     if (const Status status = measure(filling, item, advance, in_cell); status != Status::kOk) return status;
     if (in_cell) styles |= kCellBegin;
     const Glue glue = filling.advance_to(item, advance);
-    if (symbol_class == SymbolClass::kTab) advance = (filling.pen_q6 / box.tab_q6 + 1) * box.tab_q6 - filling.pen_q6;
+    if (symbol_class == SymbolClass::kTab) advance = tab_q6(box, filling.pen_q6, filling.column);
     filling.cell_q6 = origin_q6 + filling.pen_q6;
     const std::int32_t inset = in_cell ? filling.ruby.base_pen_q6 : 0;
     items_[filling.items] = {filling.cell_q6 + inset, item.symbol, styles, item.span, item.mark,
@@ -116,8 +133,16 @@ Status Layout::fill(const Box& box, Cut& cut) {
   return Status::kOk;
 }
 
+// Goes back to a place, and knows of a table what its columns are.
+Status Layout::resume(const Flow& flow, const TextPoint& point) {
+  const Status status = cursor_.resume(point);
+  if (status != Status::kOk || cursor_.unit().kind != BlockKind::kTable) return status;
+  if (const Status found = find_columns(flow, point.unit); found != Status::kOk) return found;
+  return cursor_.resume(point);
+}
+
 Status Layout::line(const Flow& flow, const TextPoint& from, Line& line, TextPoint& next) {
-  if (const Status status = cursor_.resume(from); status != Status::kOk) return status;
+  if (const Status status = resume(flow, from); status != Status::kOk) return status;
   const Unit& unit = cursor_.unit();
   const Box box = box_for(flow, unit, from.code_point == 0);
   Cut cut;
@@ -144,11 +169,22 @@ Status Layout::line(const Flow& flow, const TextPoint& from, Line& line, TextPoi
   return cursor_.resume(next);
 }
 
+// Takes out the soft hyphens inside a line.
+void Layout::drop_hyphens(Cut& cut) {
+  std::uint32_t kept = 0;
+  for (std::uint32_t i = 0; i < cut.items; ++i) {
+    const SymbolGroup& group = bundle_->alphabet().group_of(items_[i].symbol);
+    if (group.symbol_class != SymbolClass::kSoftHyphen || (cut.hyphen && i + 1 == cut.items)) items_[kept++] = items_[i];
+  }
+  cut.items = kept;
+}
+
 Status Layout::items(const Flow& flow, const Line& line, std::span<const LineItem>& items) {
-  if (const Status status = cursor_.resume(line.start); status != Status::kOk) return status;
+  if (const Status status = resume(flow, line.start); status != Status::kOk) return status;
   const Box box = box_for(flow, cursor_.unit(), line.start.code_point == 0);
   Cut cut;
   if (const Status status = fill(box, cut); status != Status::kOk) return status;
+  drop_hyphens(cut);
   adjust(box, cut);
   items = items_.first(cut.items);
   return Status::kOk;

@@ -27,6 +27,7 @@ std::uint32_t Style::key() const {
                                   indent,
                                   ambiguous_wide,
                                   whole_em_measure,
+                                  hyphens,
                                   ruby,
                                   front_matter};
   std::uint32_t hash = kFnvBasis;

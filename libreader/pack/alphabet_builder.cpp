@@ -14,11 +14,12 @@
 namespace lr::pack {
 namespace {
 
-// Equal for symbols of one group. Proportional groups come first: only they have advances in a strike.
+// Equal for symbols of one group. Proportional groups come first: only they have advances in a strike. The soft hyphen,
+// which is no text, stands before all that is: search has a run of symbols of one code point each.
 auto group_key(const SymbolKey& key, bool vertical) {
   const SymbolProperties& p = key.properties;
-  return std::tuple(p.advance != AdvanceKind::kProportional, p.advance, p.symbol_class, p.break_class, p.cells, p.blank,
-                    key.cluster.size(), vertical && has_vertical_form(key));
+  return std::tuple(p.symbol_class != SymbolClass::kSoftHyphen, p.advance != AdvanceKind::kProportional, p.advance, p.symbol_class, p.break_class, p.cells, p.blank,
+                    key.text().size(), vertical && has_vertical_form(key));
 }
 
 void append_u16(std::vector<std::uint8_t>& to, std::uint32_t value) {
@@ -139,7 +140,7 @@ BuiltAlphabet build_alphabet(const SymbolTable& symbols, const BreakStatistics& 
     const SymbolKey& key = symbols.key(i);
     const bool has_form = vertical && has_vertical_form(key);
     if (previous == nullptr || group_key(*previous, vertical) != group_key(key, vertical))
-      groups.add(built.symbol.size(), key.properties, key.cluster.size(), has_form);
+      groups.add(built.symbol.size(), key.properties, key.text().size(), has_form);
     if (has_form) with_form.push_back(i);
     previous = &key;
     built.number[i] = static_cast<Symbol>(built.symbol.size());
@@ -185,7 +186,7 @@ BuiltAlphabet extend_alphabet(const SymbolTable& symbols, const OldAlphabet& old
     built.symbol.push_back(i);
     if (number < old.first_added) continue;
     if (previous == nullptr || group_key(*previous, false) != group_key(key, false))
-      groups.add(number, key.properties, key.cluster.size());
+      groups.add(number, key.properties, key.text().size());
     previous = &key;
     const auto added = static_cast<std::uint32_t>(number - old.first_added);
     add_code_points(built, key.cluster, added, old.base_clusters);

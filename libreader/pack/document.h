@@ -25,7 +25,7 @@ struct Span {
 // A paragraph-level piece. Cells of a table row are separated by U+0009, rows and the lines of code or verse by U+000A.
 struct Block {
   BlockKind kind = BlockKind::kParagraph;
-  std::uint8_t level = 0;        // headings: 1..6
+  std::uint8_t level = 0;        // headings: 1..6; tables: rows that head it
   std::uint8_t quote_depth = 0;  // how many quotes it stands in
   std::uint8_t list_depth = 0;   // how many lists it stands in
   std::u32string label;          // list items and notes: "•", "3." ; not part of the reading text

@@ -34,7 +34,9 @@ std::vector<GlyphRequest> glyph_requests(const BuiltAlphabet& alphabet, Symbol f
   for (std::size_t i = first; i < alphabet.symbol.size(); ++i) {
     const SymbolKey& key = symbols.key(alphabet.symbol[i]);
     const Standing standing = i < alphabet.first_form ? Standing::kHorizontal : standing_of(key);
-    requests.push_back({key.cluster, key.form, key.language, key.properties.advance, standing, key.properties.blank});
+    const bool hyphen = key.properties.symbol_class == SymbolClass::kSoftHyphen;
+    requests.push_back({hyphen ? U"-" : key.cluster, key.form, key.language, key.properties.advance, standing,
+                        key.properties.blank});
   }
   return requests;
 }

@@ -8,6 +8,8 @@
 
 #include "import/utf.h"
 #include "ruby.h"
+#include "soft_hyphens.h"
+#include "table_labels.h"
 
 namespace lr::pack {
 namespace {
@@ -38,27 +40,32 @@ class UnitBuilder {
   UnitBuilder(Language language, SymbolTable& symbols, const std::vector<Note>& notes)
       : language_(language), symbols_(symbols), notes_(notes) {}
 
-  PreparedUnit build(const Block& block) {
+  PreparedUnit build(Block block) {
     unit_ = {};
     unit_.kind = block.kind;
     unit_.level = block.level;
     unit_.quote_depth = block.quote_depth;
     unit_.list_depth = block.list_depth;
-    if (block.kind == BlockKind::kTable) unit_.level = columns(block.text());
+    if (block.kind == BlockKind::kTable) unit_.level = columns(block);
     if (!block.label.empty()) add_span(block.label, kLabelSpan);
     add_text(block);
     return std::move(unit_);
   }
 
  private:
-  static std::uint8_t columns(const std::u32string& text) {
-    const std::u32string first_row = text.substr(0, text.find(U'\n'));
-    return static_cast<std::uint8_t>(std::min<std::ptrdiff_t>(1 + std::count(first_row.begin(), first_row.end(), U'\t'), 32));
+  static std::uint8_t columns(const Block& table) {
+    const std::u32string text = table.text(), first_row = text.substr(0, text.find(U'\n'));
+    const auto count = std::min<std::ptrdiff_t>(1 + std::count(first_row.begin(), first_row.end(), U'\t'), 32);
+    return static_cast<std::uint8_t>(count + (table.level > 0 ? kHeadedTable : 0));
   }
 
   // The breaks are those of the reading text: marks do not change them.
-  void add_text(const Block& block) {
+  void add_text(Block& block) {
+    const std::vector<std::uint32_t> hyphens = take_soft_hyphens(block);
+    auto hyphen = hyphens.begin();
     const std::u32string text = block.text();
+    const std::vector<TableLabel> labels = table_labels(block, text, language_);
+    auto label = labels.begin();
     const std::vector<Styles> ruby = ruby_styles(block.spans);
     const BreakAnalysis analysis = analyse_breaks(text, language_);
     std::size_t at = 0;
@@ -74,8 +81,13 @@ class UnitBuilder {
         while (at + length < text.size() && !analysis.cluster_start[at + length] &&
                length < format::kMaxClusterCodePoints)
           ++length;
-        add_cluster(std::u32string_view(text).substr(at, length), analysis.form[at], analysis.before[at],
-                    static_cast<Styles>((span.styles & ~kRubyStyles) | ruby[at]));
+        for (; label != labels.end() && label->before <= at; ++label) add_span(label->text, kLabelSpan);
+        const auto styles = static_cast<Styles>((span.styles & ~kRubyStyles) | ruby[at]);
+        const bool parts = hyphen != hyphens.end() && *hyphen == at && analysis.cluster_start[at];
+        if (hyphen != hyphens.end() && *hyphen < at + length) ++hyphen;
+        if (parts) add_cluster({&kSoftHyphen, 1}, Form::kNarrow, Opportunity::kEmergency, styles);
+        add_cluster(std::u32string_view(text).substr(at, length), analysis.form[at],
+                    parts ? Opportunity::kAlways : analysis.before[at], styles);
         at += length;
       }
     }
@@ -85,14 +97,17 @@ class UnitBuilder {
   void add_cluster(std::u32string_view cluster, Form form, Opportunity before, Styles styles) {
     const std::uint32_t symbol = symbols_.intern(cluster, form, language_);
     symbols_.count(symbol, 1);
-    unit_.tokens.push_back({symbol, before, styles, 0, false, false, static_cast<std::uint8_t>(cluster.size())});
+    const auto code_points = static_cast<std::uint8_t>(symbols_.key(symbol).text().size());
+    unit_.tokens.push_back({symbol, before, styles, 0, false, false, code_points});
   }
 
   void add_span(const std::u32string& text, Control control) {
-    for (std::size_t i = 0; i < text.size(); ++i) {
-      const std::uint32_t symbol = symbols_.intern(text.substr(i, 1), Form::kNarrow, language_);
+    const BreakAnalysis analysis = analyse_breaks(text, language_);
+    for (std::size_t i = 0, end = 0; i < text.size(); i = end) {
+      for (end = i + 1; end < text.size() && !analysis.cluster_start[end] && end - i < format::kMaxClusterCodePoints;) ++end;
+      const std::uint32_t symbol = symbols_.intern(text.substr(i, end - i), analysis.form[i], language_);
       symbols_.count(symbol, 1);
-      const bool first = i == 0, last = i + 1 == text.size();
+      const bool first = i == 0, last = end == text.size();
       unit_.tokens.push_back({symbol, Opportunity::kNever, 0, static_cast<std::uint8_t>(control), first, last, 0});
     }
   }

@@ -27,7 +27,7 @@ SearchTerms::SearchTerms(const BuiltAlphabet& alphabet, const SymbolTable& symbo
   std::unordered_map<char32_t, Leader> leaders;  // of all that fold alike
   folded_.resize(alphabet.symbol.size());
   const auto cluster_of = [&](std::size_t i) -> const std::u32string& {
-    return symbols.key(alphabet.symbol[i]).cluster;
+    return symbols.key(alphabet.symbol[i]).text();
   };
   for (const bool alone : {true, false}) {  // symbols of several code points lead where there is no other
     for (std::size_t i = kFirstTextSymbol; i < alphabet.first_form; ++i) {

@@ -16,6 +16,12 @@ struct SymbolKey {
   Form form = Form::kNarrow;
   Language language = Language::kEn;  // whose glyph shapes: kEn where all languages share them
   SymbolProperties properties{};
+
+  // What it stands for in the reading text.
+  const std::u32string& text() const {
+    static const std::u32string nothing;
+    return properties.symbol_class == SymbolClass::kSoftHyphen ? nothing : cluster;
+  }
 };
 
 // Interns symbol keys. Numbers are dense and in order of first use.

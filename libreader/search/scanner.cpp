@@ -16,8 +16,9 @@ void Scanner::open(Bundle& bundle, Query& query, GroupLists& lists) {
   in_chunk_ = false;
   depth_ = cluster_size_ = cluster_at_ = 0;
   memo_.forget();
-  // The longest run of symbols of one code point each.
+  // The longest run of symbols of one code point each; the soft hyphen, which has none.
   plain_first_ = plain_end_ = 0;
+  soft_hyphen_ = kNoSymbol;
   const Alphabet& alphabet = bundle.alphabet();
   for (std::uint32_t first = kFirstTextSymbol, at = first; at < alphabet.symbols(); first = at) {
     while (at < alphabet.symbols() && alphabet.group_of(static_cast<Symbol>(at)).code_points == 1)
@@ -26,7 +27,10 @@ void Scanner::open(Bundle& bundle, Query& query, GroupLists& lists) {
       plain_first_ = static_cast<Symbol>(first);
       plain_end_ = static_cast<Symbol>(at);
     }
-    if (at < alphabet.symbols()) at = alphabet.group_end(static_cast<Symbol>(at));
+    if (at == alphabet.symbols()) break;
+    if (alphabet.group_of(static_cast<Symbol>(at)).symbol_class == SymbolClass::kSoftHyphen)
+      soft_hyphen_ = static_cast<Symbol>(at);
+    at = alphabet.group_end(static_cast<Symbol>(at));
   }
 }
 
@@ -106,6 +110,7 @@ Scanner::Known Scanner::known(Part part) const {
   const TextCode& code = bundle_->text_code();
   if (code.is_phrase(part)) return memo_.has(part - code.symbols()) ? Known::kText : Known::kNot;
   const Symbol symbol = code.symbol_of(part);
+  if (symbol == soft_hyphen_) return Known::kNothing;
   if (symbol >= kFirstTextSymbol) return query_->find(symbol) == Query::kNothing ? Known::kText : Known::kNot;
   return symbol == kEndOfUnit || (symbol >= kNoteMarkSpan && symbol <= kSpanEnd) ? Known::kNot : Known::kNothing;
 }
@@ -187,7 +192,7 @@ Status Scanner::next_symbol(Symbol symbol) {
     if (symbol == kSpanEnd) span_ = 0;
     return Status::kNotFound;
   }
-  if (span_ != 0) return Status::kNotFound;
+  if (span_ != 0 || symbol == soft_hyphen_) return Status::kNotFound;
   const std::uint8_t id = query_->find(symbol);
   if (id == Query::kNothing) {
     pass();

@@ -76,6 +76,7 @@ class Scanner {
   std::uint16_t code_points_ = 0;
   std::uint16_t bit_ = 0;
   Symbol plain_first_ = 0, plain_end_ = 0;  // symbols of one code point each
+  Symbol soft_hyphen_ = kNoSymbol;          // stands in words and is no text
   std::uint8_t context_ = 0;
   std::uint8_t span_ = 0;
   // How far code points were counted, and the token that is taken apart.

@@ -42,6 +42,7 @@ enum class SymbolClass : std::uint8_t {
   kNoteMark,    // superscript figures and other signs that stand for a note
   kEmoji,
   kInvisible,   // zero advance, no ink: U+200B, a variation selector alone
+  kSoftHyphen,  // no text: where a line ends behind it, it shows a hyphen of its advance (U4), elsewhere nothing
   kCount,
 };
 

@@ -55,6 +55,7 @@ std::string SymbolText::read(Symbol symbol) {
   std::string text;
   const SymbolGroup& group = bundle_->alphabet().group_of(symbol);
   if (group.symbol_class == SymbolClass::kTab || group.symbol_class == SymbolClass::kLineBreak) return " ";
+  if (group.symbol_class == SymbolClass::kSoftHyphen) return "-";  // at the end of a line
   std::uint32_t code_points[kMostCodePoints];
   std::uint32_t count = 0;
   if (bundle_->symbol_code_points(symbol, code_points, kMostCodePoints, count) != Status::kOk) {

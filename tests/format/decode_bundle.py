@@ -39,7 +39,7 @@ FIELDS = {16: 'title', 17: 'subtitle', 18: 'authors', 19: 'affiliations', 20: 'd
           23: 'keywords', 24: 'title_en', 25: 'abstract_en', 26: 'reading', 27: 'translators', 28: 'editors',
           29: 'authors_en'}
 LISTS = ('translators', 'editors', 'authors_en')
-FRONT_MATTER, HEADING_KIND = 16, 1
+FRONT_MATTER, HEADING_KIND, TABLE_KIND = 16, 1, 6
 
 
 class Damaged(Exception):
@@ -658,7 +658,7 @@ class Bundle:
                     marks_read += 1
             expect(chunk is None or (marks_read, read) == self.chunks[chunk][2:],
                    'block %d: the record of a chunk does not fit its text' % index)
-        return kind, level, depth, ''.join(label), ''.join(text)
+        return kind, level, depth, ''.join(label) if kind != TABLE_KIND else '', ''.join(text)
 
     def reading_text(self, index):
         """(chunk, code point) of all that search finds in a block."""

@@ -80,7 +80,7 @@ TEST(Lines, HangSpacesAndDropThemAtTheStart) {
 }
 
 TEST(Lines, BreakARunThatIsWiderThanTheMeasureAtClusters) {
-  EXPECT_EQ(texts("abcdefghij", 2, pack::Language::kEn), (Texts{"abcd", "efgh", "ij"}));
+  EXPECT_EQ(texts("aBcDeFgHiJ", 2, pack::Language::kEn), (Texts{"aBcD", "eFgH", "iJ"}));
 }
 
 TEST(Lines, PlaceASymbolThatIsWiderThanTheMeasure) { EXPECT_EQ(texts("一二", 1), (Texts{"一", "二"})); }

@@ -18,7 +18,7 @@ std::vector<std::uint8_t> added_folds(Bundle& bundle, const BuiltAlphabet& alpha
   SearchSection section;
   if (section.open(bundle) != Status::kOk) throw std::logic_error("the search section of a sound bundle does not open");
   const auto cluster_of = [&](std::size_t i) -> const std::u32string& {
-    return symbols.key(alphabet.symbol[i]).cluster;
+    return symbols.key(alphabet.symbol[i]).text();
   };
   std::unordered_map<std::uint32_t, std::uint32_t> known;  // folds of the bundle
   const Status status = section.for_each_fold([&](std::uint32_t from, Symbol symbol) {

@@ -149,6 +149,7 @@ bool is_superscript_or_sign(char32_t c) {
 
 SymbolClass symbol_class_of(const Cluster& cluster) {
   const char32_t c = cluster.base();
+  if (c == 0xAD) return SymbolClass::kSoftHyphen;
   if (is_emoji(cluster)) return SymbolClass::kEmoji;
   if (is_line_end(cluster)) return SymbolClass::kLineBreak;
   if (is_space(c)) return space_class(c, cluster.record.line_break);
@@ -168,6 +169,7 @@ SymbolClass symbol_class_of(const Cluster& cluster) {
 }
 
 AdvanceKind advance_of(const Cluster& cluster) {
+  if (cluster.base() == 0xAD) return AdvanceKind::kProportional;  // of the hyphen that it may show
   if (is_line_end(cluster) || is_invisible(cluster)) return AdvanceKind::kZero;
   return cluster.is_wide() || is_emoji(cluster) ? AdvanceKind::kFull : AdvanceKind::kProportional;
 }
@@ -175,7 +177,7 @@ AdvanceKind advance_of(const Cluster& cluster) {
 // M1, M2: UAX #11 of the base.
 std::uint8_t cells_of(const Cluster& cluster) {
   if (is_emoji(cluster) || cluster.record.is_wide()) return is_invisible(cluster) ? 0 : 2;
-  if (is_line_end(cluster) || is_invisible(cluster)) return 0;
+  if (is_line_end(cluster) || (is_invisible(cluster) && cluster.base() != 0xAD)) return 0;
   return cluster.record.width == EastAsianWidth::kAmbiguous ? 1 | kAmbiguousCells : 1;
 }
 

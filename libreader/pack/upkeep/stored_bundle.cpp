@@ -6,6 +6,7 @@
 #include <libreader/font/strike_format.h>
 #include <libreader/pack/import/utf.h>
 #include <libreader/pack/profiles.h>
+#include <libreader/pack/soft_hyphens.h>
 #include <libreader/text/control.h>
 
 #include <charconv>
@@ -153,7 +154,8 @@ class DocumentReader {
     if (cursor_.open(index) != Status::kOk) return false;
     const lr::Unit& unit = cursor_.unit();
     block.kind = unit.kind;
-    block.level = unit.kind == BlockKind::kTable ? std::uint8_t{0} : unit.level;  // columns are counted anew
+    const bool table = unit.kind == BlockKind::kTable;  // its columns are counted anew
+    block.level = table ? static_cast<std::uint8_t>((unit.level & kHeadedTable) != 0 ? 1 : 0) : unit.level;
     block.quote_depth = unit.quote_depth;
     block.list_depth = unit.list_depth;
     bool is_parted = false, is_read = false;
@@ -176,10 +178,11 @@ class DocumentReader {
   }
 
   void take(const TextItem& item, Block& block) {
-    const std::u32string text = from_.text_of(item.symbol);
+    const bool hyphen = item.group->symbol_class == SymbolClass::kSoftHyphen;  // packed anew it stands where it stood
+    const std::u32string text = hyphen ? std::u32string(1, kSoftHyphen) : from_.text_of(item.symbol);
     if (text.size() == 1 && text.front() == kReplacement) ++document_.unknown_characters;
     if (item.span == kLabelSpan) {
-      block.label += text;
+      if (block.kind != BlockKind::kTable) block.label += text;  // those of a table are made anew
     } else if (item.span == kNoteMarkSpan) {
       if (item.mark != last_mark_) mark(item.mark, text, block);
       last_mark_ = item.mark;
