@@ -2,7 +2,7 @@
 // source answers at once: this is why the reader lives in a worker, where a request and a file may be read synchronously.
 // (The other way, to give up on a miss and begin anew when the bytes are there, would do a page's work once a request.)
 
-const BLOCK = 1024;
+const BLOCK = 512;
 
 export class WholeSource {
   constructor(bytes) {
@@ -49,6 +49,7 @@ function get(url, begin, end, fresh) {
 export class RangeSource {
   static FIRST = 4096;
   static MOST_AHEAD = 65536;
+  static FRUGAL = 49152;  // so many bytes are fetched in pieces as small as can be; then a request is worth eight blocks
   blocks = new Map();
   requests = 0;
   fetched = 0;
@@ -106,9 +107,16 @@ export class RangeSource {
     if (fresh.length > 0) this.keep.blocks(fresh);
   }
 
-  #fetch(begin, end) {
-    this.#ahead = begin === this.#end ? Math.min(Math.max(2 * this.#ahead, BLOCK), RangeSource.MOST_AHEAD) : 0;
-    end = Math.min(this.size, Math.ceil((end + this.#ahead) / BLOCK) * BLOCK);
+  #fetch(number, end) {
+    const follows = number * BLOCK === this.#end;
+    this.#ahead = follows ? Math.min(Math.max(2 * this.#ahead, BLOCK), RangeSource.MOST_AHEAD) : 0;
+    let first = number, last = Math.ceil((end + this.#ahead) / BLOCK);
+    if (this.fetched > RangeSource.FRUGAL) {
+      while (first % 8 > 0 && !this.blocks.has(first - 1)) --first;
+      while (last % 8 > 0 && !this.blocks.has(last)) ++last;
+    }
+    const begin = first * BLOCK;
+    end = Math.min(this.size, last * BLOCK);
     const answer = get(this.url, begin, end, false);
     this.#count(answer);
     if (answer.tag !== this.tag) {
@@ -125,7 +133,7 @@ export class RangeSource {
     for (let at = offset; at < end;) {
       const number = Math.floor(at / BLOCK), block = this.blocks.get(number);
       if (block === undefined) {
-        this.#fetch(number * BLOCK, end);
+        this.#fetch(number, end);
         continue;
       }
       const part = block.subarray(at - number * BLOCK, Math.min(BLOCK, end - number * BLOCK));
