@@ -70,6 +70,10 @@ class Server(http.server.ThreadingHTTPServer):
         self.asked, self.ranges, self.is_down, self.tag = [], True, False, '"1"'
         threading.Thread(target=self.serve_forever, daemon=True).start()
 
+    def close(self):
+        self.shutdown()
+        self.server_close()
+
     def url(self, path=''):
         return f'http://127.0.0.1:{self.server_address[1]}/{path}'
 

@@ -9,7 +9,7 @@ const text = new TextView($('text'));
 const THEMES = { light: [[0, 0, 0], [255, 255, 255]], sepia: [[60, 42, 24], [246, 236, 215]],
   dark: [[214, 214, 214], [18, 18, 18]] };
 
-export const tell = (action, message = {}, transfer = []) => worker.postMessage({ do: action, ...message }, transfer);
+const tell = (action, message = {}, transfer = []) => worker.postMessage({ do: action, ...message }, transfer);
 let shown = null;
 
 // --- what is told by the worker
@@ -21,7 +21,6 @@ worker.onmessage = ({ data }) => {
     say(`${nameOf(data.name ?? '')}: ${data.failed}`);
   }
   if (data.offline) say('Kept: it can be read without a network.', 4000);
-  if (data.settled) document.body.dataset.settled = 'yes';
   if (data.shown) show(data.shown);
 };
 

@@ -20,12 +20,8 @@ addEventListener('fetch', (event) => {
   if (event.request.method !== 'GET' || address.origin !== location.origin || !own) return;
   event.respondWith((async () => {
     const cache = await caches.open(CACHE);
-    try {
-      const answer = await fetch(event.request);
-      if (answer.ok) await cache.put(address.pathname, answer.clone());
-      return answer;
-    } catch {
-      return (await cache.match(address.pathname)) ?? Response.error();
-    }
+    const answer = await fetch(event.request).catch(() => Response.error());
+    if (answer.ok) await cache.put(address.pathname, answer.clone());
+    return answer.ok ? answer : (await cache.match(address.pathname)) ?? answer;
   })());
 });

@@ -49,7 +49,7 @@ function get(url, begin, end, fresh) {
 export class RangeSource {
   static FIRST = 4096;
   static MOST_AHEAD = 65536;
-  static FRUGAL = 49152;  // so many bytes are fetched in pieces as small as can be; then a request is worth eight blocks
+  static FRUGAL = 65536;  // so many bytes are fetched in pieces as small as can be; then a request is worth eight blocks
   blocks = new Map();
   requests = 0;
   fetched = 0;

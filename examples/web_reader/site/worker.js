@@ -6,7 +6,8 @@ import { FileSource, RangeSource } from './sources.js';
 
 const EM_OF_TEXT = 16;        // CSS pixels that a character should have
 const MOST_EM_OF_LINE = 44;   // wider windows get margins
-const PAINTED = 8, REFRESH = 7;
+const HIDDEN = 200;           // milliseconds until a page that is not shown at all counts as shown
+const PAINTED = 8, REFRESH = 7;  // of what module.cpp says of an update
 
 let saved, source, module, key, canvas, context, picture;
 let room = { width: 0, height: 0, ratio: 1 };  // CSS pixels, and how many of the screen's one has
@@ -34,7 +35,7 @@ async function openSource(make, name) {
     module = opened;
     scale = 0;
     layOut();
-    if (module.calls.screen() === KEYS.length + 6 && module.trouble === null) throw new Error('this is no bundle');
+    if (module.screen() === 'fault' && module.trouble === null) throw new Error('this is no bundle');
   } catch (error) {
     module = undefined;
     tell({ failed: String(error.message ?? error), name });
@@ -77,9 +78,15 @@ function show(update) {
     out[o++] = palette[pixels[i] & 15];
   }
   context.putImageData(picture, 0, 0);
-  if (source.isReplaced) return reopen();
+  if (source.isReplaced) return openUrl(key);
   clearTimeout(settling);
-  settling = setTimeout(settle, 0);
+  settling = setTimeout(settle, HIDDEN);
+  const shown = settling;
+  requestAnimationFrame(() => {  // the picture is on its way to the screen
+    if (settling !== shown) return;
+    clearTimeout(settling);
+    settling = setTimeout(settle, 0);
+  });
 }
 
 // When no key waits any more: the screen as text, and the next page prepared.
@@ -95,7 +102,6 @@ function settle() {
   calls.idle();
 }
 
-const reopen = () => openUrl(key);
 const openUrl = (url) => openSource(async () => new RangeSource(url, await saved.bundle(url), keep(url)), url);
 
 const handlers = {
@@ -125,11 +131,6 @@ const handlers = {
     await source.fetchAll?.();
     await saved.settled();
     tell({ offline: key });
-  },
-  // For tests: when bookmarks and blocks are where they stay.
-  async settled() {
-    await saved.settled();
-    tell({ settled: true });
   },
 };
 
