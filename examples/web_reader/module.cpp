@@ -18,12 +18,12 @@ namespace {
 
 // A browser has the memory that a board has not: more tables and pictures are kept, and pages may be large.
 constexpr lr::Limits kLimits{64, 160, 512, 256, 65535};
-constexpr std::uint32_t kMostBytes = 192 * 1024;
+constexpr std::uint32_t kWorkspaceBytes = 160 * 1024;
 constexpr std::uint32_t kWasmPageBytes = 65536;
 constexpr std::uint8_t kDepth = 4;
 
 alignas(lr::App) std::byte app_memory[sizeof(lr::App)];
-alignas(8) std::byte workspace[kMostBytes];
+alignas(8) std::byte workspace[kWorkspaceBytes];
 alignas(8) std::byte scratch[lr::kAppScratchBytes];
 char query[lr::App::kQueryBytes + 1];  // a byte more, so that what is too long is seen to be
 lr::wasm::MemoryStore<65536, 2> flash;
@@ -72,6 +72,7 @@ EXPORT(open) std::uint32_t open(std::uint32_t size_bytes, std::int32_t width, st
   setup.page_width = page_width;
   setup.page_height = page_height;
   setup.bits_per_pixel = kDepth;
+  setup.language = static_cast<lr::ArticleLanguage>(language);
   setup.workspace = workspace;
   setup.scratch = scratch;
   setup.limits = kLimits;
@@ -82,9 +83,8 @@ EXPORT(open) std::uint32_t open(std::uint32_t size_bytes, std::int32_t width, st
 EXPORT(largest_ppem) std::uint32_t largest_ppem() {
   std::uint32_t largest = 0;
   lr::Strike strike;
-  for (std::uint32_t i = 0; app().reader().strike(i, strike) != lr::Status::kNotFound; ++i) {
-    if (strike.ppem() > largest) largest = strike.ppem();
-    if (i + 1 == app().reader().bundle().strikes()) break;
+  for (std::uint32_t i = 0; i < app().reader().bundle().strikes(); ++i) {
+    if (app().reader().strike(i, strike) == lr::Status::kOk && strike.ppem() > largest) largest = strike.ppem();
   }
   return largest;
 }

@@ -86,7 +86,7 @@ class Browser:
         options = webdriver.ChromeOptions()
         options.binary_location = shutil.which('chromium')
         for flag in FLAGS + [f'--window-size={width},{height}', f'--force-device-scale-factor={ratio}',
-                             f'--user-data-dir={self.profile.name}']:
+                             f'--user-data-dir={self.profile.name}', '--lang=en']:
             options.add_argument(flag)
         options.set_capability('goog:loggingPrefs', {'browser': 'ALL'})
         self.driver = webdriver.Chrome(service=Service(shutil.which('chromedriver')), options=options)

@@ -7,6 +7,15 @@ export const SCREENS = ['library', 'page', 'menu', 'contents', 'notes', 'goto', 
 const LANGUAGES = ['zh-Hans', 'zh-Hant', 'ja', 'ko', 'en'];
 const FIELDS = 7;
 
+// The first of the browser's languages that there are menus in; 255: none.
+function languageOf(names) {
+  for (const name of names) {
+    const found = LANGUAGES.indexOf(/^zh/.test(name) ? (/Hant|TW|HK|MO/.test(name) ? 'zh-Hant' : 'zh-Hans') : name.slice(0, 2));
+    if (found >= 0) return found;
+  }
+  return 255;
+}
+
 export class Module {
   // `source` has size and read(offset, to), which fills `to` or throws. `changed(offset, size, at)` is told of the store,
   // whose bytes at(offset, size) gives.
@@ -44,7 +53,7 @@ export class Module {
     for (const [offset, bytes] of pieces) this.#store().set(bytes, offset);
   }
 
-  open(width, height) { return this.calls.open(this.size, width, height); }
+  open(width, height) { return this.calls.open(this.size, width, height, languageOf(navigator.languages ?? [])); }
 
   search(words) {
     const room = this.#bytes(this.calls.query_bytes(), 49);
