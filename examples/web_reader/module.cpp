@@ -56,10 +56,11 @@ EXPORT(store_bytes) std::uint8_t* store_bytes() { return flash.bytes(); }
 EXPORT(store_size) std::uint32_t store_size() { return flash.kBytes; }
 EXPORT(store_clear) void store_clear() { flash.clear(); }
 
-// Opens the bundle for pages of this size, at the place where it was read last. Again after a change of the size.
-// Returns a Status; what storage refuses is a screen.
-EXPORT(open) std::uint32_t open(std::uint32_t size_bytes, std::int32_t width, std::int32_t height) {
-  static_assert(sizeof workspace >= 128 * 1024);
+// Opens the bundle for pages of this size, at the place where it was read last; `language` is an ArticleLanguage, that
+// of the menus unless the reader chose another. Again after a change of the size. Returns a Status; what storage
+// refuses is a screen.
+EXPORT(open)
+std::uint32_t open(std::uint32_t size_bytes, std::int32_t width, std::int32_t height, std::uint32_t language) {
   const auto page_width = static_cast<std::int16_t>(width), page_height = static_cast<std::int16_t>(height);
   const std::uint16_t stride = lr::stride_for(page_width, kDepth);
   if (lr::workspace_bytes(kLimits) > sizeof workspace || !reserve_pixels(stride * static_cast<std::uint32_t>(height)))
