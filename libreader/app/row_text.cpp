@@ -26,7 +26,10 @@ Status App::add_utf8(const Row& row, std::span<char> to, std::uint32_t& bytes) {
   return Status::kOk;
 }
 
-Status App::heading_text(std::span<char> to, std::uint32_t& bytes) { return add_utf8(heading_row(), to, bytes); }
+Status App::heading_text(std::span<char> to, std::uint32_t& bytes) {
+  bytes = 0;
+  return opened_ ? add_utf8(heading_row(), to, bytes) : Status::kNotFound;
+}
 
 Status App::row_text(std::uint32_t index, std::span<char> to, std::uint32_t& bytes) {
   Row row;
