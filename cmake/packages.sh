@@ -12,6 +12,10 @@ board_packages="gcc-arm-none-eabi libnewlib-arm-none-eabi libstdc++-arm-none-eab
   gcc-riscv64-unknown-elf picolibc-riscv64-unknown-elf qemu-system-riscv|qemu-system-misc
   g++-s390x-linux-gnu g++-arm-linux-gnueabihf qemu-user dosfstools mtools
   yamllint python3-kconfiglib"
+# The web reader: a compiler for WebAssembly, engines to run it in, a browser and what drives it.
+web_packages="clang lld llvm wasi-libc libc++-dev-wasm32|libc++-18-dev-wasm32
+  libclang-rt-dev-wasm32|libclang-rt-18-dev-wasm32|libclang-rt-14-dev-wasm32 binaryen nodejs chromium chromium-driver
+  python3-selenium"
 
 is_installed() { dpkg-query -W -f '${db:Status-Status}\n' "$1" 2> /dev/null | grep -qx installed; }
 

@@ -22,6 +22,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <span>
+#include <string_view>
 
 namespace lr {
 
@@ -87,6 +88,10 @@ class App {
   Update press(Key key);
   Update touch(std::int16_t x, std::int16_t y);
 
+  // Words were typed, on a machine that has a keyboard: shows where all articles have them. UTF-8, at most kQueryBytes;
+  // of more nothing is found.
+  Update search(std::string_view words);
+
   // Paints the screen onto a surface, or a band of it. kIo: storage failed, and the screen is now the one that says so:
   // to be painted again, all bands of it, and shown with start(). kBadCall: see draw.h.
   Status paint(const Surface& surface);
@@ -101,6 +106,18 @@ class App {
   std::uint32_t selected_row() const { return rows_.selected; }
   std::uint32_t found_titles() { return query_bytes_ > 0 ? found().count : 0; }  // by what was typed
   Reader& reader() { return reader_; }
+
+  // What a screen that is a list says, for those who do not see it: its heading, and its rows from first_row() on, as
+  // many as it shows and row_count() says. UTF-8, not terminated; what does not fit is left out. kNotFound: no such
+  // row. kIo.
+  Status heading_text(std::span<char> to, std::uint32_t& bytes);
+  Status row_text(std::uint32_t row, std::span<char> to, std::uint32_t& bytes);
+  std::uint32_t first_row() const { return rows_.first; }
+  std::uint32_t visible_rows() const;
+  std::uint32_t row_count();
+  // A row's place on the page: row n stands n row_heights below the heading.
+  int row_height() const { return strike_.ppem() * 7 / 4; }
+  int header_height() const { return strike_.ppem() * 2; }
 
   static constexpr std::uint32_t kQueryBytes = 48;
   static constexpr std::uint32_t kMaxFound = 24;
@@ -192,7 +209,6 @@ class App {
   Status paint_footer(Pen& pen);
 
   // rows.cpp, row_keys.cpp: the screens that are lists
-  std::uint32_t row_count();
   Status row(std::uint32_t index, Row& row);
   Status library_row(std::uint32_t index, Row& row);
   Status bookmark_row(std::uint32_t index, Row& row);
@@ -215,9 +231,6 @@ class App {
   Status paint_rows(const Surface& surface);
   Status paint_row(Pen& pen, const Row& row, int top, bool selected);
   Status paint_header(Pen& pen);
-  int row_height() const { return strike_.ppem() * 7 / 4; }
-  int header_height() const { return strike_.ppem() * 2; }
-  std::uint32_t visible_rows() const;
   Text menu_text(std::uint32_t row) const;
 
   // entry.cpp: typing with four keys
@@ -244,6 +257,8 @@ class App {
   void add_number(Words& words, std::uint32_t number) const;
   Status add_row(Words& words, const Row& row, std::uint32_t& mark_from, std::uint32_t& mark_end);
   Status add_value(Words& words, const Row& row);
+  Row heading_row() const;
+  Status add_utf8(const Row& row, std::span<char> to, std::uint32_t& bytes);
   Status add_query(Words& words);
   Status paint_line(Pen& pen, const Row& row, int left, int right, int baseline);
   Status paint_quarter(Pen& pen, std::uint32_t number, int left, int top, int width, int height);

@@ -5,6 +5,7 @@
 #include <cstring>
 
 #include "board.h"
+#include "boards/memory_store.h"
 #include "program.h"
 
 namespace {
@@ -21,21 +22,6 @@ lr::Status read_file(void*, std::uint32_t offset, void* to, std::uint32_t size) 
   return std::fread(to, 1, size, file) == size ? lr::Status::kOk : lr::Status::kIo;
 }
 
-lr::Status read_flash(void*, std::uint32_t offset, void* to, std::uint32_t size) {
-  std::memcpy(to, flash + offset, size);
-  return lr::Status::kOk;
-}
-
-lr::Status program_flash(void*, std::uint32_t offset, const void* from, std::uint32_t size) {
-  for (std::uint32_t i = 0; i < size; ++i) flash[offset + i] &= static_cast<const std::uint8_t*>(from)[i];
-  return lr::Status::kOk;
-}
-
-lr::Status erase_flash(void*, std::uint32_t offset) {
-  std::memset(flash + offset, 0xFF, kSectorBytes);
-  return lr::Status::kOk;
-}
-
 void print(const char* text) { std::fputs(text, stdout); }
 
 }  // namespace
@@ -48,7 +34,7 @@ lr::Source board::bundle() {
 }
 
 lr::Store board::store() {
-  return {read_flash, program_flash, erase_flash, nullptr, kSectorBytes, kSectors, 4};
+  return board::memory_store<kSectorBytes, kSectors>(flash);
 }
 
 char board::key() {

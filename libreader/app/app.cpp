@@ -101,6 +101,19 @@ Update App::act(Key key) {
   return after(status, before);
 }
 
+Update App::search(std::string_view words) {
+  if (screen_ == Screen::kFault) return press(Key::kSelect);
+  Status status = prepared_ ? drop_prepared() : Status::kOk;
+  const Shown before = what_is_shown();
+  message_ = Text::kCount;
+  from_hits_ = false;
+  rows_changed_ = true;
+  query_bytes_ = words.size() > kQueryBytes ? 0 : static_cast<std::uint8_t>(words.size());
+  for (std::uint32_t i = 0; i < query_bytes_; ++i) query_[i] = words[i];
+  if (status == Status::kOk) status = search_text();
+  return after(status, before);
+}
+
 Status App::handle(Key key) {
   switch (screen_) {
     case Screen::kPage: return reader_.in_note() ? on_note(key) : on_page(key);

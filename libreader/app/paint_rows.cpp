@@ -84,16 +84,21 @@ Status App::paint_line(Pen& pen, const Row& row, int left, int right, int baseli
   return status;
 }
 
-Status App::paint_header(Pen& pen) {
-  const int height = header_height(), margin = strike_.ppem() * 3 / 4;
-  if (!pen.touches(0, height)) return Status::kOk;
+// A message, or what the screen is called, or the article's title.
+App::Row App::heading_row() const {
   Row row;
   row.kind = Row::Kind::kText;
   row.text = message_ != Text::kCount ? message_ : heading_of_screen();
-  if (row.text == Text::kCount) {  // the article's title
-    row.kind = Row::Kind::kPlace;
-    row.place = {reader_.article().first_unit, 0};
-  }
+  if (row.text != Text::kCount) return row;
+  row.kind = Row::Kind::kPlace;
+  row.place = {reader_.article().first_unit, 0};
+  return row;
+}
+
+Status App::paint_header(Pen& pen) {
+  const int height = header_height(), margin = strike_.ppem() * 3 / 4;
+  if (!pen.touches(0, height)) return Status::kOk;
+  const Row row = heading_row();
   Words value;
   const std::uint32_t count = row_count();
   const int baseline = (height + strike_.ascent() - strike_.descent()) / 2 - 1, right = setup_.page_width - margin;

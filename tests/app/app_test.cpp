@@ -229,6 +229,55 @@ TEST_P(OnPanel, SearchesForWordsOfThePage) {
   EXPECT_EQ(device_.painted(), hits);
 }
 
+std::string text_of_row(App& app, std::uint32_t row) {
+  char text[512];
+  std::uint32_t bytes = 0;
+  return app.row_text(row, text, bytes) == Status::kOk ? std::string(text, bytes) : std::string();
+}
+
+TEST_P(OnPanel, SearchesForWordsThatWereTyped) {
+  press(device_, "down select right right");
+  device_.paint();
+  app().idle(nullptr);
+  const lr::Locator place = app().place();
+  EXPECT_EQ(app().search("排版").refresh == Refresh::kNone, false);
+  ASSERT_EQ(app().screen(), Screen::kHits);
+  ASSERT_GT(app().row_count(), 2u);
+  for (std::uint32_t row = 0; row < app().row_count() && row < App::kHitRows; ++row)
+    EXPECT_NE(text_of_row(app(), row).find("排版"), std::string::npos) << text_of_row(app(), row);
+  press(device_, "back");
+  EXPECT_EQ(app().screen(), Screen::kPage);
+  EXPECT_TRUE(same(place, app().place()));
+  (void)app().search("no article has these words in it");
+  EXPECT_EQ(app().row_count(), 0u);
+  (void)app().search(std::string(App::kQueryBytes + 1, 'a'));
+  EXPECT_EQ(app().row_count(), 0u);
+  device_.fail_reads(0);
+  (void)app().search("排版");
+  EXPECT_EQ(app().screen(), Screen::kFault);
+  device_.mend();
+  (void)app().search("排版");
+  EXPECT_EQ(app().screen(), Screen::kPage);
+}
+
+// For those who do not see them.
+TEST_P(OnPanel, SaysWhatItsListsShow) {
+  char text[512];
+  std::uint32_t bytes = 0;
+  ASSERT_EQ(app().heading_text(text, bytes), Status::kOk);
+  EXPECT_EQ(std::string(text, bytes), "书库");
+  EXPECT_EQ(text_of_row(app(), app().selected_row()), "libreader 是什么，怎么用");
+  EXPECT_EQ(app().row_text(app().row_count(), text, bytes), Status::kNotFound);
+  EXPECT_EQ(app().row_text(app().selected_row(), std::span<char>(text, 11), bytes), Status::kOk);
+  EXPECT_EQ(std::string(text, bytes), "libreader ");
+  press(device_, "select right back");
+  EXPECT_EQ(text_of_row(app(), app().selected_row()).back(), '%');
+  press(device_, "menu");
+  for (int i = 0; i < 10 && text_of_row(app(), app().selected_row()) != "设置"; ++i) press(device_, "down");
+  press(device_, "select");
+  EXPECT_EQ(text_of_row(app(), 0), "字号 " + std::to_string(app().settings().ppem));
+}
+
 TEST_P(OnPanel, OpensNotesAndComesBack) {
   press(device_, "select");
   bool opened = false;

@@ -1,12 +1,13 @@
 #!/usr/bin/env python3
-"""The same pages everywhere: runs a program of examples/firmware on this machine, on emulated boards and under qemu-user,
-and compares every line that says `page`, `back` or `open`. What was read for them is left out: a mapped bundle's text code
+"""The same pages everywhere: runs a program of examples/firmware on this machine, on emulated boards, under qemu-user and in
+an engine for WebAssembly, and compares every line that says `page`, `back` or `open`. What was read for them is left out: a mapped bundle's text code
 is read in place, another's through the cache.
 
   run_boards.py --bundle B.lrb --program all_pages --host PROGRAM --boards FOLDER [--least PAGES] MACHINE...
-                [--allow-missing]   a machine whose emulator or program is absent is skipped, else it is a failure
+                [--allow-missing]   a machine whose emulator or program is absent is skipped, else it is a failure; ends with
+                                    77 if all are
 
-FOLDER is what build_boards.sh left. A MACHINE is one of boards.BOARDS, or a Linux: s390x, armhf. Sessions are typed the keys
+FOLDER is what build_boards.sh left, or tests/web/build_web.sh. A MACHINE is one of boards.BOARDS, a Linux (s390x, armhf) or wasm. Sessions are typed the keys
 of sessions.py.
 """
 import argparse
@@ -18,6 +19,8 @@ import time
 import boards
 import sessions
 
+SKIPPED = 77
+HERE = pathlib.Path(__file__).resolve().parent
 LINUX = {'s390x': ('qemu-s390x', '/usr/s390x-linux-gnu'), 'armhf': ('qemu-arm', '/usr/arm-linux-gnueabihf')}
 
 
@@ -33,6 +36,10 @@ def first_difference(expected, found):
 
 
 def run_machine(machine, arguments, keys):
+    if machine == 'wasm':
+        program = arguments.boards / f'{arguments.program}.wasm'
+        boards.need('node', program, arguments.bundle)
+        return boards.run(['node', HERE.parent / 'web' / 'run_module.mjs', program, arguments.bundle, keys])
     if machine not in LINUX:
         return boards.run_board(machine, arguments.boards / machine / f'{arguments.program}.elf', arguments.bundle, keys=keys)
     emulator, root = LINUX[machine]
@@ -62,7 +69,7 @@ def main():
     parser.add_argument('--boards', type=pathlib.Path, required=True)
     parser.add_argument('--least', type=int, default=1)
     parser.add_argument('--allow-missing', action='store_true')
-    parser.add_argument('machines', nargs='+', choices=[*boards.BOARDS, *LINUX], metavar='MACHINE')
+    parser.add_argument('machines', nargs='+', choices=[*boards.BOARDS, *LINUX, 'wasm'], metavar='MACHINE')
     arguments = parser.parse_args()
 
     keys = sessions.SESSIONS.get(arguments.program, '')
@@ -78,15 +85,16 @@ def main():
         print(f'{arguments.least} pages were wanted')
         return 1
 
-    failures = 0
+    failures = skipped = 0
     with concurrent.futures.ThreadPoolExecutor(2) as pool:
         runs = {machine: pool.submit(compare, machine, arguments, keys, expected) for machine in arguments.machines}
         for machine, future in runs.items():
             result, seconds, detail = future.result()
-            processor = boards.BOARDS[machine].processor if machine in boards.BOARDS else 'user mode'
+            processor = boards.BOARDS[machine].processor if machine in boards.BOARDS else 'emulated'
             failures += result not in ('same', 'SKIPPED')
+            skipped += result == 'SKIPPED'
             print(f'{machine:<16}{processor:<12}{result:<11}{seconds:<9.1f}{detail}')
-    return 1 if failures else 0
+    return 1 if failures else SKIPPED if skipped == len(runs) else 0
 
 
 if __name__ == '__main__':

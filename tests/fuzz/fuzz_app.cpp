@@ -1,9 +1,12 @@
-// Any keys, touches and faults of storage on a machine that runs the application: nothing is read or painted outside,
-// every screen can be painted, in bands as in one piece, and no place is lost: what was read last is what a new start
-// shows, unless storage is still refused. Input: a byte of choices, then a step a byte. The bundle is the golden one.
+// Any keys, touches, searches and faults of storage on a machine that runs the application: nothing is read or painted
+// outside, every screen can be painted, in bands as in one piece, and no place is lost: what was read last is what a
+// new start shows, unless storage is still refused. Input: a byte of choices, then a step a byte. The bundle is the
+// golden one.
 #include <cstdlib>
 #include <fstream>
 #include <iterator>
+#include <string_view>
+#include <vector>
 
 #include "../support/app_device.h"
 
@@ -55,6 +58,10 @@ class Session {
       spoil(byte, next);
     } else if (byte < 0xE8) {
       power();
+    } else if (byte >= 0xF8) {
+      search(byte, next);
+    } else if (byte >= 0xF0) {
+      say(next);
     } else {
       device_.paint();
       const std::uint32_t whole = device_.painted();
@@ -65,6 +72,25 @@ class Session {
   }
 
  private:
+  // Words of the bundle, and bytes that are none.
+  void search(std::uint8_t byte, std::uint8_t next) {
+    constexpr std::string_view kWords =
+        "排版的文字 the line\xFF\xE4\xB8一行中文，is な。long enough to be too much of it";
+    (void)device_.app().search(kWords.substr(next % kWords.size(), static_cast<std::size_t>(byte % 8) * 9u));
+  }
+
+  // Into a buffer that ends where its memory does.
+  void say(std::uint8_t room) {
+    std::vector<char> text(room);
+    std::uint32_t bytes = 0;
+    (void)device_.app().heading_text(text, bytes);
+    require(bytes <= room);
+    for (std::uint32_t row = 0; row < device_.app().visible_rows(); ++row) {
+      (void)device_.app().row_text(device_.app().first_row() + row, text, bytes);
+      require(bytes <= room);
+    }
+  }
+
   // One bit of the bundle is another from now on, until the power is cut.
   void spoil(std::uint8_t byte, std::uint8_t next) {
     const std::size_t at = (byte * 257u + next * 509u) * 37u % device_.bundle().size();

@@ -1,0 +1,28 @@
+// Memory with the manners of flash: programming clears bits, erasing a sector sets them.
+#pragma once
+#include <libreader/ports.h>
+
+#include <cstdint>
+#include <cstring>
+
+namespace board {
+
+template <std::uint32_t kSectorBytes, std::uint16_t kSectors>
+lr::Store memory_store(std::uint8_t* memory) {
+  return {[](void* at, std::uint32_t offset, void* to, std::uint32_t size) {
+            std::memcpy(to, static_cast<std::uint8_t*>(at) + offset, size);
+            return lr::Status::kOk;
+          },
+          [](void* at, std::uint32_t offset, const void* from, std::uint32_t size) {
+            auto* to = static_cast<std::uint8_t*>(at) + offset;
+            for (std::uint32_t i = 0; i < size; ++i) to[i] &= static_cast<const std::uint8_t*>(from)[i];
+            return lr::Status::kOk;
+          },
+          [](void* at, std::uint32_t offset) {
+            std::memset(static_cast<std::uint8_t*>(at) + offset, 0xFF, kSectorBytes);
+            return lr::Status::kOk;
+          },
+          memory, kSectorBytes, kSectors, 4};
+}
+
+}  // namespace board

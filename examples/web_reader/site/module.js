@@ -1,0 +1,88 @@
+// The application in WebAssembly: its functions, and what lies in its memory, as JavaScript has them. The functions are
+// those of module.cpp, the imports those of ports/wasm.
+
+export const KEYS = ['up', 'down', 'left', 'right', 'select', 'back', 'menu'];
+export const SCREENS = ['library', 'page', 'menu', 'contents', 'notes', 'goto', 'bookmarks', 'settings', 'entry', 'found',
+  'pick', 'hits', 'end', 'fault'];
+const LANGUAGES = ['zh-Hans', 'zh-Hant', 'ja', 'ko', 'en'];
+const FIELDS = 7;
+
+// The first of the browser's languages that there are menus in; 255: none.
+function languageOf(names) {
+  for (const name of names) {
+    const found = LANGUAGES.indexOf(/^zh/.test(name) ? (/Hant|TW|HK|MO/.test(name) ? 'zh-Hant' : 'zh-Hans') : name.slice(0, 2));
+    if (found >= 0) return found;
+  }
+  return 255;
+}
+
+export class Module {
+  // `source` has size and read(offset, to), which fills `to` or throws. `changed(offset, size, at)` is told of the store,
+  // whose bytes at(offset, size) gives.
+  static async load(source, changed) {
+    const module = new Module();
+    const host = {
+      read(offset, to, size) {
+        try {
+          source.read(offset >>> 0, new Uint8Array(module.calls.memory.buffer, to >>> 0, size >>> 0));
+          return 0;
+        } catch (error) {
+          module.trouble = error;
+          return 1;
+        }
+      },
+      changed: (offset, size) => changed(offset, size, (at, bytes) => module.#store().slice(at, at + bytes)),
+    };
+    const answer = await fetch(new URL('reader.wasm', import.meta.url));
+    const { instance } = await WebAssembly.instantiate(await answer.arrayBuffer(), { host });
+    module.calls = instance.exports;
+    module.size = source.size;
+    module.calls.store_clear();
+    return module;
+  }
+
+  calls = null;
+  trouble = null;  // why a read failed last
+  #pixels = 0;
+
+  #bytes(at, size) { return new Uint8Array(this.calls.memory.buffer, at, size); }
+  #store() { return this.#bytes(this.calls.store_bytes(), this.calls.store_size()); }
+
+  // Before open(): what the store held.
+  restore(pieces) {
+    for (const [offset, bytes] of pieces) this.#store().set(bytes, offset);
+  }
+
+  open(width, height) { return this.calls.open(this.size, width, height, languageOf(navigator.languages ?? [])); }
+
+  search(words) {
+    const room = this.#bytes(this.calls.query_bytes(), 49);
+    const { written, read } = new TextEncoder().encodeInto(words, room);
+    return this.calls.search(read < words.length ? room.length : written);
+  }
+
+  // The screen's pixels, two a byte. `painted`: they are there already.
+  pixels(bytes, painted) {
+    if (!painted) this.#pixels = this.calls.paint();
+    return this.#bytes(this.#pixels, bytes);
+  }
+
+  screen() { return SCREENS[this.calls.screen()]; }
+  language() { return LANGUAGES[this.screen() === 'page' ? this.calls.language() : this.calls.menu_language()] ?? ''; }
+
+  // What the screen says: text_layer.h has the records.
+  text() {
+    const size = this.calls.read_text(), at = this.calls.text_bytes();
+    const view = new DataView(this.calls.memory.buffer, at, size), decoder = new TextDecoder();
+    const records = [];
+    for (let i = 0; i < size;) {
+      const [left, right, baseline, em, kind, flags, bytes] =
+        Array.from({ length: FIELDS }, (_, field) => view.getUint16(i + 2 * field, true));
+      i += 2 * FIELDS;
+      records.push({ left: left << 16 >> 16, right: right << 16 >> 16, baseline, em, kind: kind & 255, block: kind >> 8,
+        flags, text: decoder.decode(this.#bytes(at + i, bytes)) });
+      i += bytes;
+    }
+    return records;
+  }
+}

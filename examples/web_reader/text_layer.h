@@ -1,0 +1,32 @@
+// What a screen says, as text with its places: for screen readers, for selection, for tests.
+#pragma once
+#include <libreader/app.h>
+
+#include <cstdint>
+
+namespace web {
+
+// Records, one a line of the page or a row of a list, all numbers of 16 bits, little-endian:
+//   left, right, baseline, em      in pixels of the page; a row has its top in place of the baseline, its height as em
+//   kind                           0 a line of a page: BlockKind in the upper byte; 1 the heading of a list; 2 a row
+//   flags                          a line: 1 ends its paragraph, 2 is of a list item, upper byte: level of a heading
+//                                  a row: 1 is selected
+//   bytes                          of UTF-8 that follow
+class TextLayer {
+ public:
+  // How many bytes the records take. What cannot be read is left out.
+  std::uint32_t read(lr::App& app);
+  const std::uint8_t* bytes() const { return bytes_; }
+
+ private:
+  void read_page(lr::Reader& reader);
+  void read_list(lr::App& app);
+  bool begin(const std::uint16_t (&fields)[6]);
+  void end();
+
+  static constexpr std::uint32_t kRoom = 96 * 1024;
+  std::uint32_t size_ = 0, text_ = 0;
+  std::uint8_t bytes_[kRoom];
+};
+
+}  // namespace web
