@@ -81,7 +81,8 @@ std::string zsh_arguments(const Command& command, const std::string& indent) {
 std::string zsh(const Command& command) {
   std::string text = "#compdef " + command.name + "\n# Completion of " + command.name + " for zsh.\n";
   if (command.commands.empty()) return text + zsh_arguments(command, "");
-  text += "if (( CURRENT == 2 )); then\n  local -a commands=(\n";
+  text += "if (( CURRENT == 2 )) && [[ $PREFIX == -* ]]; then\n" + zsh_arguments(command, "  ") +
+          "  return\nfi\nif (( CURRENT == 2 )); then\n  local -a commands=(\n";
   for (const Command& part : command.commands) text += "    '" + part.name + ":" + quoted(part.summary) + "'\n";
   text +=
       "  )\n  _describe command commands\n  return\nfi\nlocal chosen=$words[2]\nshift words\n(( CURRENT-- ))\ncase "

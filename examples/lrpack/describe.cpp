@@ -28,7 +28,7 @@ command_line::Command command_of(const CLI::App& app) {
   command.summary = app.get_description();
   command.takes_files = true;
   for (const CLI::Option* option : app.get_options()) {
-    if (option->get_positional()) {
+    if (option->get_positional() && !option->nonpositional()) {
       command.arguments += (command.arguments.empty() ? "" : " ") + option->get_name(true);
       if (option->get_expected_max() > 1) command.arguments += "...";
       continue;

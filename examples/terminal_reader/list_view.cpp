@@ -13,6 +13,7 @@ namespace {
 
 constexpr int kRoomyRows = 12;      // from here on a blank line stands below the title and above the foot
 constexpr int kFewestForText = 30;  // cells that a row's text keeps before the aside gets any
+constexpr int kFewestOfAside = 8;   // cells that are worth showing of one that is cut
 constexpr int kWheelRows = 3;
 constexpr int kWidest = 110;  // cells; the rest of a wide screen is margin
 
@@ -45,7 +46,7 @@ void ListView::draw_row(const ListRow& row, int at, bool selected) {
   const int wanted = cells_of(row.text), room = right - indent;
   const int for_text = std::max(kFewestForText, std::min(wanted, room * 3 / 4));
   const int for_aside = std::min(cells_of(row.aside), room - for_text - 2);
-  if (for_aside >= 8) {
+  if (for_aside >= std::clamp(cells_of(row.aside), 1, kFewestOfAside)) {
     const std::string aside = shorten(row.aside, for_aside);
     right -= cells_of(aside);
     screen_.put(at, right, aside, look | (selected ? kPlain : kDim));

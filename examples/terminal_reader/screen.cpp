@@ -127,10 +127,13 @@ int Screen::ask_ambiguous_cells() {
   while (reply.size() < 32 && byte != 'R' && ::poll(&wait, 1, kPatience) == 1 && ::read(STDIN_FILENO, &byte, 1) == 1)
     reply.push_back(byte);
   if (::write(STDOUT_FILENO, kErase.data(), kErase.size()) < 0) return 0;
-  int row = 0, column = 0;
+  int row = 0, column = 0, length = 0;
   const auto begin = reply.rfind('\x1b');
-  if (begin == std::string::npos || std::sscanf(reply.c_str() + begin, "\x1b[%d;%dR", &row, &column) != 2) return 0;
-  return column == 2 || column == 3 ? column - 1 : 0;
+  const bool answered =
+      begin != std::string::npos && std::sscanf(reply.c_str() + begin, "\x1b[%d;%d%n", &row, &column, &length) == 2;
+  if (answered) reply.erase(begin, static_cast<std::size_t>(length) + 1);
+  for (auto typed = reply.rbegin(); typed != reply.rend(); ++typed) ::ungetch(static_cast<unsigned char>(*typed));
+  return answered && (column == 2 || column == 3) ? column - 1 : 0;
 }
 
 void Screen::set_theme(const Theme& theme) {

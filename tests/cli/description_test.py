@@ -34,7 +34,7 @@ def options_of_help(text):
 
 
 def options_of_man(text):
-    lines = text.replace('\\-', '-').splitlines()
+    lines = re.sub(r'\\f[BIR]', '', text.replace('\\-', '-')).splitlines()
     heads = [lines[i + 1] for i, line in enumerate(lines) if line == '.TP']
     return {name for head in heads for name in OPTION.findall(head)}
 

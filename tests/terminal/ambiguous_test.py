@@ -97,6 +97,8 @@ class Terminal:
                     self.column = max(0, self.column - 1)
                 elif byte == 13:
                     self.column = 0
+                elif byte == 9:
+                    self.column = min(COLUMNS - 1, self.column // 8 * 8 + 8)
                 elif byte == 10:
                     self.row = min(ROWS - 1, self.row + 1)
                 at += 1
@@ -138,8 +140,8 @@ class AmbiguousTest(unittest.TestCase):
         terminal = Terminal(cells)
         process, master = pty.fork()
         if process == 0:
+            fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack('HHHH', ROWS, COLUMNS, 0, 0))
             os.execve(OPTIONS.lrread, [OPTIONS.lrread, *options, str(self.bundle)], self.environment)
-        fcntl.ioctl(master, termios.TIOCSWINSZ, struct.pack('HHHH', ROWS, COLUMNS, 0, 0))
         asked, keys, until = False, [b'\r', b'g'], time.monotonic() + 20
         try:
             while time.monotonic() < until:

@@ -11,6 +11,7 @@ t() { tmux -u -L "lrread-test-$$" -f /dev/null "$@"; }
 stop() { [ -f "$work/pid" ] && [ "/proc/$(pid)/exe" -ef "$lrread" ] && kill -9 "$(pid)"; }
 finish() { stop; t kill-server 2> /dev/null; rm -rf "$work"; }
 trap finish EXIT
+t start-server \; set -g exit-empty off  # one server for all sessions of the test
 
 screen() { t capture-pane -p -t m; }
 # expect WHAT PATTERN: waits up to ten seconds for a line of the screen that matches the extended regular expression.
