@@ -53,6 +53,18 @@ class Terminal:
             self.cells[self.row][i] = ''
         self.column += width
 
+    def line_feed(self):
+        if self.row < ROWS - 1:
+            self.row += 1
+        else:
+            self.cells = self.cells[1:] + [[' '] * COLUMNS]
+
+    def reverse_line_feed(self):
+        if self.row > 0:
+            self.row -= 1
+        else:
+            self.cells = [[' '] * COLUMNS] + self.cells[:-1]
+
     def control(self, arguments, what):
         numbers = [int(n) if n.isdigit() else 0 for n in arguments.split(';')]
         first = numbers[0] or 1
@@ -88,7 +100,7 @@ class Terminal:
                 if match.group(2):
                     self.control(match.group(1).decode(), match.group(2).decode())
                 elif match.group(3) == b'M':
-                    self.row = max(0, self.row - 1)
+                    self.reverse_line_feed()
                 at = match.end()
             elif byte == 0x1B and len(data) - at < 16:
                 break  # the rest of it is to come
@@ -100,7 +112,7 @@ class Terminal:
                 elif byte == 9:
                     self.column = min(COLUMNS - 1, self.column // 8 * 8 + 8)
                 elif byte == 10:
-                    self.row = min(ROWS - 1, self.row + 1)
+                    self.line_feed()
                 at += 1
             else:
                 size = 1 if byte < 0x80 else 2 if byte < 0xE0 else 3 if byte < 0xF0 else 4
