@@ -25,8 +25,11 @@ BLINK = 0.05
 class Session:
     """A program in tmux; everything it sends is in a file."""
 
+    count = 0
+
     def __init__(self, folder, command, environment):
-        self.tmux = ['tmux', '-u', '-L', f'readers-{os.getpid()}', '-f', '/dev/null']
+        Session.count += 1
+        self.tmux = ['tmux', '-u', '-L', f'readers-{os.getpid()}-{Session.count}', '-f', '/dev/null']
         self.sent = pathlib.Path(folder) / 'sent'
         self.sent.write_bytes(b'')
         # The program starts when the pipe is there.

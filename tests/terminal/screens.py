@@ -12,7 +12,7 @@ import tempfile
 import time
 
 BEGIN, END = '<!-- screens -->\n', '<!-- end of screens -->'
-SIZES = ((20, 5), (80, 24), (200, 60))
+SIZES = ((20, 5, 2), (80, 24, 2), (200, 60, 1))  # columns, rows, page
 
 
 def tmux(*words, **more):
@@ -20,17 +20,17 @@ def tmux(*words, **more):
     return subprocess.run(command, check=True, capture_output=True, text=True, **more).stdout
 
 
-def screen_of(lrread, bundle, columns, rows, environment):
+def screen_of(lrread, bundle, columns, rows, page, environment):
     tmux('new-session', '-d', '-s', 'm', '-x', columns, '-y', rows, f'{lrread} {bundle}', env=environment)
     try:
         tmux('set', '-g', 'status', 'off')
-        for key in ('', 'Enter', 'g', 'Right'):
+        for key in ('', 'Enter', 'g', *['Right'] * (page - 1)):
             if key:
                 tmux('send-keys', '-t', 'm', key)
             time.sleep(1)
         return tmux('capture-pane', '-p', '-t', 'm').rstrip('\n')
     finally:
-        tmux('kill-server')
+        tmux('kill-session', '-t', 'm')
 
 
 def main():
@@ -40,15 +40,18 @@ def main():
     parser.add_argument('readme', type=pathlib.Path)
     arguments = parser.parse_args()
     parts = []
+    tmux('start-server', ';', 'set', '-g', 'exit-empty', 'off')
     with tempfile.TemporaryDirectory() as folder:
         environment = {**os.environ, 'HOME': folder, 'LC_ALL': 'C.UTF-8', 'XDG_STATE_HOME': folder, 'XDG_CONFIG_HOME': folder}
         environment.pop('TMUX', None)
-        for columns, rows in SIZES:
-            parts.append(f'{columns} × {rows}:\n\n```\n{screen_of(arguments.lrread, arguments.bundle, columns, rows, environment)}\n```\n')
+        for columns, rows, page in SIZES:
+            screen = screen_of(arguments.lrread, arguments.bundle, columns, rows, page, environment)
+            parts.append(f'{columns} × {rows}:\n\n```\n{screen}\n```\n')
         wide = subprocess.run([arguments.lrread, '--print', '--ambiguous', '2', '--page', '2', '--columns', '60', '--rows', '12',
                                arguments.bundle], check=True, capture_output=True, text=True, env=environment,
                               stdin=subprocess.DEVNULL).stdout
         parts.append(f'60 × 12, where “ and … take two cells:\n\n```\n{wide}```\n')
+    tmux('kill-server')
     text = arguments.readme.read_text(encoding='utf-8')
     before, rest = text.split(BEGIN)
     arguments.readme.write_text(before + BEGIN + '\n' + '\n'.join(parts) + '\n' + END + rest.split(END)[1], encoding='utf-8')
