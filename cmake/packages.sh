@@ -2,12 +2,12 @@
 
 build_packages="g++ cmake ninja-build pkgconf libutf8proc-dev libcmark-gfm-dev libcmark-gfm-extensions-dev libtomlplusplus-dev
   libstb-dev libharfbuzz-dev libgumbo-dev libuchardet-dev libopencc-dev libicu-dev libarchive-dev libsodium-dev libzstd-dev libhyphen-dev hyphen-en-us libcurl4-openssl-dev|libcurl4-gnutls-dev libpugixml-dev libpoppler-cpp-dev libcli11-dev nlohmann-json3-dev libncurses-dev libsdl2-dev fonts-noto-cjk fonts-liberation2|fonts-liberation fonts-symbola fonts-hanazono"
-test_packages="xfonts-wqy xfonts-base unifont libgtest-dev zlib1g-dev python3 parallel tmux ncurses-bin clang libclang-rt-dev|libclang-rt-14-dev"
+test_packages="xfonts-wqy xfonts-base unifont libgtest-dev zlib1g-dev python3 parallel tmux ncurses-bin groff clang libclang-rt-dev|libclang-rt-14-dev"
 # What tests/recovery damages documents with (Chromium: 113 MB of the 121), and the documents.
 recovery_packages="chromium poppler-utils cmark-gfm debian-reference-zh-cn maint-guide-zh-cn maint-guide-zh-tw
   maint-guide-ja developers-reference-ja debian-faq-ko debian-policy"
 # What tests/bench is held against.
-bench_packages="libharfbuzz-bin pandoc poppler-utils cmark-gfm zstd brotli xz-utils bzip2"
+bench_packages="less w3m libharfbuzz-bin pandoc poppler-utils cmark-gfm zstd brotli xz-utils bzip2"
 board_packages="gcc-arm-none-eabi libnewlib-arm-none-eabi libstdc++-arm-none-eabi-dev qemu-system-arm
   gcc-riscv64-unknown-elf picolibc-riscv64-unknown-elf qemu-system-riscv|qemu-system-misc
   g++-s390x-linux-gnu g++-arm-linux-gnueabihf qemu-user dosfstools mtools

@@ -1,5 +1,5 @@
-// The commands of lrpack. Each registers its arguments with the command line and returns what to run when it was chosen.
-// They throw pack::InputError for bad input (exit code 1).
+// The commands of lrpack. Each registers its arguments with the command line and returns what to run when it was
+// chosen. They throw pack::InputError for bad input (exit code 1).
 #pragma once
 #include <libreader/pack/manifest.h>
 
@@ -41,5 +41,7 @@ void add_diff(CLI::App& app);
 void add_patch(CLI::App& app);
 void add_sign(CLI::App& app);
 void add_places(CLI::App& app);
+void add_lint(CLI::App& app);
+void add_report(CLI::App& app);
 
 }  // namespace lrpack

@@ -1,5 +1,5 @@
-// lrpack: makes bundles and looks into them. Exit code 0: done; 1: the input is bad, here is where and why; 2: the call is
-// wrong.
+// lrpack: makes bundles and looks into them. Exit code 0: done; 1: the input is bad, here is where and why; 2: the call
+// is wrong.
 #include <libreader/pack/import.h>
 #ifdef LRPACK_HAS_PDF
 #include <libreader/pack/import/pdf/pdf.h>
@@ -14,12 +14,14 @@
 #include <string>
 
 #include "commands.h"
+#include "describe.h"
 #include "progress.h"
 
 namespace {
 
 #ifdef LRPACK_HAS_PDF
-constexpr const char* kLicence = "This lrpack reads PDF with poppler; the program as a whole is under the GNU GPL, version 2 or 3.";
+constexpr const char* kLicence =
+    "This lrpack reads PDF with poppler; the program as a whole is under the GNU GPL, version 2 or 3.";
 #endif
 
 // A first word that is no command is named; the parser would only say that a command is missing.
@@ -71,6 +73,9 @@ int main(int argc, char** argv) {
   lrpack::add_patch(app);
   lrpack::add_sign(app);
   lrpack::add_places(app);
+  lrpack::add_lint(app);
+  lrpack::add_report(app);
+  lrpack::add_description(app);
   if (argc > 1 && is_unknown_command(app, argv[1])) return 2;
   try {
     app.parse(argc, argv);
@@ -85,7 +90,8 @@ int main(int argc, char** argv) {
     std::raise(interrupted.signal);
     return 1;
   } catch (const std::exception& error) {
-    std::fprintf(stderr, "lrpack: %s\nThis is a defect of libreader; please report it with the documents.\n", error.what());
+    std::fprintf(stderr, "lrpack: %s\nThis is a defect of libreader; please report it with the documents.\n",
+                 error.what());
     return 1;
   }
 }

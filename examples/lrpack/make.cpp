@@ -23,6 +23,7 @@ struct MakeOptions {
   std::optional<std::filesystem::path> folder;
   std::vector<std::string> profiles;
   unsigned threads = 0;
+  bool text_only = false;
   bool strict = false;
   bool quiet = false;
 };
@@ -42,16 +43,11 @@ const char* name_of(pack::Remark::Kind kind) {
 // Where the characters of a document went: source + added = body + notes + fields + dropped where it is even.
 nlohmann::ordered_json account_of(const pack::DocumentSummary& document) {
   const pack::Balance& balance = document.balance;
-  return {{"document", document.source},
-          {"source", balance.source},
-          {"added", balance.added},
-          {"body", balance.body},
-          {"notes", balance.notes},
-          {"fields", balance.fields},
-          {"dropped", balance.dropped},
-          {"dropped_by_reason", balance.reasons},
-          {"lost", balance.lost.size()},
-          {"invented", balance.invented.size()},
+  return {{"document", document.source}, {"source", balance.source},
+          {"added", balance.added},      {"body", balance.body},
+          {"notes", balance.notes},      {"fields", balance.fields},
+          {"dropped", balance.dropped},  {"dropped_by_reason", balance.reasons},
+          {"lost", balance.lost.size()}, {"invented", balance.invented.size()},
           {"even", balance.is_even()}};
 }
 
@@ -96,7 +92,8 @@ void say(const pack::PackResult& result, const MakeOptions& options) {
       std::fprintf(stderr, "%s: %s\n", remark.where.c_str(), remark.what.c_str());
   }
   if (result.skipped > 0)
-    std::fprintf(stderr, "%zu of %zu documents were skipped; --strict stops at the first\n", result.skipped, result.documents);
+    std::fprintf(stderr, "%zu of %zu documents were skipped; --strict stops at the first\n", result.skipped,
+                 result.documents);
   if (options.quiet) return;
   std::fprintf(stderr, "%s: %zu articles, %zu bytes, %zu remarks\n", options.output.c_str(), result.articles.size(),
                static_cast<std::size_t>(result.bytes), result.remarks.size());
@@ -106,13 +103,14 @@ void make(const MakeOptions& options) {
   if (options.explained.empty()) check_writable(options.output);
   if (!options.report.empty()) check_writable(options.report);
   const bool one_manifest = options.inputs.size() == 1 && is_manifest(options.inputs.front());
-  pack::Manifest manifest = one_manifest ? pack::read_manifest(options.inputs.front(), options.folder)
-                                         : pack::manifest_for(options.inputs);
+  pack::Manifest manifest =
+      one_manifest ? pack::read_manifest(options.inputs.front(), options.folder) : pack::manifest_for(options.inputs);
   if (!options.explained.empty()) return explain(manifest, options.explained);
   for (const std::string& name : options.profiles) {
     pack::find_profile(name);
     manifest.profiles.push_back(name);
   }
+  manifest.text_only = options.text_only;
   Progress progress(!options.quiet && isatty(STDERR_FILENO) != 0);
   pack::PackOptions pack_options;
   pack_options.threads = options.threads;
@@ -136,7 +134,8 @@ void check_writable(const std::filesystem::path& file) {
     throw pack::InputError(file.string(), "is a folder: name the file to write in it");
   const std::filesystem::path folder = file.has_parent_path() ? file.parent_path() : ".";
   if (!std::filesystem::is_directory(folder))
-    throw pack::InputError(file.string(), "cannot be written: there is no folder " + folder.string() + ": make it first");
+    throw pack::InputError(file.string(),
+                           "cannot be written: there is no folder " + folder.string() + ": make it first");
   if (access(folder.c_str(), W_OK) != 0)
     throw pack::InputError(file.string(), "cannot be written: no permission to write in the folder " + folder.string());
 }
@@ -146,12 +145,17 @@ void add_make(CLI::App& app) {
   CLI::App* command = app.add_subcommand("make", "Make a bundle from a manifest, files or folders");
   command->add_option("input", options->inputs, "MANIFEST.toml, documents, folders")->required();
   command->add_option("-o,--output", options->output, "the bundle to write");
-  command->add_option("--profile", options->profiles, "put in the strikes and the page table of a device: 400x300-1, 480x800-2 …");
+  auto* profile = command->add_option("--profile", options->profiles,
+                                      "put in the strikes and the page table of a device: 400x300-1, 480x800-2 …");
+  command->add_flag("--no-strikes", options->text_only, "no pictures of characters: for terminals, which have their own")
+      ->excludes(profile);
   command->add_option("--folder", options->folder, "where the manifest's documents are");
   command->add_option("--report", options->report, "write what was recognised, dropped, replaced as JSON");
-  command->add_option("--explain", options->explained, "print an article, by id or title, beside its source; write nothing");
+  command->add_option("--explain", options->explained,
+                      "print an article, by id or title, beside its source; write nothing");
   command->add_option("--threads", options->threads, "0: all cores; changes the time only");
-  command->add_flag("--strict", options->strict, "stop at the first document that cannot be read, instead of skipping it");
+  command->add_flag("--strict", options->strict,
+                    "stop at the first document that cannot be read, instead of skipping it");
   command->add_flag("--quiet", options->quiet, "say nothing but errors");
   command->callback([options] {
     if (options->output.empty() && options->explained.empty()) throw CLI::RequiredError("--output");

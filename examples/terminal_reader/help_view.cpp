@@ -16,8 +16,9 @@ struct Line {
 
 constexpr Line kLines[] = {
     {"Turning pages", nullptr},
-    {"→ ↓ space j l n", "next page"},
-    {"← ↑ b h k p", "previous page"},
+    {"→ space l n", "next page"},
+    {"← b h p", "previous page"},
+    {"↓ ↑ j k", "a page, or a line in scroll mode"},
     {"g  Home", "first page"},
     {"G  End", "last page"},
     {":", "go to a page, or to 40%"},
@@ -28,10 +29,12 @@ constexpr Line kLines[] = {
     {"Finding places", nullptr},
     {"t", "contents of the article"},
     {"/", "search in the article"},
+    {"S", "search in everything that is open"},
     {"n  N", "next, previous hit"},
     {"Esc", "end the search"},
     {"m", "set a bookmark"},
-    {"'", "bookmarks; d deletes one"},
+    {"v", "highlight: Enter at its ends"},
+    {"'", "bookmarks and highlights; d deletes"},
     {"Backspace", "back from a jump or a note"},
     {"", ""},
     {"Notes", nullptr},
@@ -40,17 +43,29 @@ constexpr Line kLines[] = {
     {"q Esc Backspace", "back to the text"},
     {"[  ]", "previous, next note"},
     {"", ""},
+    {"How it looks", nullptr},
+    {"T", "next theme"},
+    {"s", "scroll by lines, or turn pages"},
+    {"=", "one page, or two side by side"},
+    {"Ctrl-L", "draw the screen again"},
+    {"", ""},
     {"In lists", nullptr},
     {"↑ ↓ PgUp PgDn", "choose"},
     {"Enter", "open"},
     {"/  n", "find a row, the next one"},
     {"q Esc", "leave"},
-    {"", ""},
-    {"Ctrl-L", "draw the screen again"},
 };
 constexpr int kLineCount = static_cast<int>(std::size(kLines));
 
 }  // namespace
+
+command_line::Lines key_help() {
+  command_line::Lines lines;
+  for (const Line& line : kLines) {
+    if (*line.keys != '\0') lines.emplace_back(line.keys, line.what == nullptr ? "" : line.what);
+  }
+  return lines;
+}
 
 void show_help(Screen& screen) {
   int first = 0;
@@ -72,8 +87,10 @@ void show_help(Screen& screen) {
     switch (screen.key()) {
       case kKeyResize: break;
       case kKeyDown:
+      case kKeyWheelDown:
       case 'j': ++first; break;
       case kKeyUp:
+      case kKeyWheelUp:
       case 'k': --first; break;
       case kKeyPageDown:
       case ' ': first += body; break;

@@ -17,6 +17,9 @@ enum : Key {
   kKeyEnd,
   kKeyDelete,
   kKeyBackTab,
+  kKeyWheelUp,
+  kKeyWheelDown,
+  kKeyClick,   // of the mouse: Screen::click() says where
   kKeyResize,  // the screen has another size: draw again
   kKeyHangup,  // the terminal is gone, or someone wants the program to end
   kKeyOther,   // one that means nothing here

@@ -1,12 +1,15 @@
-// The first screen: the articles of a bundle, in the order and under the titles of its contents.
+// The list of all articles, with how far each was read: where lrread begins and ends.
 #pragma once
-#include "book.h"
-#include "places.h"
+#include <string>
+
 #include "screen.h"
+#include "settings.h"
+#include "volume.h"
 
 namespace lrread {
 
-// Reads until the user quits. `message` stands in the last line until the first key.
-void show_library(Screen& screen, Book& book, Places& places, std::string message);
+// Until the user quits. `message` stands in the last line at first. `at_once`: opens what was read last, or the first
+// article, before the list is shown; where there is but one article, the list is not.
+void show_library(Screen& screen, Library& library, Settings& settings, bool at_once, std::string message);
 
 }  // namespace lrread

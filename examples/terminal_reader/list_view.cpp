@@ -13,7 +13,9 @@ namespace {
 
 constexpr int kRoomyRows = 12;      // from here on a blank line stands below the title and above the foot
 constexpr int kFewestForText = 30;  // cells that a row's text keeps before the aside gets any
-constexpr int kWidest = 110;        // cells; the rest of a wide screen is margin
+constexpr int kFewestOfAside = 8;   // cells that are worth showing of one that is cut
+constexpr int kWheelRows = 3;
+constexpr int kWidest = 110;  // cells; the rest of a wide screen is margin
 
 int head_rows(const Screen& screen) { return screen.rows() >= kRoomyRows ? 2 : 1; }
 int left_of(const Screen& screen) { return std::max(screen.columns() >= 40 ? 2 : 1, (screen.columns() - kWidest) / 2); }
@@ -44,13 +46,27 @@ void ListView::draw_row(const ListRow& row, int at, bool selected) {
   const int wanted = cells_of(row.text), room = right - indent;
   const int for_text = std::max(kFewestForText, std::min(wanted, room * 3 / 4));
   const int for_aside = std::min(cells_of(row.aside), room - for_text - 2);
-  if (for_aside >= 8) {
+  if (for_aside >= std::clamp(cells_of(row.aside), 1, kFewestOfAside)) {
     const std::string aside = shorten(row.aside, for_aside);
     right -= cells_of(aside);
     screen_.put(at, right, aside, look | (selected ? kPlain : kDim));
     right -= 2;
   }
-  screen_.put(at, indent, shorten(row.text, right - indent), look | (row.can_be_chosen ? kPlain : kBold));
+  const int text_look = look | (row.can_be_chosen ? kPlain : kBold);
+  const std::string shown = shorten(row.text, right - indent);
+  screen_.put(at, indent, shown, text_look);
+  const std::wstring text = widen(shown);
+  if (row.bold_length == 0 || row.bold_from >= text.size()) return;
+  const std::wstring_view before(text.data(), row.bold_from);
+  const std::wstring part = text.substr(row.bold_from, row.bold_length);
+  screen_.put(at, indent + cells_of(before), narrow(part), look | (selected ? kBold : kAccent));
+}
+
+// The row that a click meant, or -1.
+int ListView::row_at(const List& list, CellPlace place) const {
+  const int row = first_ + place.row - head_rows(screen_);
+  const bool is_body = place.row >= head_rows(screen_) && place.row < head_rows(screen_) + body_rows(screen_);
+  return is_body && row < list.rows && list.row(row).can_be_chosen ? row : -1;
 }
 
 void ListView::draw(const List& list, const std::string& message) {
@@ -112,6 +128,8 @@ std::string ListView::find(const List& list, bool again) {
 bool ListView::turn(const List& list, Key key) {
   const int page = std::max(1, body_rows(screen_) - 1);
   switch (key) {
+    case kKeyWheelUp: move(list, -kWheelRows); return true;
+    case kKeyWheelDown: move(list, kWheelRows); return true;
     case kKeyUp:
     case 'k': move(list, -1); return true;
     case kKeyDown:
@@ -142,6 +160,12 @@ Choice ListView::run(const List& list, std::string message) {
     if (key == kKeyHangup) return {kKeyHangup, row};
     const bool leaves = key == 'q' || key == kKeyEscape || key == kKeyBackspace || key == kKeyLeft || key == 'h';
     if (leaves) return {kKeyEscape, row};
+    if (key == kKeyClick) {  // one chooses, one more opens
+      const int clicked = row_at(list, screen_.click());
+      if (clicked >= 0 && clicked == selected_) return {kKeyEnter, clicked};
+      if (clicked >= 0) selected_ = clicked;
+      continue;
+    }
     if (key == kKeyEnter || key == kKeyRight || key == 'l') {
       if (row >= 0) return {kKeyEnter, row};
     } else if (key < 0x80 && list.keys.find(static_cast<char>(key)) != std::string::npos) {

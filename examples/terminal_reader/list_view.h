@@ -13,6 +13,7 @@ struct ListRow {
   std::string aside;   // dim, before the right edge; left out where there is no room
   std::string figure;  // at the right edge
   bool can_be_chosen = true;
+  std::size_t bold_from = 0, bold_length = 0;  // characters of the text that stand out
 };
 
 // What a list shows. The functions are asked for the rows that are on the screen only.
@@ -38,12 +39,14 @@ class ListView {
   // Shown until a key ends it. `message`, if any, stands in the last line until the first key.
   Choice run(const List& list, std::string message = {});
   void select(int row) { selected_ = row; }
+  int selected() const { return selected_; }
 
  private:
   void draw(const List& list, const std::string& message);
   void draw_row(const ListRow& row, int at, bool selected);
   void move(const List& list, int by);
   bool turn(const List& list, Key key);
+  int row_at(const List& list, CellPlace place) const;
   std::string find(const List& list, bool again);
 
   Screen& screen_;

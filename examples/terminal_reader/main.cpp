@@ -1,4 +1,4 @@
-// lrread: reads article bundles in a terminal, or prints a page of one.
+// lrread: reads article bundles and documents in a terminal, or prints a page of one.
 #include <ports/terminal/cell_page.h>
 #include <unistd.h>
 
@@ -6,11 +6,12 @@
 #include <exception>
 #include <string>
 
-#include "book.h"
+#include "cell_widths.h"
+#include "documents.h"
 #include "library_view.h"
 #include "options.h"
-#include "places.h"
 #include "screen.h"
+#include "volume.h"
 
 #ifndef LR_VERSION
 #define LR_VERSION "0.1.0"
@@ -26,20 +27,23 @@ int fail(Exit code, const std::string& message) {
   return code;
 }
 
-int print_page(Book& book, const Options& options) {
+int print_page(Book& book, const Options& options, const Settings& settings) {
+  const std::string& path = options.paths.front();
   lr::Reader& reader = book.reader();
   const std::string which = options.article.empty() ? "1" : options.article;
   const std::uint32_t article = book.find(which);
   if (article == lr::kNoArticle) {
-    return fail(kBadInput, options.path + ": no article " + which + ".\nIts articles are numbered from 1 to " +
+    return fail(kBadInput, path + ": no article " + which + ".\nIts articles are numbered from 1 to " +
                                std::to_string(reader.bundle().articles()) + "; lrpack list shows their ids.");
   }
-  lr::Status status = reader.set_style(lr::terminal::page_style(options.columns, options.rows));
+  lr::Style style = lr::terminal::page_style(options.columns, options.rows, settings.measure);
+  style.ambiguous_wide = settings.ambiguous == 2;
+  lr::Status status = reader.set_style(style);
   if (status == lr::Status::kOk) status = reader.open_article(article);
   const auto number = static_cast<std::uint32_t>(options.page - 1);
   if (status == lr::Status::kOk && number > 0) status = reader.go_to_page(number);
   if (status == lr::Status::kEnd && reader.page().count > 0) {
-    return fail(kBadInput, options.path + ": article " + which + " has no page " + std::to_string(options.page) +
+    return fail(kBadInput, path + ": article " + which + " has no page " + std::to_string(options.page) +
                                ".\nAt this size its last page is " + std::to_string(reader.page_number() + 1) + ".");
   }
   lr::terminal::CellPage page;
@@ -48,34 +52,66 @@ int print_page(Book& book, const Options& options) {
   const bool written = std::fwrite(text.data(), 1, text.size(), stdout) == text.size() && std::fflush(stdout) == 0;
   if (!written) return fail(kBadInput, "the page cannot be written to the output");
   if (status != lr::Status::kOk) {
-    return fail(kBadInput, options.path + ": article " + which + " cannot be read (" + lr::name_of(status) +
-                               ").\nCheck the bundle with: lrpack verify " + options.path);
+    return fail(kBadInput, path + ": article " + which + " cannot be read (" + lr::name_of(status) +
+                               ").\nCheck the bundle with: lrpack verify " + path);
   }
   if (reader.bundle().damaged_chunks() > 0)
-    std::fprintf(stderr, "lrread: %s: some text near this page is damaged and left out.\n", options.path.c_str());
+    std::fprintf(stderr, "lrread: %s: some text near this page is damaged and left out.\n", path.c_str());
+  return kSuccess;
+}
+
+int print_description(const Options& options) {
+  const std::string text = options.man_page ? command_line::man_page_of(description(), LR_VERSION)
+                           : !options.completion.empty()
+                               ? command_line::completion_of(description(), options.completion)
+                           : options.help ? help()
+                                          : "lrread " LR_VERSION "\n";
+  std::fputs(text.c_str(), stdout);
+  return kSuccess;
+}
+
+// The message says what is wrong with a file.
+std::string open_all(const std::vector<std::string>& paths, Library& library) {
+  for (const std::string& path : paths) {
+    Packed packed{path, {}, {}};
+    if (is_document(path)) packed = pack_document(path);
+    if (packed.wrong.empty()) packed.wrong = library.add(packed.bundle, packed.journal);
+    if (!packed.wrong.empty()) return packed.wrong;
+  }
+  return {};
+}
+
+int read(Library& library, const Options& options, Settings& settings) {
+  const std::string unkept = library.open_places();
+  Screen screen;
+  if (!screen.open(*settings.theme, settings.mouse))
+    return fail(kBadInput, "this terminal is not known, or cannot place a cursor. Set TERM, or use lrread --print.");
+  if (settings.ambiguous == 0) settings.ambiguous = screen.ask_ambiguous_cells() == 2 ? 2 : 1;
+  set_ambiguous_cells(settings.ambiguous);
+  const bool one_document = options.paths.size() == 1 && is_document(options.paths.front());
+  show_library(screen, library, settings, one_document, unkept.empty() ? unkept : "Places are not kept: " + unkept);
   return kSuccess;
 }
 
 int run(int argc, char** argv) {
   Options options;
   if (const std::string wrong = parse(argc, argv, options); !wrong.empty())
-    return fail(kBadCall, wrong + "\nUsage: lrread [--print] B.lrb   (lrread --help tells more)");
-  if (options.help || options.version) {
-    std::fputs(options.help ? kHelp : "lrread " LR_VERSION "\n", stdout);
-    return kSuccess;
-  }
+    return fail(kBadCall, wrong + "\nUsage: lrread [--print] FILE...   (lrread --help tells more)");
+  if (options.paths.empty() || options.help || options.version) return print_description(options);
+  Settings settings;
+  if (const std::string wrong = read_configuration(settings); !wrong.empty()) return fail(kBadInput, wrong);
+  for (const auto& [name, value] : options.settings)
+    static_cast<void>(set(settings, name, value));  // parse() has checked
   const bool has_locale = choose_locale();
-  Book book;
-  if (const std::string wrong = book.open(options.path); !wrong.empty()) return fail(kBadInput, wrong);
-  if (options.print || !::isatty(STDIN_FILENO) || !::isatty(STDOUT_FILENO)) return print_page(book, options);
+  const bool prints = options.print || !::isatty(STDIN_FILENO) || !::isatty(STDOUT_FILENO);
+  if (prints && options.paths.size() > 1)
+    return fail(kBadCall,
+                "one file at a time, without a terminal: " + options.paths[0] + " or " + options.paths[1] + "?");
+  Library library;
+  if (const std::string wrong = open_all(options.paths, library); !wrong.empty()) return fail(kBadInput, wrong);
+  if (prints) return print_page(library[0].book, options, settings);
   if (!has_locale) return fail(kBadInput, "this system has no UTF-8 locale; lrread --print works without one.");
-  Places places;
-  const std::string unkept = places.open(book.reader().bundle().id());
-  Screen screen;
-  if (!screen.open())
-    return fail(kBadInput, "this terminal is not known, or cannot place a cursor. Set TERM, or use lrread --print.");
-  show_library(screen, book, places, unkept.empty() ? unkept : "Places are not kept: " + unkept);
-  return kSuccess;
+  return read(library, options, settings);
 }
 
 }  // namespace

@@ -1,4 +1,4 @@
-// Reads the command line.
+// Reads the command line, by the list that describes it.
 #include "options.h"
 
 #include <ports/terminal/cell_page.h>
@@ -6,96 +6,138 @@
 #include <charconv>
 #include <string_view>
 
+#include "help_view.h"
+
 namespace lrread {
-
-const char* const kHelp =
-    R"(lrread reads article bundles (.lrb) in a terminal.
-
-  lrread B.lrb
-  lrread --print [--article A] [--page N] [--columns C] [--rows R] B.lrb
-
-The list shows the articles of the bundle; Enter opens one where you left it. In an article:
-
-  → ↓ space PgDn j l n    next page            t         contents
-  ← ↑ b PgUp h k p        previous page        /  n N    search, next and previous hit
-  g Home   G End          first, last page     m  '      set a bookmark, list them
-  [  ]                    another article      :  %      go to a page, to a percentage
-  Tab, Enter or o         read a note          q         back to the list, and out
-  Backspace               back from a jump     ?         all keys
-
-Options:
-  --print        write one page as text and end; so does a call without a terminal
-  --article A    which article: its id, or its number in reading order (default 1)
-  --page N       which page, from 1 (default 1)
-  --columns C    width of the page in cells, 20 to 1000 (default 80)
-  --rows R       height of the page in lines, 4 to 400 (default 24)
-  --help         this text
-  --version      the version
-
-Files:
-  $XDG_STATE_HOME/libreader/ID.journal    bookmarks and last places, one file a bundle, named after the bundle's
-                                          id; ~/.local/state where the variable is not set
-
-Environment:
-  NO_COLOR       set and not empty: no colours
-
-Exit: 0, 1 (the bundle cannot be read: the message says where, why and what to do), 2 (the call is wrong).
-)";
-
 namespace {
+
+using namespace lr::terminal;
 
 bool number_in(std::string_view text, int least, int most, int& number) {
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
   return error == std::errc() && end == text.data() + text.size() && number >= least && number <= most;
 }
 
+bool set_flag(std::string_view name, Options& options) {
+  if (name == "--print")
+    options.print = true;
+  else if (name == "--help" || name == "-h")
+    options.help = true;
+  else if (name == "--version")
+    options.version = true;
+  else if (name == "--man-page")
+    options.man_page = true;
+  else
+    return false;
+  return true;
+}
+
+bool is_of_a_page(std::string_view name) {
+  return name == "--article" || name == "--page" || name == "--columns" || name == "--rows";
+}
+
+// The message says what is wrong with the value.
+std::string set_value(const std::string& name, const std::string& value, Options& options) {
+  bool is_sound = true;
+  if (name == "--article") {
+    options.article = value;
+    is_sound = !value.empty();
+  } else if (name == "--completion") {
+    options.completion = value;
+    is_sound = value == "bash" || value == "zsh" || value == "fish";
+  } else if (name == "--page") {
+    is_sound = number_in(value, 1, 1 << 30, options.page);
+  } else if (name == "--columns") {
+    is_sound = number_in(value, kFewestColumns, kMostColumns, options.columns);
+  } else if (name == "--rows") {
+    is_sound = number_in(value, kFewestRows, kMostRows, options.rows);
+  } else {
+    Settings settings;
+    options.settings.emplace_back(name.substr(2), value);
+    const std::string wrong = set(settings, options.settings.back().first, value);
+    return wrong.empty() ? wrong : name + " " + value + ": " + wrong;
+  }
+  return is_sound ? std::string() : name + " " + value + ": not a value it can have";
+}
+
+bool takes_value(const command_line::Command& command, const std::string& name) {
+  for (const command_line::Option& option : command.options) {
+    if (option.name == name) return !option.value.empty();
+  }
+  return false;
+}
+
 }  // namespace
 
 std::string parse(int argc, char** argv, Options& options) {
-  bool only_paths = false;
-  bool of_a_page = false;
+  const command_line::Command command = description();
+  bool only_paths = false, of_a_page = false;
   for (int i = 1; i < argc; ++i) {
-    std::string_view argument = argv[i], value;
+    std::string argument = argv[i];
+    if (argument.empty()) return "the name of a file is empty";
     if (only_paths || argument.size() < 2 || argument[0] != '-') {
-      if (!options.path.empty()) return "one bundle at a time: " + options.path + " or " + std::string(argument) + "?";
-      if (argument.empty()) return "the name of the bundle is empty";
-      options.path = argument;
-      continue;
-    }
-    if (argument == "--")
+      options.paths.push_back(std::move(argument));
+    } else if (argument == "--") {
       only_paths = true;
-    else if (argument == "--print")
-      options.print = true;
-    else if (argument == "--help" || argument == "-h")
-      options.help = true;
-    else if (argument == "--version")
-      options.version = true;
-    else {
-      bool has_value = false;
-      if (const auto equals = argument.find('='); equals != std::string_view::npos) {
-        value = argument.substr(equals + 1);
-        argument = argument.substr(0, equals);
-        has_value = true;
-      }
-      const std::string name(argument);
-      const bool known = name == "--article" || name == "--page" || name == "--columns" || name == "--rows";
-      if (!known) return "no such option: " + name;
-      if (!has_value && i + 1 >= argc) return name + " wants a value";
-      if (!has_value) value = argv[++i];
-      of_a_page = true;
-      using namespace lr::terminal;
-      const bool sound = name == "--article"   ? !value.empty()
-                         : name == "--page"    ? number_in(value, 1, 1 << 30, options.page)
-                         : name == "--columns" ? number_in(value, kFewestColumns, kMostColumns, options.columns)
-                                               : number_in(value, kFewestRows, kMostRows, options.rows);
-      if (!sound) return name + " " + std::string(value) + ": not a value it can have";
-      if (name == "--article") options.article = value;
+    } else if (!set_flag(argument, options)) {
+      const auto equals = argument.find('=');
+      const std::string name = argument.substr(0, equals);
+      if (!takes_value(command, name)) return "no such option: " + name;
+      if (equals == std::string::npos && i + 1 >= argc) return name + " wants a value";
+      const std::string value = equals == std::string::npos ? argv[++i] : argument.substr(equals + 1);
+      if (std::string wrong = set_value(name, value, options); !wrong.empty()) return wrong;
+      of_a_page = of_a_page || is_of_a_page(name);
     }
   }
-  if (options.help || options.version) return {};
-  if (options.path.empty()) return "which bundle?";
+  if (options.help || options.version || options.man_page || !options.completion.empty()) return {};
+  if (options.paths.empty()) return "which bundle or document?";
   if (of_a_page && !options.print) return "--article, --page, --columns and --rows go with --print";
   return {};
 }
+
+command_line::Command description() {
+  command_line::Command command;
+  command.name = "lrread";
+  command.summary = "reads article bundles and documents in a terminal";
+  command.arguments = "FILE...";
+  command.takes_files = true;
+  command.about =
+      "Opens bundles (.lrb) that lrpack made, several as one library; other documents (.md, .txt, .html, .epub, .docx, "
+      ".pdf) are "
+      "packed into a cache first. A list shows the articles, Enter opens one where it was left. Without a terminal a "
+      "page is "
+      "written as text.";
+  command.options = {
+      {"--print", "", "", "write one page as text and end; so does a call without a terminal", {}},
+      {"--article", "", "A", "of --print: which article, by its id or its number in reading order (1)", {}},
+      {"--page", "", "N", "of --print: which page, from 1 (1)", {}},
+      {"--columns", "", "C", "of --print: width of the page in cells, 20 to 1000 (80)", {}},
+      {"--rows", "", "R", "of --print: height of the page in lines, 4 to 400 (24)", {}},
+  };
+  for (const SettingName& setting : setting_names())
+    command.options.push_back(
+        {"--" + std::string(setting.name), "", std::string(setting.value), std::string(setting.what), setting.choices});
+  command.options.push_back({"--man-page", "", "", "write the man page", {}});
+  command.options.push_back(
+      {"--completion", "", "SHELL", "write the completion for bash, zsh or fish", {"bash", "zsh", "fish"}});
+  command.options.push_back({"--help", "-h", "", "this text", {}});
+  command.options.push_back({"--version", "", "", "the version", {}});
+  command.sections = {
+      {"Keys", key_help()},
+      {"Files",
+       {{"$XDG_CONFIG_HOME/libreader/lrread.toml", "settings, as the options are called: theme = \"sepia\""},
+        {"$XDG_STATE_HOME/libreader/ID.journal", "last places and bookmarks, one file a bundle or document"},
+        {"$XDG_STATE_HOME/libreader/ID.highlights", "highlights, likewise"},
+        {"$XDG_CACHE_HOME/libreader/documents", "packed documents; may be removed at any time"}}},
+      {"Environment", {{"NO_COLOR", "set and not empty: no colours"}}},
+      {"Exit",
+       {{"0", "done"},
+        {"1", "the input is bad: the message says where, why and what to do"},
+        {"2", "the call is wrong"}}},
+  };
+  return command;
+}
+
+std::string help() { return command_line::help_of(description()); }
 
 }  // namespace lrread

@@ -1,4 +1,4 @@
-// Jumps within an article: headings, bookmarks, hits, notes, numbers; and the way back from them.
+// Jumps within an article: headings, bookmarks, numbers; and the way back from them.
 #include <charconv>
 
 #include "bookmarks_view.h"
@@ -25,15 +25,14 @@ std::string trimmed(const std::string& text) {
 }  // namespace
 
 void PageView::jump(lr::Place place) {
-  const lr::Place from = reader_.page().start;
+  const lr::Place from = top_;
   const lr::Status status = reader_.go_to(place);
   if (status != lr::Status::kOk) message_ = std::string("This place cannot be read: ") + lr::name_of(status);
-  if (!(reader_.page().start == from)) {
-    trail_.push_back(from);
-    if (trail_.size() > kMostTrail) trail_.erase(trail_.begin());
-  }
   anchor_ = place;
   take_page();
+  if (top_ == from) return;
+  trail_.push_back(from);
+  if (trail_.size() > kMostTrail) trail_.erase(trail_.begin());
 }
 
 void PageView::jump_back() {
@@ -44,6 +43,7 @@ void PageView::jump_back() {
   const lr::Place place = trail_.back();
   trail_.pop_back();
   if (const lr::Status status = reader_.go_to(place); status != lr::Status::kOk) message_ = lr::name_of(status);
+  anchor_ = place;
   take_page();
 }
 
@@ -61,15 +61,20 @@ void PageView::jump_to_heading() {
 }
 
 void PageView::jump_to_bookmark() {
-  const auto bookmark = choose_bookmark(screen_, book_, places_);
+  const auto chosen = choose_bookmark(screen_, library_, &volume_);
+  find_highlights();
   if (fit()) take_page();
-  if (!bookmark) return;
+  if (!chosen) return;
+  if (chosen->volume != volume_) {
+    onward_ = Target{.volume = chosen->volume, .locator = chosen->locator};
+    return;
+  }
   const std::uint32_t article = reader_.article_index();
-  const lr::Place from = reader_.page().start;
-  const lr::Status status = go_to(*bookmark);
+  const lr::Place from = top_;
+  const lr::Status status = go_to(chosen->locator);
   if (status == lr::Status::kNotFound) message_ = "Its article is no longer in this bundle.";
   if (reader_.article_index() == article) {
-    if (!(reader_.page().start == from)) trail_.push_back(from);
+    trail_.push_back(from);
   } else {
     trail_.clear();
     search_.stop();
@@ -77,12 +82,12 @@ void PageView::jump_to_bookmark() {
   take_page();
 }
 
-lr::Status PageView::go_to(const lr::Bookmark& bookmark) {
+lr::Status PageView::go_to(const lr::Locator& locator) {
   lr::Certainty certainty = lr::Certainty::kExact;
-  lr::Status status = reader_.go_to(bookmark.locator, certainty);
+  lr::Status status = reader_.go_to(locator, certainty);
   if (status != lr::Status::kOk) return status;
   if (certainty == lr::Certainty::kNear) message_ = "The text has changed: this is the nearest place.";
-  status = lr::resolve_locator(reader_.bundle(), reader_.article(), bookmark.locator, anchor_, certainty);
+  status = lr::resolve_locator(reader_.bundle(), reader_.article(), locator, anchor_, certainty);
   if (status != lr::Status::kOk) anchor_ = reader_.page().start;
   return lr::Status::kOk;
 }
@@ -102,9 +107,8 @@ void PageView::ask_place(bool percent) {
     return;
   }
   if (percent) return go_to_per_mille(number >= 100 ? 1000 : number * 10);
-  const lr::Place from = reader_.page().start;
+  trail_.push_back(top_);
   const lr::Status status = reader_.go_to_page(number - 1);
-  if (!(reader_.page().start == from)) trail_.push_back(from);
   if (status == lr::Status::kEnd) message_ = "The last page is " + std::to_string(reader_.page_number() + 1) + ".";
   take_page();
 }
@@ -116,7 +120,7 @@ void PageView::go_to_per_mille(std::uint32_t per_mille) {
 
 void PageView::add_bookmark() {
   std::string words;
-  for (const lr::terminal::Cell& cell : page_.cells) {
+  for (const lr::terminal::Cell& cell : leaves_.cells().cells) {
     if (!cell.note_mark && words.size() < lr::kLabelBytes) words += cell.text;
   }
   words = shorten_bytes(trimmed(words), lr::kLabelBytes);
@@ -125,7 +129,7 @@ void PageView::add_bookmark() {
   if (!typed) return;
   const std::string label = shorten_bytes(trimmed(*typed), lr::kLabelBytes);
   lr::Locator locator;
-  lr::Status status = reader_.place(locator);
+  lr::Status status = lr::make_locator(reader_.bundle(), reader_.article(), top_, locator);
   if (status == lr::Status::kOk) status = places_.add(locator, label.empty() ? words : label);
   switch (status) {
     case lr::Status::kOk: message_ = "Bookmark set. ' lists them."; break;
@@ -133,72 +137,6 @@ void PageView::add_bookmark() {
     case lr::Status::kNotFound: message_ = "Not set: bookmarks cannot be kept (see the list's first message)."; break;
     default: message_ = std::string("Not set: ") + lr::name_of(status);
   }
-}
-
-void PageView::ask_search() {
-  const auto typed = prompt(screen_, "/");
-  if (fit()) take_page();
-  if (!typed) return;
-  const std::string sought = typed->empty() ? search_.sought() : *typed;
-  if (sought.empty()) return;
-  search_.start(sought, reader_.article_index());
-  if (search_.hits() == 0) {
-    search_.stop();
-    message_ = "Not found: " + sought;
-    return;
-  }
-  next_hit(1, true);
-}
-
-void PageView::next_hit(int direction, bool from_here) {
-  const std::size_t hits = search_.hits();
-  if (from_here) {
-    hit_ = search_.at_or_after(reader_.page().start);
-  } else {
-    // Where the page was turned since, from the page on; else from hit to hit.
-    const lr::Place at = search_.hit(hit_);
-    if (is_on_page(at))
-      hit_ = direction > 0 ? hit_ + 1 : hit_ + hits - 1;
-    else
-      hit_ = search_.at_or_after(reader_.page().start) + (direction > 0 ? 0 : hits - 1);
-    if (direction < 0) hit_ = hit_ >= hits ? hit_ - hits : hit_ + hits;  // below 0: the end again
-  }
-  std::string wrapped;
-  if (hit_ >= hits) {
-    wrapped = direction > 0 ? "From the start again." : "From the end again.";
-    hit_ -= hits;
-    if (direction < 0) hit_ = hits - 1;
-    if (hit_ >= hits) hit_ = 0;
-  }
-  jump(search_.hit(hit_));
-  if (message_.empty()) message_ = wrapped;
-}
-
-void PageView::select_mark(int direction) {
-  const int marks = static_cast<int>(page_.marks.size());
-  if (marks == 0) {
-    message_ = "No notes here.";
-    return;
-  }
-  mark_ = mark_ < 0 ? (direction > 0 ? 0 : marks - 1) : (mark_ + direction + marks) % marks;
-}
-
-void PageView::open_selected_note() {
-  if (page_.marks.empty()) return select_mark(1);
-  if (mark_ < 0) {
-    select_mark(1);
-    if (page_.marks.size() > 1) {
-      message_ = "Enter: this note   Tab: the next one";
-      return;
-    }
-  }
-  std::uint32_t note = 0;
-  const std::uint32_t mark = page_.marks[static_cast<std::size_t>(mark_)];
-  lr::Status status = reader_.bundle().note_of_mark(reader_.article(), mark, note);
-  if (status == lr::Status::kOk) status = reader_.open_note(note);
-  if (status == lr::Status::kOk) return take_page();
-  message_ = std::string("This note cannot be read: ") + lr::name_of(status);
-  if (reader_.in_note()) leave_note();
 }
 
 }  // namespace lrread

@@ -3,33 +3,42 @@
 #include "page_view.h"
 
 namespace lrread {
+namespace {
+
+constexpr int kWheelLines = 3;
+
+}  // namespace
 
 bool PageView::on_key(Key key) {
   if (reader_.in_note()) return on_note_key(key);
-  const bool searching = search_.active();
   switch (key) {
     case 'n':
-      if (searching)
-        next_hit(1, false);
+      if (search_.active())
+        next_hit(1);
       else
         turn(1);
       break;
     case 'N':
-      if (searching) next_hit(-1, false);
+      if (search_.active()) next_hit(-1);
+      break;
+    case kKeyDown:
+    case 'j': move_line(1); break;
+    case kKeyUp:
+    case 'k': move_line(-1); break;
+    case kKeyWheelDown:
+    case kKeyWheelUp:
+      for (int i = 0; i < (scrolls() ? kWheelLines : 1); ++i) move_line(key == kKeyWheelDown ? 1 : -1);
       break;
     case kKeyRight:
-    case kKeyDown:
     case kKeyPageDown:
     case ' ':
-    case 'j':
     case 'l': turn(1); break;
     case kKeyLeft:
-    case kKeyUp:
     case kKeyPageUp:
     case 'b':
-    case 'k':
     case 'h':
     case 'p': turn(-1); break;
+    case kKeyClick: on_click(); break;
     case kKeyHome:
     case 'g': jump({reader_.flow().first_unit, 0}); break;
     case kKeyEnd:
@@ -40,6 +49,11 @@ bool PageView::on_key(Key key) {
     case '\'': jump_to_bookmark(); break;
     case 'm': add_bookmark(); break;
     case '/': ask_search(); break;
+    case 'S': search_everything(); break;
+    case 'v': select_text(); break;
+    case 'T':
+    case 's':
+    case '=': change_settings(key); break;
     case ':': ask_place(false); break;
     case '%': ask_place(true); break;
     case kKeyTab: select_mark(1); break;
@@ -56,6 +70,7 @@ bool PageView::on_key(Key key) {
       mark_ = -1;
       asked_ = 0;
       search_.stop();
+      everywhere_ = false;
       break;
     case '?': show_help(screen_); break;
     case 'q': return false;
@@ -68,19 +83,27 @@ bool PageView::on_note_key(Key key) {
   lr::Status status = lr::Status::kOk;
   const std::uint32_t note = reader_.note_index();
   switch (key) {
+    case 'N':
+    case 'n':
+      if (search_.active()) {
+        next_hit(key == 'n' ? 1 : -1);
+        return true;
+      }
+      [[fallthrough]];
     case kKeyRight:
     case kKeyDown:
     case kKeyPageDown:
+    case kKeyWheelDown:
     case ' ':
     case 'j':
     case 'l':
-    case 'n':
       status = reader_.next();
       if (status == lr::Status::kEnd) message_ = "End of the note. Backspace: back";
       break;
     case kKeyLeft:
     case kKeyUp:
     case kKeyPageUp:
+    case kKeyWheelUp:
     case 'b':
     case 'k':
     case 'h':
@@ -101,6 +124,7 @@ bool PageView::on_note_key(Key key) {
     case kKeyEscape:
     case kKeyBackspace:
     case kKeyEnter:
+    case kKeyClick:
     case 'o': leave_note(); return true;
     case '?': show_help(screen_); return true;
     default: message_ = "Backspace: back to the text"; return true;
@@ -111,63 +135,31 @@ bool PageView::on_note_key(Key key) {
   return true;
 }
 
-void PageView::leave_note() {
-  const std::uint32_t note = reader_.note_index();
-  if (const lr::Status status = reader_.back(); status != lr::Status::kOk) message_ = lr::name_of(status);
-  if (!is_on_page(anchor_)) static_cast<void>(reader_.go_to(anchor_));  // the size has changed meanwhile
-  take_page();
-  for (std::size_t i = 0; i < page_.marks.size(); ++i) {  // the next Tab goes on from here
-    std::uint32_t of_mark = 0;
-    const lr::Status status = reader_.bundle().note_of_mark(reader_.article(), page_.marks[i], of_mark);
-    if (status == lr::Status::kOk && of_mark == note) mark_ = static_cast<int>(i);
+// On a note mark: its note; else the page is turned, back by its left third.
+void PageView::on_click() {
+  const CellPlace at = screen_.click();
+  for (const lr::terminal::Cell& cell : leaves_.cells().cells) {
+    const bool hit = cell.row == at.row && cell.column <= at.column && at.column < cell.column + cell.cells;
+    if (hit && cell.note_mark) return open_note_of(cell.mark);
   }
+  turn(3 * at.column < screen_.columns() ? -1 : 1);
 }
 
-void PageView::turn(int direction) {
-  const lr::Status status = direction > 0 ? reader_.next() : reader_.previous();
-  if (status == lr::Status::kOk) return take_page();
-  if (status != lr::Status::kEnd) {
-    message_ = std::string("The page cannot be read: ") + lr::name_of(status);
-    return;
-  }
-  if (asked_ == direction) return open_neighbour(direction);
-  const std::uint32_t other = book_.neighbour(reader_.article_index(), direction);
-  if (direction < 0) {
-    message_ = "This is the first page.";
-  } else if (other == lr::kNoArticle) {
-    message_ = "The end. q goes to the list.";
+void PageView::change_settings(Key key) {
+  if (key == 'T') {
+    settings_.theme = &theme_after(*settings_.theme);
+    screen_.set_theme(*settings_.theme);
+    message_ = "Theme: " + std::string(settings_.theme->name);
+  } else if (key == 's') {
+    settings_.motion = settings_.motion == Motion::kPages ? Motion::kScroll : Motion::kPages;
+    message_ = settings_.motion == Motion::kScroll ? "Scrolling by lines" : "Turning pages";
+    if (!fit()) static_cast<void>(reader_.go_to(anchor_));
+    take_page();
   } else {
-    asked_ = direction;
-    message_ = "The end. Once more for: " + book_.article_title(other);
+    settings_.pages = side_by_side_ == 2 ? 1 : 2;
+    message_ = settings_.pages == 2 ? "Two pages" : "One page";
+    if (fit()) take_page();
   }
-}
-
-void PageView::open_neighbour(int direction) {
-  const std::uint32_t current = reader_.article_index();
-  const std::uint32_t other = book_.neighbour(current, direction);
-  asked_ = 0;
-  if (other == lr::kNoArticle) {
-    message_ = direction > 0 ? "This is the last article." : "This is the first article.";
-    return;
-  }
-  trail_.clear();
-  search_.stop();
-  const lr::Status status = open_article(other);
-  if (status != lr::Status::kOk) {
-    message_ = "“" + book_.article_title(other) + "” cannot be read: " + lr::name_of(status);
-    if (open_article(current) != lr::Status::kOk) return;
-  }
-  take_page();
-}
-
-// At the place where it was left.
-lr::Status PageView::open_article(std::uint32_t index) {
-  const lr::Status status = reader_.open_article(index);
-  if (status != lr::Status::kOk) return status;
-  lr::Bookmark last;
-  if (!places_.last(reader_.article().id, last)) return status;
-  const lr::Status found = go_to(last);
-  return found == lr::Status::kOk ? found : reader_.open_article(index);
 }
 
 }  // namespace lrread

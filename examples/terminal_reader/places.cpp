@@ -3,22 +3,13 @@
 
 #include <algorithm>
 #include <charconv>
-#include <cstdio>
-#include <cstdlib>
 #include <cstring>
 #include <filesystem>
 
+#include "folders.h"
+
 namespace lrread {
 namespace {
-
-// By the XDG base directory specification; a relative path in the variable does not count.
-std::filesystem::path state_folder() {
-  const char* state = std::getenv("XDG_STATE_HOME");
-  if (state != nullptr && *state == '/') return std::filesystem::path(state) / "libreader";
-  const char* home = std::getenv("HOME");
-  if (home == nullptr || *home == '\0') return {};
-  return std::filesystem::path(home) / ".local" / "state" / "libreader";
-}
 
 void set_label(lr::Bookmark& bookmark, const std::string& label) {
   bookmark.label_bytes = static_cast<std::uint8_t>(std::min<std::size_t>(label.size(), lr::kLabelBytes));
@@ -27,15 +18,13 @@ void set_label(lr::Bookmark& bookmark, const std::string& label) {
 
 }  // namespace
 
-std::string Places::open(std::uint64_t bundle_id) {
+std::string Places::open(const std::string& name) {
   const std::filesystem::path folder = state_folder();
   if (folder.empty()) return "no HOME and no XDG_STATE_HOME";
   std::error_code error;
   std::filesystem::create_directories(folder, error);
   if (error) return folder.string() + ": " + error.message();
-  char name[32];
-  std::snprintf(name, sizeof name, "%016llx.journal", static_cast<unsigned long long>(bundle_id));
-  const std::string path = (folder / name).string();
+  const std::string path = (folder / (name + ".journal")).string();
   if (file_.open(path.c_str()) != lr::Status::kOk) return file_.error();
   const lr::Status status = journal_.open(file_.store());
   if (status == lr::Status::kUnsupported) return path + ": written by a newer libreader";

@@ -12,9 +12,9 @@ namespace lrread {
 
 class Places {
  public:
-  // Opens or makes the journal of a bundle. The message says why there is none; everything then works, and keeps
-  // nothing.
-  std::string open(std::uint64_t bundle_id);
+  // Opens or makes NAME.journal in the user's folder. The message says why there is none; everything then works, and
+  // keeps nothing.
+  std::string open(const std::string& name);
 
   // The last place in an article, and how far it was in 1/1000. false: it was never opened.
   bool last(std::uint64_t article, lr::Bookmark& bookmark);

@@ -15,8 +15,10 @@
 #include <cerrno>
 #include <clocale>
 #include <csignal>
+#include <cstdio>
 #include <cstdlib>
 #include <cstring>
+#include <string>
 
 #include "text.h"
 
@@ -41,13 +43,17 @@ void catch_signals() {
   for (const int number : {SIGWINCH, SIGTERM, SIGHUP, SIGINT}) sigaction(number, &action, nullptr);
 }
 
-attr_t attributes_of(int look, bool colours) {
+enum Pair : short { kTextPair = 1, kAccentPair, kQuietPair, kMarkerPair };
+
+attr_t attributes_of(int look, bool colours, bool quiet) {
   attr_t attributes = A_NORMAL;
+  const auto pair = [](Pair number) { return static_cast<attr_t>(COLOR_PAIR(number)); };
   if (look & kBold) attributes |= A_BOLD;
   if (look & kUnderline) attributes |= A_UNDERLINE;
-  if (look & kDim) attributes |= A_DIM;
   if (look & kReverse) attributes |= A_REVERSE;
-  if (look & kAccent) attributes |= colours ? static_cast<attr_t>(COLOR_PAIR(1)) : A_BOLD;
+  if (look & kHighlight) return attributes | (colours ? pair(kMarkerPair) : A_UNDERLINE);
+  if (look & kAccent) return attributes | (colours ? pair(kAccentPair) : A_BOLD);
+  if (look & kDim) attributes |= quiet ? pair(kQuietPair) : A_DIM;
   return attributes;
 }
 
@@ -85,7 +91,7 @@ bool choose_locale() {
   return false;
 }
 
-bool Screen::open() {
+bool Screen::open(const Theme& theme, bool mouse) {
   catch_signals();
   if (::newterm(nullptr, stdout, stdin) == nullptr) return false;
   open_ = true;
@@ -101,9 +107,51 @@ bool Screen::open() {
   if (colours_) {
     ::start_color();
     ::use_default_colors();
-    ::init_pair(1, COLOR_CYAN, -1);
+  }
+  set_theme(theme);
+  if (mouse) {
+    ::mouseinterval(0);  // a click is not waited for: it is the press
+    ::mousemask(BUTTON1_PRESSED | BUTTON4_PRESSED | BUTTON5_PRESSED, nullptr);
   }
   return true;
+}
+
+int Screen::ask_ambiguous_cells() {
+  constexpr std::string_view kQuestion = "\r\u201C\x1b[6n", kErase = "\r\x1b[K";
+  constexpr int kPatience = 500;  // ms; over a slow line
+  std::fflush(stdout);
+  if (::write(STDOUT_FILENO, kQuestion.data(), kQuestion.size()) < 0) return 0;
+  std::string reply;
+  pollfd wait{STDIN_FILENO, POLLIN, 0};
+  char byte = 0;
+  while (reply.size() < 32 && byte != 'R' && ::poll(&wait, 1, kPatience) == 1 && ::read(STDIN_FILENO, &byte, 1) == 1)
+    reply.push_back(byte);
+  if (::write(STDOUT_FILENO, kErase.data(), kErase.size()) < 0) return 0;
+  int row = 0, column = 0, length = 0;
+  const auto begin = reply.rfind('\x1b');
+  const bool answered =
+      begin != std::string::npos && std::sscanf(reply.c_str() + begin, "\x1b[%d;%d%n", &row, &column, &length) == 2;
+  if (answered) reply.erase(begin, static_cast<std::size_t>(length) + 1);
+  for (auto typed = reply.rbegin(); typed != reply.rend(); ++typed) ::ungetch(static_cast<unsigned char>(*typed));
+  return answered && (column == 2 || column == 3) ? column - 1 : 0;
+}
+
+void Screen::set_theme(const Theme& theme) {
+  themed_ = colours_ && theme.has_colours;
+  quiet_ = false;
+  if (!themed_) {
+    if (colours_) ::bkgd(' ');
+    return;
+  }
+  const Palette& palette = COLORS >= 256 ? theme.many : theme.few;
+  quiet_ = palette.quiet != palette.text;
+  const short on_marker = palette.text == kOwnColour ? short{COLOR_BLACK} : palette.text;
+  ::init_pair(kTextPair, palette.text, palette.paper);
+  ::init_pair(kAccentPair, palette.accent, palette.paper);
+  ::init_pair(kQuietPair, palette.quiet, palette.paper);
+  ::init_pair(kMarkerPair, on_marker, palette.marker);
+  const bool own = palette.text == kOwnColour && palette.paper == kOwnColour;
+  ::bkgd(own ? chtype{' '} : ' ' | static_cast<chtype>(COLOR_PAIR(kTextPair)));
 }
 
 void Screen::close() {
@@ -128,7 +176,7 @@ int Screen::put(int row, int column, std::string_view utf8, int look, int end_co
     if (end + cells > end_column) break;
     end += cells;
   }
-  ::attrset(static_cast<int>(attributes_of(look, colours_)));
+  ::attrset(static_cast<int>(attributes_of(look, themed_, quiet_)));
   ::mvaddnwstr(row, column, text.data(), static_cast<int>(kept));
   ::attrset(A_NORMAL);
   return end;
@@ -136,7 +184,7 @@ int Screen::put(int row, int column, std::string_view utf8, int look, int end_co
 
 void Screen::clear_row(int row, int look) {
   if (row < 0 || row >= LINES) return;
-  ::attrset(static_cast<int>(attributes_of(look, colours_)));
+  ::attrset(static_cast<int>(attributes_of(look, themed_, quiet_)));
   ::mvhline(row, 0, ' ', COLS);
   ::attrset(A_NORMAL);
 }
@@ -146,13 +194,31 @@ void Screen::show_cursor(int row, int column) {
   ::move(row, column);
 }
 
+void Screen::refresh() { ::refresh(); }
+
 void Screen::hide_cursor() { ::curs_set(0); }
 
 Key Screen::read_key() {
   wint_t code = 0;
   const int result = ::get_wch(&code);  // shows the picture, too
   if (result == ERR) return -1;
+  if (result == KEY_CODE_YES && code == KEY_MOUSE) return mouse_key();
   return result == KEY_CODE_YES ? key_of(code) : key_of_character(code);
+}
+
+Key Screen::mouse_key() {
+  MEVENT event;
+  if (::getmouse(&event) != OK) return kKeyOther;
+  if (event.bstate & BUTTON4_PRESSED) return kKeyWheelUp;
+  if (event.bstate & BUTTON5_PRESSED) return kKeyWheelDown;
+  if ((event.bstate & BUTTON1_PRESSED) == 0) return kKeyOther;
+  click_ = {event.y, event.x};
+  return kKeyClick;
+}
+
+bool Screen::is_key_waiting() const {
+  pollfd waits[] = {{STDIN_FILENO, POLLIN, 0}, {signal_pipe[0], POLLIN, 0}};
+  return ::poll(waits, 2, 0) > 0;
 }
 
 Key Screen::key() {

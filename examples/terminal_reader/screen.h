@@ -3,11 +3,16 @@
 #include <string_view>
 
 #include "keys.h"
+#include "theme.h"
 
 namespace lrread {
 
-// Bits.
-enum Look : int { kPlain = 0, kBold = 1, kUnderline = 2, kDim = 4, kReverse = 8, kAccent = 16 };
+// Bits. A highlight is on paper of another colour, or underlined where there are no colours.
+enum Look : int { kPlain = 0, kBold = 1, kUnderline = 2, kDim = 4, kReverse = 8, kAccent = 16, kHighlight = 32 };
+
+struct CellPlace {
+  int row = 0, column = 0;
+};
 
 class Screen {
  public:
@@ -17,7 +22,12 @@ class Screen {
   ~Screen() { close(); }
 
   // Takes the terminal over. false: it is one that cannot place a cursor; nothing was changed.
-  bool open();
+  bool open(const Theme& theme, bool mouse);
+  // How many cells the terminal gives a character of ambiguous width (UAX #11), by asking it where its cursor is behind
+  // one. 0: it does not say. Before the first picture.
+  int ask_ambiguous_cells();
+  // Where the environment says NO_COLOR or the terminal has no colours, every theme is without.
+  void set_theme(const Theme& theme);
   // Gives it back as it was.
   void close();
 
@@ -33,15 +43,25 @@ class Screen {
   void show_cursor(int row, int column);
   void hide_cursor();
 
+  // Shows the picture now: before long work.
+  void refresh();
   // Shows the picture and waits for a key. kKeyHangup, once it came, comes for ever.
   Key key();
   bool ended() const { return ended_; }
+  // Where the mouse was, of the last kKeyClick.
+  CellPlace click() const { return click_; }
+  // Whether a key waits to be read: long work that can be stopped asks.
+  bool is_key_waiting() const;
 
  private:
   Key read_key();
+  Key mouse_key();
 
   bool open_ = false;
-  bool colours_ = false;
+  bool colours_ = false;  // the terminal has them and they are wanted
+  bool themed_ = false;   // the theme has them, too
+  bool quiet_ = false;    // it has one for what is dim
+  CellPlace click_;
   bool ended_ = false;
 };
 

@@ -1,4 +1,4 @@
-// Search in the text of one article, for a front end that turns from hit to hit in both directions.
+// Search in the text of one article and its notes, for a front end that turns from hit to hit in both directions.
 #pragma once
 #include <libreader/search.h>
 
@@ -13,15 +13,15 @@ class TextSearch {
  public:
   explicit TextSearch(Book& book) : book_(book) {}
 
-  // Finds all hits in an article that do not overlap. Notes are not searched.
+  // Finds all hits in an article that do not overlap: text first, then notes.
   void start(const std::string& sought, std::uint32_t article);
   void stop();
   bool active() const { return !sought_.empty(); }
 
   const std::string& sought() const { return sought_; }
-  std::uint32_t article() const { return article_; }
   std::size_t hits() const { return hits_.size(); }
-  lr::Place hit(std::size_t index) const { return hits_[index]; }
+  const lr::Hit& hit(std::size_t index) const { return hits_[index]; }
+  lr::Place place(std::size_t index) const { return {hits_[index].unit, hits_[index].code_point}; }
 
   // The first hit at or after a place; hits() when there is none.
   std::size_t at_or_after(lr::Place place) const;
@@ -32,9 +32,7 @@ class TextSearch {
   Book& book_;
   lr::Search search_;
   std::string sought_;
-  std::uint32_t article_ = lr::kNoArticle;
-  std::uint32_t length_ = 0;  // code points
-  std::vector<lr::Place> hits_;
+  std::vector<lr::Hit> hits_;
 };
 
 }  // namespace lrread

@@ -34,6 +34,7 @@ struct Manifest {
   std::vector<ManifestDocument> documents;
   std::u32string characters;          // of a font pack, which has no documents; sorted, each once
   std::vector<StrikeSpec> strikes;    // empty: the default strikes
+  bool text_only = false;             // no strikes at all: for readers that have fonts of their own
   std::vector<std::string> profiles;  // their strikes are added
   std::size_t dictionary_bytes = 0;   // that the phrases of the text code may take; 0: as many as pay
   bool title_search = true;           // titles are found by what is typed, which takes some 300 bytes a title

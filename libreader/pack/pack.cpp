@@ -147,6 +147,7 @@ class Packer {
 };
 
 std::vector<StrikeSpec> strikes_of(const Manifest& manifest) {
+  if (manifest.text_only) return {};
   std::vector<StrikeSpec> strikes = manifest.strikes;
   const auto add = [&](const StrikeSpec& spec) {
     const auto same = [&](const StrikeSpec& s) { return s.ppem == spec.ppem && s.bpp == spec.bpp; };

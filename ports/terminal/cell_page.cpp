@@ -7,15 +7,14 @@ namespace lr::terminal {
 namespace {
 
 // Adds the items of a line. Items do not say where in the text they stand, so the text is read beside them.
-Status add_line(Reader& reader, SymbolText& symbols, std::uint32_t index, TextCursor& cursor, CellPage& page) {
+Status add_line(Reader& reader, SymbolText& symbols, const Line& line, int left, TextCursor& cursor, CellPage& page) {
   std::span<const LineItem> items;
-  if (const Status status = reader.line_items(index, items); status != Status::kOk) return status;
-  const Line& line = reader.page().lines[index];
+  if (const Status status = reader.layout().items(reader.flow(), line, items); status != Status::kOk) return status;
   const int row = reader.layout().baseline(line);
   const Alphabet& alphabet = reader.bundle().alphabet();
   if (line.kind == BlockKind::kRule && items.empty()) {
     const int measure = reader.layout().measure_q6() / 64;
-    const int length = std::max(4, measure / 3), column = reader.layout().left() + (measure - length) / 2;
+    const int length = std::max(4, measure / 3), column = left + reader.layout().left() + (measure - length) / 2;
     for (int i = 0; i < length; ++i) page.cells.push_back({row, column + i, 1, 0, false, 0, {line.start.unit, 0}, "─"});
     return Status::kOk;
   }
@@ -38,7 +37,7 @@ Status add_line(Reader& reader, SymbolText& symbols, std::uint32_t index, TextCu
     const bool blank = group.symbol_class == SymbolClass::kTab;
     const bool is_mark = item.span == kNoteMarkSpan;
     page.cells.push_back({row,
-                          item.x_q6 / 64,
+                          left + item.x_q6 / 64,
                           item.advance_q6 / 64,
                           item.styles,
                           is_mark,
@@ -52,11 +51,11 @@ Status add_line(Reader& reader, SymbolText& symbols, std::uint32_t index, TextCu
 
 }  // namespace
 
-Style page_style(int columns, int rows) {
+Style page_style(int columns, int rows, int measure) {
   columns = std::clamp(columns, kFewestColumns, kMostColumns);
   rows = std::clamp(rows, kFewestRows, kMostRows);
   Style style = style_for_cells(static_cast<std::int16_t>(columns), static_cast<std::int16_t>(rows));
-  const int spare = columns - style.margin_left - style.margin_right - kWidestMeasure;
+  const int spare = columns - style.margin_left - style.margin_right - measure;
   if (spare > 0) {
     style.margin_left = static_cast<std::int16_t>(style.margin_left + spare / 2);
     style.margin_right = static_cast<std::int16_t>(style.margin_right + spare - spare / 2);
@@ -73,18 +72,22 @@ Limits page_limits() {
   return limits;
 }
 
-Status read_page(Reader& reader, SymbolText& symbols, CellPage& page) {
-  page.columns = reader.layout().style().page_width;
-  page.rows = reader.layout().style().page_height;
-  page.cells.clear();
-  page.marks.clear();
+Status add_page(Reader& reader, const Page& page, SymbolText& symbols, int left, CellPage& cells) {
   TextCursor cursor(reader.bundle());
   Status worst = Status::kOk;
-  for (std::uint32_t i = 0; i < reader.page().count; ++i) {
-    const Status status = add_line(reader, symbols, i, cursor, page);
+  for (const Line& line : page.lines.first(page.count)) {
+    const Status status = add_line(reader, symbols, line, left, cursor, cells);
     if (status != Status::kOk) worst = status;
   }
   return worst;
+}
+
+Status read_page(Reader& reader, SymbolText& symbols, CellPage& cells) {
+  cells.columns = reader.layout().style().page_width;
+  cells.rows = reader.layout().style().page_height;
+  cells.cells.clear();
+  cells.marks.clear();
+  return add_page(reader, reader.page(), symbols, 0, cells);
 }
 
 std::string text_of(const CellPage& page) {

@@ -16,8 +16,8 @@ inline constexpr int kMostColumns = 1000, kMostRows = 400;  // larger ones are c
 // Text that runs wider than this is hard to follow from line to line; the rest of a wide screen is margin.
 inline constexpr int kWidestMeasure = 80;
 
-// A style for a page of so many cells: lr::style_for_cells, with the measure kept readable on wide screens.
-Style page_style(int columns, int rows);
+// A style for a page of so many cells: lr::style_for_cells, with lines of at most `measure` cells on wide screens.
+Style page_style(int columns, int rows, int measure = kWidestMeasure);
 
 // What a reader of such pages needs room for.
 Limits page_limits();
@@ -39,8 +39,12 @@ struct CellPage {
   std::vector<std::uint32_t> marks;  // note marks on the page, each once, in reading order
 };
 
-// Takes the page that `reader` shows. kIo, kDamaged: what could be read is in `page`.
-Status read_page(Reader& reader, SymbolText& symbols, CellPage& page);
+// Adds a page of what `reader` shows, laid out with its style: its own page(), or another of the same flow. `left` is
+// where the page's left edge stands. kIo, kDamaged: what could be read was added.
+Status add_page(Reader& reader, const Page& page, SymbolText& symbols, int left, CellPage& cells);
+
+// Takes the page that `reader` shows, in place of what `cells` holds.
+Status read_page(Reader& reader, SymbolText& symbols, CellPage& cells);
 
 // The page as lines of text, each ended by '\n'; empty rows at the end are left out.
 std::string text_of(const CellPage& page);

@@ -5,7 +5,7 @@
   check_includes.py --self-test   seeds violations into a made-up tree and sees them caught
 
 The packer may include everything, and so may lrpack, its command line. Ports and other examples see the API headers
-(libreader/*.h) only; examples see ports besides.
+(libreader/*.h) only; examples see ports and what programs describe their command line with besides.
 """
 import pathlib
 import re
@@ -65,7 +65,7 @@ def outer_fault(folder, target_path):
         return None if target_path.count('/') == 1 else 'is no API header'
     if '/'.join(target_path.split('/')[:2]) == folder:
         return None
-    seen = folder.startswith('examples/') and target_path.startswith('ports/')
+    seen = folder.startswith('examples/') and target_path.startswith(('ports/', 'examples/command_line/'))
     return None if seen else 'is of another port or example'
 
 
@@ -121,6 +121,8 @@ def self_test():
         'examples/lrpack/g.cpp': '#include <libreader/pack/import.h>',
         'ports/posix/g.cpp': '#include <libreader/ports.h>\n#include <cstdio>\n#include "a.h"',
         'examples/reader/g.cpp': '#include <libreader/reader.h>\n#include "../../ports/posix/a.h"\n#include <iostream>',
+        'examples/command_line/a.h': '#include <string>',
+        'examples/reader/h.cpp': '#include <examples/command_line/a.h>',
     }
     with tempfile.TemporaryDirectory() as folder:
         root = pathlib.Path(folder).resolve()

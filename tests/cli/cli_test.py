@@ -921,6 +921,57 @@ class BadBundleTest(CliTest):
                     self.assertEqual(done.returncode, 1, f'the flipped bit at {at} was not found')
 
 
+class DeviceTest(CliTest):
+    def test_lint_tells_what_a_device_sees(self):
+        found = self.good_json('lint', self.small, '--profile', '400x300-1', '--json')
+        pages = [self.good_json('pages', self.small, '--article', n, '--profile', '400x300-1', '--json')['pages'] for n in (1, 2)]
+        self.assertEqual((found['profile'], found['articles'], found['pages']), ('400x300-1', 2, sum(map(len, pages))))
+        self.assertEqual(found['ram']['bytes'], found['ram']['workspace_bytes'] + found['ram']['reader_bytes'])
+        self.assertGreater(found['ram']['workspace_bytes'], 4096)
+        for figure in ('reads', 'bytes', 'instructions'):
+            self.assertGreater(found['turn'][figure]['mean'], 0)
+            self.assertGreaterEqual(found['turn'][figure]['worst'], found['turn'][figure]['mean'])
+        self.assertEqual([finding['kind'] for finding in found['findings'] if finding['kind'] != 'single-line'], [])
+
+    def test_lint_finds_a_page_of_one_line_and_damage(self):
+        pages = self.good_json('pages', self.small, '--article', 1, '--profile', '400x300-1', '--json')['pages']
+        found = self.good_json('lint', self.small, '--json')
+        lone = [page['page'] for page in pages[1:] if page['lines'] == 1]
+        self.assertEqual([f['page'] for f in found['findings'] if f['article'] == 'first'], lone)
+        self.bad('lint', self.small, '--profile', 'nope', says=['nope', '400x300-1'])
+
+    def test_lint_finds_glyphs_that_are_missing(self):
+        offset = next(offset for tag, offset, _ in sections_of(self.bytes) if tag == 'STRK')
+        size = next(size for tag, _, size in sections_of(self.bytes) if tag == 'STRK')
+        bundle = self.bytes
+        for at in range(offset + size // 2, offset + size, 40):
+            bundle = torn(bundle, at)
+        done = self.call('lint', self.write('torn.lrb', bundle), '--json')
+        self.assertEqual(done.returncode, 1, done.stderr)
+        self.assertIn('missing', {finding['kind'] for finding in json.loads(done.stdout)['findings']})
+        self.check_message(done.stderr, ['torn.lrb', 'findings'])
+
+    def test_report_is_one_page(self):
+        self.good('make', self.manifest, '-o', 'a.lrb', '--report', 'r.json', '--quiet')
+        self.good('report', 'a.lrb', '-o', 'a.html', '--packing', 'r.json')
+        page = (self.folder / 'a.html').read_text(encoding='utf-8')
+        for words in ('<h1>a.lrb</h1>', '甲文', '乙文', 'noto-sans', '<svg', 'STRK', 'Questions of recovery'):
+            self.assertIn(words, page)
+        self.assertNotRegex(page, r'<script|src=|href=|@import|url\(', 'it needs nothing beside itself')
+        self.assertEqual(page.count('<rect'), len({s['tag'] for s in self.good_json('info', 'a.lrb', '--json')['sections']}))
+        self.good('report', 'a.lrb', '-o', 'b.html')
+        self.assertIn('--packing', (self.folder / 'b.html').read_text(encoding='utf-8'))
+        self.bad('report', 'a.lrb', '-o', 'c.html', '--packing', self.write('no.json', '[]'), says=['no.json', 'is no report'])
+
+    def test_a_report_is_safe_to_open(self):
+        text = '---\ntitle: "<script>alert(1)</script>"\nid: x\n---\n\n字。\n'
+        self.write('a.md', text)
+        self.good('make', 'a.md', '--no-strikes', '-o', 'a.lrb', '--quiet')
+        self.good('report', 'a.lrb', '-o', 'a.html')
+        self.assertNotIn('<script', (self.folder / 'a.html').read_text(encoding='utf-8'))
+        self.assertEqual(self.good_json('info', 'a.lrb', '--json')['strikes'], [])
+
+
 class LinesTest(CliTest):
     SAMPLE = '一二三，四五六。\n\n他说：“你好。”然后（走）了\nabc def ghi\n'
 

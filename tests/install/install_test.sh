@@ -79,6 +79,14 @@ for header in "$prefix"/include/libreader/*.h; do
     -Werror -I "$prefix/include" -include "$header" -x c++ /dev/null || true
 done
 
+for program in lrread lrpack; do
+  [ -x "$prefix/bin/$program" ] || continue
+  for file in share/man/man1/$program.1 share/bash-completion/completions/$program share/zsh/site-functions/_$program \
+    share/fish/vendor_completions.d/$program.fish; do
+    [ -s "$prefix/$file" ] || fail "$file was not installed"
+  done
+done
+
 # ---- find_package ----
 consumer "$work/found" "find_package(libreader 0.1 REQUIRED)"
 if run "find_package" cmake -G "$generator" -S "$work/found" -B "$work/found/build" -DCMAKE_PREFIX_PATH="$prefix" &&

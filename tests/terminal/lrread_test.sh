@@ -1,5 +1,5 @@
 #!/bin/bash
-# Drives lrread in a terminal of its own (tmux) and reads its screen.
+# Drives lrread in a terminal of its own (tmux) and reads its screen: turning pages, notes, bookmarks, sizes, ends.
 #
 #   lrread_test.sh LRREAD LRPACK
 #
@@ -7,54 +7,9 @@
 # tmux server and the bundle are the test's own.
 set -u
 [ $# -eq 2 ] || { echo "usage: lrread_test.sh LRREAD LRPACK" >&2; exit 2; }
-command -v tmux > /dev/null || { echo "no tmux: skipped"; exit 77; }
 lrread=$(realpath "$1")
 lrpack=$(realpath "$2")
-work=$(mktemp -d)
-export XDG_STATE_HOME=$work/state LANG=C.UTF-8 LC_ALL=C.UTF-8
-unset NO_COLOR TMUX
-failures=0
-t() { tmux -u -L "lrread-test-$$" -f /dev/null "$@"; }
-# Ends the lrread that still runs: a leak checker at its exit must not meet the end of its terminal.
-stop() { [ -f "$work/pid" ] && [ "/proc/$(pid)/exe" -ef "$lrread" ] && kill -9 "$(pid)"; }
-finish() { stop; t kill-server 2> /dev/null; rm -rf "$work"; }
-trap finish EXIT
-
-# ---- what the tests say ------------------------------------------------------------------------------------
-
-screen() { t capture-pane -p -t m; }
-# expect WHAT PATTERN: waits up to ten seconds for a line of the screen that matches the extended regular expression.
-expect() {
-  local try
-  for try in $(seq 200); do
-    if screen | grep -qE -- "$2"; then return 0; fi
-    sleep 0.05
-  done
-  echo "FAILED: $1: no line like: $2"
-  screen | sed 's/^/    | /'
-  failures=$((failures + 1))
-}
-# check WHAT COMMAND…: the command succeeds.
-check() {
-  local what=$1
-  shift
-  "$@" && return 0
-  echo "FAILED: $what"
-  failures=$((failures + 1))
-}
-# start COLUMNS ROWS [NAME=VALUE…]: lrread in a terminal of that size. Its process id is in $work/pid, what it says on
-# stderr in $work/err, its exit code on the screen.
-start() {
-  local columns=$1 rows=$2
-  shift 2
-  stop
-  t kill-session -t m 2> /dev/null
-  t new-session -d -s m -x "$columns" -y "$rows" \
-    "sh -c 'echo \$\$ > $work/pid; exec env $* $lrread $work/b.lrb 2> $work/err'; code=\$?; clear; echo exit=\$code; sleep 1000"
-  t set -g status off
-}
-keys() { t send-keys -t m "$@"; }
-pid() { cat "$work/pid"; }
+. "$(dirname "$0")/terminal.sh"
 
 # ---- the bundle --------------------------------------------------------------------------------------------
 
@@ -110,12 +65,13 @@ check "a short page is short" [ "$(wc -l < "$work/small")" -le 4 ]
 check "but not empty" [ -s "$work/small" ]
 fails 2 'which bundle'
 fails 2 'no such option: --colour' --colour "$work/b.lrb"
-fails 2 'one bundle at a time' "$work/b.lrb" "$work/b.lrb"
+fails 2 'one file at a time' "$work/b.lrb" "$work/b.lrb"
 fails 2 'rows 2' --print --rows 2 "$work/b.lrb"
 fails 1 'No such file.*|Check the path' "$work/none.lrb"
 fails 1 'no article 9' --print --article 9 "$work/b.lrb"
 fails 1 'last page is' --print --page 9999 "$work/b.lrb"
-fails 1 'not a bundle' "$work/one.md"
+cp "$work/one.md" "$work/text.lrb"
+fails 1 'not a bundle' "$work/text.lrb"
 : > "$work/empty.lrb"
 fails 1 'not a bundle|empty' "$work/empty.lrb"
 head -c 3000 "$work/b.lrb" > "$work/short.lrb"
@@ -274,5 +230,4 @@ start 60 16 TERM=nonsense
 expect "an unknown terminal" 'exit=1'
 check "says so" grep -q 'Set TERM' "$work/err"
 
-[ $failures -eq 0 ] && echo "all held" || echo "$failures failed"
-[ $failures -eq 0 ]
+ends

@@ -1,0 +1,40 @@
+// Stretches of text that the reader marked, each with a label: a journal in a file of the user's, beside that of
+// places.
+#pragma once
+#include <libreader/bookmark.h>
+#include <ports/posix/file_store.h>
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace lrread {
+
+// Within one block.
+struct Highlight {
+  lr::Locator from;
+  std::uint32_t code_points = 0;
+  std::string label;
+  std::uint16_t slot = 0;  // of the journal
+};
+
+class Highlights {
+ public:
+  // Opens or makes NAME.highlights. The message says why there is none; everything then works, and keeps nothing.
+  std::string open(const std::string& name);
+
+  // kNoSpace: there are too many. kNotFound: they are not kept.
+  lr::Status add(const lr::Locator& from, std::uint32_t code_points, const std::string& label);
+  lr::Status remove(const Highlight& highlight);
+  const std::vector<Highlight>& all() const { return all_; }
+
+ private:
+  void read_all();
+
+  lr::posix::FileStore file_;
+  lr::Journal journal_;
+  bool open_ = false;
+  std::vector<Highlight> all_;
+};
+
+}  // namespace lrread

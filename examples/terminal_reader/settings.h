@@ -1,0 +1,37 @@
+// What a reader chooses: by the configuration file, then by the command line.
+#pragma once
+#include <ports/terminal/cell_page.h>
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "theme.h"
+
+namespace lrread {
+
+enum class Motion { kPages, kScroll };
+
+struct Settings {
+  const Theme* theme = &themes().front();
+  int pages = 0;  // side by side: 1 or 2; 0: two where the terminal is wide enough
+  Motion motion = Motion::kPages;
+  int ambiguous = 0;  // cells of a character of ambiguous width: 1 or 2; 0: as the terminal answers
+  int measure = lr::terminal::kWidestMeasure;  // cells of a line, at most
+  bool mouse = true;
+};
+
+// A setting by its name in the configuration file and the words of its value; option --NAME sets the same.
+struct SettingName {
+  std::string_view name, value, what;
+  std::vector<std::string> choices;  // if there are but these
+};
+const std::vector<SettingName>& setting_names();
+
+// The message says what is expected; empty: it was set. No such name: "no such setting".
+std::string set(Settings& settings, std::string_view name, std::string_view value);
+
+// Reads $XDG_CONFIG_HOME/libreader/lrread.toml where there is one. The message has FILE:LINE; empty: all is well.
+std::string read_configuration(Settings& settings);
+
+}  // namespace lrread
