@@ -3,6 +3,7 @@
 #include <libreader/bundle.h>
 #include <libreader/draw.h>
 #include <libreader/font.h>
+#include <libreader/foreign_text.h>
 #include <libreader/layout.h>
 #include <libreader/title_search.h>
 
@@ -168,6 +169,21 @@ class Walk {
       if (bundle_.symbol_text(static_cast<lr::Symbol>(i), text, sizeof text, bytes) == Status::kOk)
         require(bytes <= sizeof text);
     }
+    for (const std::uint32_t c : {0x61u, 0x4E2Du, 0x20000u}) {
+      lr::Symbol symbol = 0;
+      std::uint32_t found = 0, count = 0;
+      if (bundle_.find_symbol(c, symbol) != Status::kOk) continue;
+      require(bundle_.symbol_code_points(symbol, &found, 1, count) == Status::kOk && count == 1 && found == c);
+    }
+  }
+
+  void foreign_text(lr::Strike& strike, std::span<std::uint8_t> buffer) {
+    std::array<std::uint8_t, 64 / 2 * 32> pixels{};
+    const lr::Surface surface{pixels.data(), 64, 32, 0, 32, 32, 4, lr::Rotation::k0};
+    const lr::GlyphSource source{&bundle_, &strike, buffer};
+    int x = 0;
+    (void)lr::draw_foreign_text({&source, 1}, "a\xE4\xB8\xAD\xF0\xA0\x80\x80", &surface, x, 24);
+    ink_ += lr::surface_hash(surface);
   }
 
   void strike(std::uint32_t index) {
@@ -179,6 +195,7 @@ class Walk {
     std::vector<std::uint8_t> buffer(strike.picture_bytes()), memory(strike.model_bytes());
     std::uint32_t used = 0;
     if (strike.load(memory, used) != Status::kOk) return;
+    foreign_text(strike, buffer);
     for (std::uint32_t i = 0; i <= alphabet.symbols() && i < 1024; ++i) {
       const auto symbol = static_cast<lr::Symbol>(i);
       std::int32_t advance = 0;

@@ -189,7 +189,8 @@ Drawing compose_bitmap(char32_t c, const GlyphRequest& request, FaceSet& faces) 
   const bool full = request.advance == AdvanceKind::kFull;
   Found found;
   if (request.standing != Standing::kHorizontal) {
-    if (const char32_t form = vertical_presentation_form(c); form != 0) found = find_bitmap(form, request.language, faces);
+    if (const char32_t form = vertical_presentation_form(c); form != 0)
+      found = find_bitmap(form, request.language, faces);
   }
   const bool standing_up = request.standing == Standing::kVertical;
   const bool on_side = found.face == nullptr && request.standing == Standing::kVerticalOnSide;
@@ -247,8 +248,8 @@ const Face* FaceSet::face(Language language, std::size_t n, char32_t c) {
     slot.face = Face::open(spec);
     slot.tried = true;
     if (slot.face == nullptr && !spec.optional) {
-      throw InputError(spec.files.front(), "the font of face \"" + spec.name +
-                                               "\" is not installed; install package " + spec.package);
+      throw InputError(spec.files.front(),
+                       "the font of face \"" + spec.name + "\" is not installed; install package " + spec.package);
     }
   }
   return slot.face.get();

@@ -1,11 +1,12 @@
 // From a request to an outline: which face, which form, where the parts of a cluster go. Still in em: the grid of
-// pixels is rasterise.cpp's and grid_fit.cpp's business. What a face has as a bitmap for the strike's size is taken as it is.
+// pixels is rasterise.cpp's and grid_fit.cpp's business. What a face has as a bitmap for the strike's size is taken as
+// it is.
 #pragma once
+#include <libreader/pack/strikes.h>
+
 #include <memory>
 #include <optional>
 #include <vector>
-
-#include <libreader/pack/strikes.h>
 
 #include "face.h"
 
@@ -21,8 +22,8 @@ class FaceSet {
 
   std::size_t count(Language language) const { return faces(language).size(); }
   const FaceSpec& spec(Language language, std::size_t n) const { return table_.faces[faces(language)[n]]; }
-  // The nth face for a language; null: not asked for `c`, bitmaps of another size, or optional and not installed. Throws InputError with the
-  // package where any other is not installed.
+  // The nth face for a language; null: not asked for `c`, bitmaps of another size, or optional and not installed.
+  // Throws InputError with the package where any other is not installed.
   const Face* face(Language language, std::size_t n, char32_t c);
 
  private:
@@ -43,9 +44,9 @@ class FaceSet {
 enum class GridFit : std::uint8_t { kNone, kStems, kBaseline, kDash };
 
 struct Drawing {
-  Outline outline;      // em, the pen at the origin; empty for a blank
+  Outline outline;                    // em, the pen at the origin; empty for a blank
   std::optional<BitmapGlyph> bitmap;  // instead of an outline
-  double advance = 0;   // em
+  double advance = 0;                 // em
   GridFit fit = GridFit::kNone;
   const Face* face = nullptr;  // of the base; null for a blank
   bool missing = false;        // no face has it, or not all of it

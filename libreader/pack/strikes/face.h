@@ -1,5 +1,5 @@
-// One face of a font file: which glyphs it has, and their outlines and advances in em; or bitmaps, if it was drawn by hand
-// for one size.
+// One face of a font file: which glyphs it has, and their outlines and advances in em; or bitmaps, if it was drawn by
+// hand for one size.
 #pragma once
 #include <memory>
 #include <string>
@@ -12,8 +12,8 @@ namespace lr::pack {
 
 class Face {
  public:
-  // Null where no file of the spec exists. Throws InputError: a file that is no font, is damaged, or has no face of that
-  // index.
+  // Null where no file of the spec exists. Throws InputError: a file that is no font, is damaged, or has no face of
+  // that index.
   static std::unique_ptr<Face> open(const FaceSpec& spec);
   ~Face();
   Face(const Face&) = delete;
@@ -22,8 +22,9 @@ class Face {
   const FaceSpec& spec() const { return spec_; }
   std::string name_and_version() const;  // "Noto Sans CJK SC 2.004"
 
-  int glyph(char32_t c) const;       // 0: it has none
-  int vertical_glyph(char32_t c) const;  // of a vertical line, where it is another one (OpenType `vert`, U+FE10 …); or 0
+  int glyph(char32_t c) const;  // 0: it has none
+  int vertical_glyph(
+      char32_t c) const;             // of a vertical line, where it is another one (OpenType `vert`, U+FE10 …); or 0
   double advance(int glyph) const;   // em
   Outline outline(int glyph) const;  // em, the pen at the origin; empty for a space
 
@@ -35,7 +36,7 @@ class Face {
   struct Font;
   Face(const FaceSpec& spec, std::unique_ptr<Font> font, std::unique_ptr<BitmapFont> bitmaps);
   const FaceSpec& spec_;
-  std::unique_ptr<Font> font_;           // one of these
+  std::unique_ptr<Font> font_;  // one of these
   std::unique_ptr<BitmapFont> bitmaps_;
 };
 
