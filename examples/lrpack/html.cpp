@@ -24,7 +24,7 @@ constexpr const char* kStyle =
     "body{font:16px/1.5 system-ui,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem}"
     "table{border-collapse:collapse;width:100%}"
     "td,th{padding:.2rem .6rem .2rem 0;text-align:left;vertical-align:top;border-bottom:1px solid #8884}"
-    ".n{text-align:right;font-variant-numeric:tabular-nums}"
+    "th.n,td.n{text-align:right;font-variant-numeric:tabular-nums}"
     "svg text{font:13px system-ui,sans-serif;fill:currentColor}";
 
 }  // namespace
@@ -73,14 +73,18 @@ std::string bar_chart(std::vector<Bar> bars) {
 }
 
 std::string table_of(const std::vector<std::vector<std::string>>& rows) {
+  const auto is_number = [&](std::size_t row, std::size_t column) {
+    const std::string& cell = rows[row][column];
+    return !rows[0][column].empty() && !cell.empty() && cell.find_first_not_of("0123456789,") == std::string::npos;
+  };
   std::string table = "<table>\n";
   for (std::size_t i = 0; i < rows.size(); ++i) {
+    const char* const element = i == 0 ? "th" : "td";
     table += "<tr>";
-    for (const std::string& cell : rows[i]) {
-      const bool is_number = !cell.empty() && cell.find_first_not_of("0123456789,") == std::string::npos;
-      table += i == 0 ? "<th>" : is_number ? "<td class=n>" : "<td>";
-      table += cell;
-      table += i == 0 ? "</th>" : "</td>";
+    for (std::size_t column = 0; column < rows[i].size(); ++column) {
+      const bool right = is_number(i == 0 && rows.size() > 1 ? 1 : i, column);  // a head stands as what it is over
+      table.append("<").append(element).append(right ? " class=n>" : ">");
+      table.append(rows[i][column]).append("</").append(element).append(">");
     }
     table += "</tr>\n";
   }

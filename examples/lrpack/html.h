@@ -20,7 +20,7 @@ struct Bar {
 // Horizontal bars as SVG, the longest first, a colour a group.
 std::string bar_chart(std::vector<Bar> bars);
 
-// Cells are HTML; the first row is the head.
+// Cells are HTML; the first row is the head. Numbers under one stand at the right.
 std::string table_of(const std::vector<std::vector<std::string>>& rows);
 
 // A page with its style, dark where the system is.
