@@ -1,5 +1,6 @@
-// PROGRAM BUNDLE.lrb [KEYS]: prints on a PC what the firmware prints on a board; KEYS are the letters that are typed there.
-// Reads the file piece by piece, where most boards have the bundle mapped, so that both ways of a Source are compared.
+// PROGRAM BUNDLE.lrb [KEYS]: prints on a PC what the firmware prints on a board; KEYS are the letters that are typed
+// there. Reads the file piece by piece, where most boards have the bundle mapped, so that both ways of a Source are
+// compared.
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
@@ -47,9 +48,7 @@ lr::Source board::bundle() {
   return {read_file, nullptr, nullptr, static_cast<std::uint32_t>(std::ftell(file))};
 }
 
-lr::Store board::store() {
-  return {read_flash, program_flash, erase_flash, nullptr, kSectorBytes, kSectors, 4};
-}
+lr::Store board::store() { return {read_flash, program_flash, erase_flash, nullptr, kSectorBytes, kSectors, 4}; }
 
 char board::key() {
   if (*keys == '\0') std::exit(0);

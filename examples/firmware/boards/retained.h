@@ -1,4 +1,5 @@
-// For machines whose flash controller the emulator lacks: memory that a restart leaves as it is, with the manners of flash.
+// For machines whose flash controller the emulator lacks: memory that a restart leaves as it is, with the manners of
+// flash.
 #pragma once
 #include <libreader/ports.h>
 
@@ -24,7 +25,10 @@ lr::Store retained_store() {
             std::memset(static_cast<std::uint8_t*>(at) + offset, 0xFF, kSectorBytes);
             return lr::Status::kOk;
           },
-          __retained_start, kSectorBytes, kSectors, 4};
+          __retained_start,
+          kSectorBytes,
+          kSectors,
+          4};
 }
 
 }  // namespace board
