@@ -1,4 +1,5 @@
-// Greys as patterns of black and white, for panels of one bit a pixel.
+// Greys as patterns of black and white, for panels of one bit a pixel. For bundles that have no strike of that depth: one
+// that was drawn for it is cleaner.
 #pragma once
 #include <libreader/ports.h>
 
