@@ -1,5 +1,5 @@
 // How much the core keeps ready. LIBREADER_SMALL (the CMake option of that name; a definition for all of a program's
-// code, the core's and yours) is for machines with 16 KB of RAM in all: 1,150 bytes less, and in return
+// code, the core's and yours) is for machines with 16 KB of RAM in all: 760 bytes less, and in return
 //   - titles are drawn with the strike of the text: a style that names another for them is refused with kUnsupported;
 //   - the bundle must be mapped: another source is refused with kUnsupported, and a flipped bit costs its chunk of
 //   text.
