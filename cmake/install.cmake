@@ -14,6 +14,10 @@ install(FILES ${PROJECT_BINARY_DIR}/libreaderConfig.cmake ${PROJECT_BINARY_DIR}/
         DESTINATION ${CMAKE_INSTALL_LIBDIR}/cmake/libreader)
 # Found from where the file itself lies, so that an installed tree can be moved.
 file(RELATIVE_PATH libreader_pc_to_prefix /prefix/${CMAKE_INSTALL_LIBDIR}/pkgconfig /prefix)
+set(libreader_pc_definitions "")
+if(LIBREADER_SMALL)
+  set(libreader_pc_definitions " -DLIBREADER_SMALL")
+endif()
 configure_file(${PROJECT_SOURCE_DIR}/cmake/libreader.pc.in ${PROJECT_BINARY_DIR}/libreader.pc @ONLY)
 install(FILES ${PROJECT_BINARY_DIR}/libreader.pc DESTINATION ${CMAKE_INSTALL_LIBDIR}/pkgconfig)
 foreach(program lrpack lrread)

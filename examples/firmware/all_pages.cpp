@@ -1,5 +1,5 @@
-// Every page of every article, in all depths that the bundle has a strike of and in both directions, painted in bands: the
-// same hashes on every machine (tests/firmware).
+// Every page of every article, in all depths that the bundle has a strike of and in both directions, painted in bands:
+// the same hashes on every machine (tests/firmware).
 //
 //   page 2 1 0 7 1c0ffee1     bits a pixel, vertical, article, page, hash of its pixels
 #include <libreader/reader.h>
@@ -29,7 +29,8 @@ lr::Reader reader;
 lr::Status paint(std::uint8_t bits, std::uint32_t& hash) {
   hash = 0;
   lr::Status status = lr::Status::kOk;
-  for (std::int16_t top = 0; top < kHeight && status == lr::Status::kOk; top = static_cast<std::int16_t>(top + kBandRows)) {
+  for (std::int16_t top = 0; top < kHeight && status == lr::Status::kOk;
+       top = static_cast<std::int16_t>(top + kBandRows)) {
     const auto rows = static_cast<std::int16_t>(kHeight - top < kBandRows ? kHeight - top : kBandRows);
     const lr::Surface surface{band, kWidth, kHeight, top, rows, lr::stride_for(kWidth, bits), bits, lr::Rotation::k0};
     status = reader.paint(surface);

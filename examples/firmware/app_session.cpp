@@ -1,6 +1,6 @@
 // A reading session with the application, the same on every machine: what a board shows for each key is compared with
-// what the PC shows (tests/firmware). Keys are letters: u d l r arrows, s select, b back, m menu, q ends; after a letter in
-// upper case the power is cut.
+// what the PC shows (tests/firmware). Keys are letters: u d l r arrows, s select, b back, m menu, q ends; after a
+// letter in upper case the power is cut.
 //
 //   open 0 1 3 1c0ffee1    at power on: key, screen, refresh, hash of the frame
 //   page 7 1 2 1c0ffee1    the same for the n-th key since then

@@ -1,5 +1,6 @@
-// PROGRAM BUNDLE.lrb [KEYS]: prints on a PC what the firmware prints on a board; KEYS are the letters that are typed there.
-// Reads the file piece by piece, where most boards have the bundle mapped, so that both ways of a Source are compared.
+// PROGRAM BUNDLE.lrb [KEYS]: prints on a PC what the firmware prints on a board; KEYS are the letters that are typed
+// there. Reads the file piece by piece, where most boards have the bundle mapped, so that both ways of a Source are
+// compared.
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>

@@ -1,6 +1,6 @@
 // A reading session without the application, for machines with 16 KB of RAM in all: pages, notes, a bookmark, search,
-// another size and direction, painted in bands without a frame buffer. Keys are letters; after one in upper case the power
-// is cut.
+// another size and direction, painted in bands without a frame buffer. Keys are letters; after one in upper case the
+// power is cut.
 //   n p the next and the previous page     a the next article          o the first note on the page, b back
 //   m keep the place, g go to it           f find, and once more       z the next size, v the other direction    q ends
 //
@@ -141,7 +141,8 @@ lr::Status boot(const lr::Source& source) {
 
 // What a panel would be sent.
 lr::Status send(void* hash, std::int16_t top, std::int16_t rows, const std::uint8_t* pixels, std::uint16_t stride) {
-  const lr::Surface sent{const_cast<std::uint8_t*>(pixels), kWidth, kHeight, top, rows, stride, kDepth, lr::Rotation::k0};
+  const lr::Surface sent{
+      const_cast<std::uint8_t*>(pixels), kWidth, kHeight, top, rows, stride, kDepth, lr::Rotation::k0};
   auto& sum = *static_cast<std::uint32_t*>(hash);
   sum = lr::surface_hash(sent, sum);
   return lr::Status::kOk;

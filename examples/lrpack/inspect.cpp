@@ -40,12 +40,11 @@ void info(const FileOptions& options) {
   for (std::uint32_t i = 0; i < opened.bundle().strikes(); ++i) {
     lr::Strike strike;
     check(opened.reader().strike(i, strike), opened.name(), "strike");
-    std::array<char, lr::Strike::kFaceBytes> face{};
-    check(strike.face(face), opened.name(), "strike");
-    result["strikes"].push_back({{"face", face.data()},
+    const std::string face = face_of(opened, strike);
+    result["strikes"].push_back({{"face", face},
                                  {"ppem", strike.ppem()},
                                  {"bpp", strike.bits_per_pixel()},
-                                 {"kind", lr::pack::face_table().sizes_by_hand(strike.face()).empty() ? "raster" : "hand"},
+                                 {"kind", lr::pack::face_table().sizes_by_hand(face).empty() ? "raster" : "hand"},
                                  {"glyphs", opened.bundle().alphabet().symbols() - 16},
                                  {"bytes", strike_bytes[i]}});
   }

@@ -100,4 +100,10 @@ std::vector<std::size_t> strike_sizes(Opened& opened) {
   return sizes;
 }
 
+std::string face_of(Opened& opened, lr::Strike& strike) {
+  std::array<char, lr::Strike::kFaceBytes> face{};
+  check(strike.face(face), opened.name(), "strike");
+  return face.data();
+}
+
 }  // namespace lrpack

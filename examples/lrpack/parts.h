@@ -18,4 +18,7 @@ std::vector<std::pair<std::string, std::string>> meta_of(Opened& opened);
 // Bytes of each strike, with what was appended to it.
 std::vector<std::size_t> strike_sizes(Opened& opened);
 
+// The family that a strike was drawn from. Throws InputError.
+std::string face_of(Opened& opened, lr::Strike& strike);
+
 }  // namespace lrpack

@@ -1,4 +1,5 @@
-// lrpack places: what a device or lrread has kept (last places, bookmarks, settings) as JSON, and JSON as such a store again.
+// lrpack places: what a device or lrread has kept (last places, bookmarks, settings) as JSON, and JSON as such a store
+// again.
 #include <libreader/bookmark.h>
 #include <libreader/pack/import.h>
 
@@ -46,7 +47,10 @@ struct Image {
               std::memset(&image.bytes[at], 0xFF, image.sector_bytes);
               return lr::Status::kOk;
             },
-            this, sector_bytes, static_cast<std::uint16_t>(bytes.size() / sector_bytes), 1};
+            this,
+            sector_bytes,
+            static_cast<std::uint16_t>(bytes.size() / sector_bytes),
+            1};
   }
 };
 
@@ -122,7 +126,8 @@ void export_places(const PlacesCommand& command) {
 
 void import_places(const PlacesCommand& command) {
   const std::vector<std::uint8_t> text = read_file(command.file);
-  Image image{std::vector<std::uint8_t>(std::size_t{command.sector_bytes} * command.sectors, 0xFF), command.sector_bytes};
+  Image image{std::vector<std::uint8_t>(std::size_t{command.sector_bytes} * command.sectors, 0xFF),
+              command.sector_bytes};
   lr::Journal journal;
   check(journal.open(image.store()), command.output);
   try {
@@ -143,15 +148,19 @@ void import_places(const PlacesCommand& command) {
 
 void add_places(CLI::App& app) {
   auto command = std::make_shared<PlacesCommand>();
-  CLI::App* sub = app.add_subcommand("places", "The places, bookmarks and settings of a store as JSON; or, with -o, a store of JSON");
-  sub->add_option("FILE", command->file, "A store: a file of lrread, or what was read from a device's flash; with -o, JSON")
+  CLI::App* sub = app.add_subcommand(
+      "places", "The places, bookmarks and settings of a store as JSON; or, with -o, a store of JSON");
+  sub->add_option("FILE", command->file,
+                  "A store: a file of lrread, or what was read from a device's flash; with -o, JSON")
       ->required()
       ->check(CLI::ExistingFile);
   sub->add_option("-o,--output", command->output, "Write a store with the places of FILE");
   sub->add_option("--sector-bytes", command->sector_bytes, "Bytes of a sector of the store")
       ->check(CLI::Range(256, 65536))
       ->capture_default_str();
-  sub->add_option("--sectors", command->sectors, "With -o: how many sectors")->check(CLI::Range(2, 1024))->capture_default_str();
+  sub->add_option("--sectors", command->sectors, "With -o: how many sectors")
+      ->check(CLI::Range(2, 1024))
+      ->capture_default_str();
   sub->callback([command] { command->output.empty() ? export_places(*command) : import_places(*command); });
 }
 

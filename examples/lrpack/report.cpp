@@ -86,7 +86,7 @@ std::vector<std::string> coverage_of(Opened& opened, std::uint32_t index, std::s
     if (status != lr::Status::kOk && opened.bundle().symbol_text(symbol, text, sizeof text, size) == lr::Status::kOk)
       missing += std::string(text, size) + " ";
   }
-  return {escaped(strike.face()),
+  return {escaped(face_of(opened, strike)),
           std::to_string(strike.ppem()) + " px, " + std::to_string(strike.bits_per_pixel()) + " bpp",
           grouped(drawn),
           grouped(blank),

@@ -3,6 +3,7 @@
 #include <libreader/font.h>
 
 #include <cstring>
+#include <new>
 
 namespace lr {
 namespace {
@@ -14,7 +15,7 @@ void raise(std::uint32_t& value, std::uint32_t to) { value = value > to ? value 
 }  // namespace
 
 Status Strike::open(Storage& storage, Range range, Range added, const Alphabet& alphabet) {
-  *this = {};
+  new (this) Strike();  // in place: a temporary would lie on the stack
   storage_ = &storage;
   section_ = range.offset;
   first_added_ = alphabet.first_added();

@@ -128,8 +128,13 @@ Status erase_region(void* context, std::uint32_t offset) {
 Source source_of(Region& region) { return {read_region, &region, nullptr, region.bytes}; }
 
 Store store_of(Region& region) {
-  return {read_region, program_region, erase_region, &region, kSectorBytes,
-          static_cast<std::uint16_t>(region.bytes / kSectorBytes), 1};
+  return {read_region,
+          program_region,
+          erase_region,
+          &region,
+          kSectorBytes,
+          static_cast<std::uint16_t>(region.bytes / kSectorBytes),
+          1};
 }
 
 }  // namespace lr::nor_flash

@@ -1,6 +1,6 @@
-// A serial NOR flash (25-series: W25Q, MX25, GD25 …) as Source and Store. A sector is erased to 0xFF as a whole; programming
-// turns 1 bits into 0 bits, within pages of 256 bytes, between which it is split here. Whatever was programmed or erased is
-// read back and compared: a worn or unerased chip is an error and not a lost bookmark.
+// A serial NOR flash (25-series: W25Q, MX25, GD25 …) as Source and Store. A sector is erased to 0xFF as a whole;
+// programming turns 1 bits into 0 bits, within pages of 256 bytes, between which it is split here. Whatever was
+// programmed or erased is read back and compared: a worn or unerased chip is an error and not a lost bookmark.
 #pragma once
 #include <libreader/ports.h>
 
@@ -8,8 +8,8 @@
 
 namespace lr::nor_flash {
 
-// What the board supplies: one transaction with the chip selected. Sends `command`, then `out`, then receives `in`; either of
-// the last two may be empty. False: the bus failed.
+// What the board supplies: one transaction with the chip selected. Sends `command`, then `out`, then receives `in`;
+// either of the last two may be empty. False: the bus failed.
 struct Bus {
   bool (*transfer)(void* context, const std::uint8_t* command, std::uint32_t command_bytes, const void* out,
                    std::uint32_t out_bytes, void* in, std::uint32_t in_bytes);
@@ -18,7 +18,8 @@ struct Bus {
 
 inline constexpr std::uint32_t kPageBytes = 256;
 inline constexpr std::uint32_t kSectorBytes = 4096;
-// How often the chip is asked whether it is ready; some seconds on the fastest of buses, where an erase takes 0.4 s at most.
+// How often the chip is asked whether it is ready; some seconds on the fastest of buses, where an erase takes 0.4 s at
+// most.
 inline constexpr std::uint32_t kMostPolls = 10'000'000;
 
 class Chip {

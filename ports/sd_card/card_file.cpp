@@ -17,12 +17,12 @@ std::uint32_t u32(const std::uint8_t* p) { return u16(p) | u16(p + 2) << 16; }
 }  // namespace
 
 struct CardFile::Volume {
-  std::uint32_t table, table_blocks;      // of the first FAT
-  std::uint32_t folder, folder_blocks;    // the root of FAT16
-  std::uint32_t folder_cluster;           // of FAT32
-  std::uint32_t data, clusters;           // the block of cluster 2; how many there are
+  std::uint32_t table, table_blocks;    // of the first FAT
+  std::uint32_t folder, folder_blocks;  // the root of FAT16
+  std::uint32_t folder_cluster;         // of FAT32
+  std::uint32_t data, clusters;         // the block of cluster 2; how many there are
   std::uint32_t cluster_blocks;
-  bool wide;                              // FAT32
+  bool wide;  // FAT32
 
   bool holds(std::uint32_t cluster) const { return cluster >= 2 && cluster - 2 < clusters; }
   std::uint32_t block_of(std::uint32_t cluster) const { return data + (cluster - 2) * cluster_blocks; }
@@ -68,7 +68,8 @@ Status CardFile::volume_in(std::uint32_t first, Volume& volume, bool& found) {
   volume.table_blocks = narrow != 0 ? narrow : u32(block_ + 36);
   volume.folder_blocks = (u16(block_ + 17) * kEntryBytes + kBlockBytes - 1) / kBlockBytes;
   const std::uint64_t total = small != 0 ? small : u32(block_ + 32);
-  const std::uint64_t before = std::uint64_t{reserved} + std::uint64_t{tables} * volume.table_blocks + volume.folder_blocks;
+  const std::uint64_t before =
+      std::uint64_t{reserved} + std::uint64_t{tables} * volume.table_blocks + volume.folder_blocks;
   if (before >= total || first + total > kNoBlock) return Status::kOk;
   volume.data = first + static_cast<std::uint32_t>(before);
   volume.folder = volume.data - volume.folder_blocks;
@@ -108,7 +109,8 @@ Status CardFile::scan_folder(std::uint32_t first, std::uint32_t blocks, const ch
     for (const std::uint8_t* entry = block_; entry < block_ + kBlockBytes; entry += kEntryBytes) {
       done = entry[0] == 0;
       if (done) return Status::kNotFound;
-      if (std::memcmp(entry, name, kNameBytes) != 0 || (entry[11] & 0x18) != 0) continue;  // a folder, a label, a long name
+      if (std::memcmp(entry, name, kNameBytes) != 0 || (entry[11] & 0x18) != 0)
+        continue;  // a folder, a label, a long name
       cluster = u16(entry + 26) | u16(entry + 20) << 16;
       bytes_ = u32(entry + 28);
       done = true;

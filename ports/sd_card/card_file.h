@@ -1,6 +1,6 @@
-// A file in one piece on a FAT16 or FAT32 card, as Source (a bundle) and Store (a file of places, made once by the PC, of two
-// or more times 4,096 bytes). Read-only for the file system: names, sizes and chains are never written, so that nothing of the
-// card can be lost, and what is stored is stored in place.
+// A file in one piece on a FAT16 or FAT32 card, as Source (a bundle) and Store (a file of places, made once by the PC,
+// of two or more times 4,096 bytes). Read-only for the file system: names, sizes and chains are never written, so that
+// nothing of the card can be lost, and what is stored is stored in place.
 #pragma once
 #include <libreader/ports.h>
 
@@ -20,11 +20,11 @@ struct BlockDevice {
 // Keeps the blocks that were used last: a bundle is read in pieces smaller than those.
 class CardFile {
  public:
-  // Finds a file of the root folder by its short name as FAT stores it: eight letters and three, filled up with spaces, in
-  // upper case ("BOOK    LRB"). Its blocks must follow each other, as on a card to which it was copied at once; to tell, the
-  // file's chain is read, a block for each 128 or 256 clusters. kNotFound: no such file. kUnsupported: no FAT16 or FAT32
-  // (as exFAT), or the file lies in several pieces: format the card and copy it anew. kDamaged: the file system contradicts
-  // itself. kIo.
+  // Finds a file of the root folder by its short name as FAT stores it: eight letters and three, filled up with spaces,
+  // in upper case ("BOOK    LRB"). Its blocks must follow each other, as on a card to which it was copied at once; to
+  // tell, the file's chain is read, a block for each 128 or 256 clusters. kNotFound: no such file. kUnsupported: no
+  // FAT16 or FAT32 (as exFAT), or the file lies in several pieces: format the card and copy it anew. kDamaged: the file
+  // system contradicts itself. kIo.
   Status open(const BlockDevice& device, const char* name);
 
   std::uint32_t bytes() const { return bytes_; }

@@ -26,7 +26,8 @@ std::uint8_t Card::command(std::uint8_t number, std::uint32_t argument) {
   bus_.select(bus_.context, true);
   receive();
   bus_.exchange(bus_.context, static_cast<std::uint8_t>(0x40 | number));
-  for (int shift = 24; shift >= 0; shift -= 8) bus_.exchange(bus_.context, static_cast<std::uint8_t>(argument >> shift));
+  for (int shift = 24; shift >= 0; shift -= 8)
+    bus_.exchange(bus_.context, static_cast<std::uint8_t>(argument >> shift));
   bus_.exchange(bus_.context, number == 8 ? 0x87 : 0x95);  // checksums count for commands 0 and 8 only
   std::uint8_t answer = kNothing;
   for (int i = 0; i < 16 && (answer & 0x80) != 0; ++i) answer = receive();

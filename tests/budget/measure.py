@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Measures what the device core costs and holds it to budgets.toml.
 
-  measure.py --bundle B.lrb --m4 firmware.elf --rv32 firmware.elf --core libreader.a
+  measure.py --bundle B.lrb --m4 page_hashes.elf --rv32 page_hashes.elf --core libreader.a
              --app app_session.elf --app-library libreader_app.a
              --small page_session.elf --boards-bundle BOARDS.lrb
              [--search text_search.elf --jump far_jump.elf --glyphs glyph_decode.elf --lrpack PROGRAM --seeds DIR]

@@ -1,6 +1,6 @@
-// What stands on a card may be anything: finding a file on it ends, and reads and writes stay within the card. The input is
-// the blocks that are not zero: two bytes of block number, one of how many times it counts, 128 of bytes at its beginning or,
-// with the top bit of the count, at its end.
+// What stands on a card may be anything: finding a file on it ends, and reads and writes stay within the card. The
+// input is the blocks that are not zero: two bytes of block number, one of how many times it counts, 128 of bytes at
+// its beginning or, with the top bit of the count, at its end.
 #include <ports/sd_card/card_file.h>
 
 #include <cstdint>
@@ -20,8 +20,10 @@ lr::Status read(void* context, std::uint32_t block, std::uint8_t* to) {
   auto& blocks = *static_cast<Blocks*>(context);
   if (++blocks.reads > 200'000) return lr::Status::kIo;  // a card so large that it takes long
   const auto found = blocks.some.find(block);
-  if (found == blocks.some.end()) std::memset(to, 0, 512);
-  else std::memcpy(to, found->second.data(), 512);
+  if (found == blocks.some.end())
+    std::memset(to, 0, 512);
+  else
+    std::memcpy(to, found->second.data(), 512);
   return lr::Status::kOk;
 }
 

@@ -13,11 +13,15 @@ struct Screen {
   explicit Screen(std::uint8_t bits) : bits_per_pixel(bits), pixels(stride_for(kWidth, bits) * kHeight, 0xAA) {}
 
   framebuffer::Panel panel(Rotation rotation) {
-    return {kWidth, kHeight, bits_per_pixel, rotation,
+    return {kWidth,
+            kHeight,
+            bits_per_pixel,
+            rotation,
             [](void* self, std::int16_t top, std::int16_t rows, const std::uint8_t* from, std::uint16_t stride) {
               auto& screen = *static_cast<Screen*>(self);
               const std::uint16_t own = stride_for(kWidth, screen.bits_per_pixel);
-              for (int i = 0; i < rows; ++i) std::memcpy(&screen.pixels[static_cast<std::size_t>((top + i) * own)], from + i * stride, own);
+              for (int i = 0; i < rows; ++i)
+                std::memcpy(&screen.pixels[static_cast<std::size_t>((top + i) * own)], from + i * stride, own);
               screen.rows += rows;
               return screen.refuses ? Status::kIo : Status::kOk;
             },
@@ -39,7 +43,8 @@ class FramebufferTest : public ::testing::Test {
   Reader& turned(Rotation rotation) {
     const bool upright = rotation == Rotation::k0 || rotation == Rotation::k180;
     Reader& reader = opened_.reader();
-    EXPECT_EQ(reader.set_style(style_for_screen(upright ? kWidth : kHeight, upright ? kHeight : kWidth, 0, 0, 20)), Status::kOk);
+    EXPECT_EQ(reader.set_style(style_for_screen(upright ? kWidth : kHeight, upright ? kHeight : kWidth, 0, 0, 20)),
+              Status::kOk);
     EXPECT_EQ(reader.open_article(0), Status::kOk);
     return reader;
   }
@@ -83,7 +88,8 @@ TEST_F(FramebufferTest, SaysWhatGoesWrong) {
   Reader& reader = turned(Rotation::k0);
   Screen screen(1);
   std::uint8_t memory[stride_for(kWidth, 1)];
-  EXPECT_EQ(framebuffer::show(reader, screen.panel(Rotation::k0), 1, std::span(memory).first(sizeof memory - 1)), Status::kNoSpace);
+  EXPECT_EQ(framebuffer::show(reader, screen.panel(Rotation::k0), 1, std::span(memory).first(sizeof memory - 1)),
+            Status::kNoSpace);
   screen.refuses = true;
   EXPECT_EQ(framebuffer::show(reader, screen.panel(Rotation::k0), 1, memory), Status::kIo);
   EXPECT_EQ(screen.rows, 1);
@@ -100,7 +106,8 @@ TEST(Dither, GreysHaveTheirShareOfWhite) {
       framebuffer::dither({pixels.data(), 16, 16, 0, 16, stride_for(16, bits), bits, Rotation::k0});
       int white = 0;
       for (int y = 0; y < 16; ++y) {
-        for (int x = 0; x < 16; ++x) white += pixels[static_cast<std::size_t>(y * stride_for(16, bits) + x / 8)] >> (7 - x % 8) & 1;
+        for (int x = 0; x < 16; ++x)
+          white += pixels[static_cast<std::size_t>(y * stride_for(16, bits) + x / 8)] >> (7 - x % 8) & 1;
       }
       EXPECT_NEAR(white, 256.0 * level / most, 8.0) << int{bits} << " bits, level " << level;
     }

@@ -1,5 +1,5 @@
-// ports/nor_flash against a chip with the manners of the real thing: a latch for writing, pages that wrap around, bits that
-// only fall, time to be waited for.
+// ports/nor_flash against a chip with the manners of the real thing: a latch for writing, pages that wrap around, bits
+// that only fall, time to be waited for.
 #include <libreader/bookmark.h>
 #include <ports/nor_flash/nor_flash.h>
 
@@ -16,17 +16,18 @@ class SerialChip {
   explicit SerialChip(int size_log2) : size_log2_(size_log2), bytes(std::size_t{1} << size_log2, 0xFF) {}
 
   nor_flash::Bus bus() {
-    return {[](void* self, const std::uint8_t* command, std::uint32_t command_bytes, const void* out, std::uint32_t out_bytes,
-               void* in, std::uint32_t in_bytes) {
-              return static_cast<SerialChip*>(self)->transfer(command, command_bytes, static_cast<const std::uint8_t*>(out),
-                                                              out_bytes, static_cast<std::uint8_t*>(in), in_bytes);
+    return {[](void* self, const std::uint8_t* command, std::uint32_t command_bytes, const void* out,
+               std::uint32_t out_bytes, void* in, std::uint32_t in_bytes) {
+              return static_cast<SerialChip*>(self)->transfer(command, command_bytes,
+                                                              static_cast<const std::uint8_t*>(out), out_bytes,
+                                                              static_cast<std::uint8_t*>(in), in_bytes);
             },
             this};
   }
 
  private:
-  bool transfer(const std::uint8_t* command, std::uint32_t command_bytes, const std::uint8_t* out, std::uint32_t out_bytes,
-                std::uint8_t* in, std::uint32_t in_bytes) {
+  bool transfer(const std::uint8_t* command, std::uint32_t command_bytes, const std::uint8_t* out,
+                std::uint32_t out_bytes, std::uint8_t* in, std::uint32_t in_bytes) {
     if (broken) return false;
     if (absent) {
       std::memset(in, 0xFF, in_bytes);

@@ -94,8 +94,10 @@ class FatImage {
     for (int i = 0; i < size; ++i) to[i] = static_cast<std::uint8_t>(value >> 8 * i);
   }
   void link(std::uint32_t cluster, std::uint32_t next) {
-    if (layout_.wide) put(&bytes[table_ + cluster * std::size_t{4}], next, 4);
-    else put(&bytes[table_ + cluster * std::size_t{2}], next & 0xFFFF, 2);
+    if (layout_.wide)
+      put(&bytes[table_ + cluster * std::size_t{4}], next, 4);
+    else
+      put(&bytes[table_ + cluster * std::size_t{2}], next & 0xFFFF, 2);
   }
 
   Layout layout_;

@@ -1,4 +1,5 @@
-// LM3S6965: the bundle and places as files of a card on SSI0, keys from UART0. The panel on the same bus shows nothing here.
+// LM3S6965: the bundle and places as files of a card on SSI0, keys from UART0. The panel on the same bus shows nothing
+// here.
 #include <ports/sd_card/sd_card.h>
 
 #include "../board.h"

@@ -16,6 +16,8 @@ inline lr::Source mapped_bundle() {
   return lr::memory_source(__bundle_start, size < room ? size : room);
 }
 
-inline volatile std::uint32_t& reg(std::uint32_t address) { return *reinterpret_cast<volatile std::uint32_t*>(address); }
+inline volatile std::uint32_t& reg(std::uint32_t address) {
+  return *reinterpret_cast<volatile std::uint32_t*>(address);
+}
 
 }  // namespace board

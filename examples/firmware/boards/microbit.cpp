@@ -1,9 +1,9 @@
 // nRF51: 16 KB of RAM, 256 KB of flash for code, bundle and, in its last pages, places; keys from the UART.
+#include <cstring>
+
 #include "../board.h"
 #include "cortex_m_reset.h"
 #include "mapped.h"
-
-#include <cstring>
 
 extern "C" std::uint8_t __store_start[];
 
@@ -41,7 +41,8 @@ lr::Status program_store(void*, std::uint32_t offset, const void* from, std::uin
 
 lr::Status erase_store(void*, std::uint32_t offset) {
   board::reg(kFlash + kConfig) = 2;
-  board::reg(kFlash + kErasePage) = static_cast<std::uint32_t>(reinterpret_cast<std::uintptr_t>(__store_start + offset));
+  board::reg(kFlash + kErasePage) =
+      static_cast<std::uint32_t>(reinterpret_cast<std::uintptr_t>(__store_start + offset));
   wait_for_flash();
   board::reg(kFlash + kConfig) = 0;
   return lr::Status::kOk;
