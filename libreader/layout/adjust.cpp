@@ -103,7 +103,8 @@ void Layout::adjust(const Box& box, const Cut& cut) {
   const auto group_at = [&](std::uint32_t i) -> const SymbolGroup& { return group_on_line(alphabet, items_[i]); };
   const auto is_rest = [&](std::uint32_t i) { return (items_[i].styles & kCellRest) != 0; };
   std::uint32_t items = cut.items;
-  while (items > 0 && !box.keep_spaces && group_at(items - 1).symbol_class == SymbolClass::kSpace) --items;
+  const auto hangs = [&](SymbolClass end) { return end == SymbolClass::kSpace || (box.records && end == SymbolClass::kTab); };
+  while (items > 0 && !box.keep_spaces && hangs(group_at(items - 1).symbol_class)) --items;
   if (items == 0) return;
   const std::uint32_t inside = cut.hangs ? items - 1 : items;
   const std::int32_t slack = box.measure_q6 - cut.width_q6;

@@ -149,7 +149,7 @@ class Checker {
     std::span<const LineItem> items;
     ASSERT_EQ(reader().line_items(index, items), Status::kOk);
     std::vector<Seen> symbols = seen(items);
-    while (!symbols.empty() && symbols.back().c == U' ') symbols.pop_back();
+    while (!symbols.empty() && in(symbols.back().c, U" \t")) symbols.pop_back();  // a tab where a cell ends in a record
     while (!symbols.empty() && symbols.back().c == 0x3000) symbols.pop_back();
     if (symbols.empty()) return;
     std::string shown;
