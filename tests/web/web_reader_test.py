@@ -6,6 +6,7 @@ bookmarks and its place through a reload, fetches no more than it needs, works w
 
 Ends with 77 where there is no browser to drive."""
 import argparse
+import gzip
 import pathlib
 import random
 import subprocess
@@ -124,6 +125,12 @@ class WebReader(unittest.TestCase):
         self.assertEqual(self.key(Keys.ARROW_LEFT)['page'], '1')
         self.assertEqual(self.text(), first)
         self.assertEqual(self.browser.errors(), [])
+
+    def test_is_a_small_module(self):
+        module = (arguments.site / 'reader.wasm').read_bytes()
+        packed = len(gzip.compress(module, 9, mtime=0))
+        print(f'the module has {len(module):,} bytes, {packed:,} as it is transferred')
+        self.assertLessEqual(packed, MODULE_BYTES_GZIPPED)
 
     def test_opens_a_file(self):
         self.load('')
