@@ -40,7 +40,7 @@ void TextLayer::read_page(lr::Reader& reader) {
                                     word(layout.baseline(line)),
                                     word(layout.strike_for(line.kind).ppem()),
                                     word(kLine | static_cast<int>(line.kind) << 8),
-                                    word((line.last_of_unit ? 1 : 0) | (line.list_depth > 0 ? 2 : 0) | level)};
+                                    word((line.last_of_unit ? 1 : 0) | level)};
     if (!begin(fields)) return;
     for (const lr::LineItem& item : items) {
       std::uint32_t bytes = 0;

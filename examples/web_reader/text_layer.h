@@ -9,7 +9,7 @@ namespace web {
 // Records, one a line of the page or a row of a list, all numbers of 16 bits, little-endian:
 //   left, right, baseline, em      in pixels of the page; a row has its top in place of the baseline, its height as em
 //   kind                           0 a line of a page: BlockKind in the upper byte; 1 the heading of a list; 2 a row
-//   flags                          a line: 1 ends its paragraph, 2 is of a list item, upper byte: level of a heading
+//   flags                          a line: 1 ends its paragraph, upper byte: level of a heading
 //                                  a row: 1 is selected
 //   bytes                          of UTF-8 that follow
 class TextLayer {

@@ -4,7 +4,10 @@
 // Writing is behind reading: nothing waits for it. A tab that is lost loses what the last transaction had not taken yet,
 // a few milliseconds; each transaction is a state that the store was in, as its journal needs it.
 
+import { BLOCK } from './sources.js';
+
 const PIECE = 4096;
+const RUN = 65536;  // bytes of blocks that are kept as one record, where they follow each other
 
 const done = (request) => new Promise((resolve, reject) => {
   request.onsuccess = () => resolve(request.result);
@@ -59,7 +62,12 @@ export class Saved {
   async bundle(url) {
     const bundles = this.#base.transaction('bundles').objectStore('bundles');
     const known = await done(bundles.get(url));
-    return known === undefined ? null : { ...known, blocks: new Map(await this.#all('blocks', url)) };
+    if (known === undefined) return null;
+    const blocks = new Map();
+    for (const [number, run] of await this.#all('blocks', url)) {
+      for (let at = 0; at < run.length; at += BLOCK) blocks.set(number + at / BLOCK, run.subarray(at, at + BLOCK));
+    }
+    return { ...known, blocks };
   }
 
   // Forgets the blocks of another version of it.
@@ -70,9 +78,17 @@ export class Saved {
     });
   }
 
+  // [number, bytes] each, in their order.
   keepBlocks(url, fresh) {
     this.#write(['blocks'], (blocks) => {
-      for (const [number, bytes] of fresh) blocks.put(bytes, [url, number]);
+      for (let i = 0, end; i < fresh.length; i = end) {
+        const first = fresh[i][0];
+        end = i + 1;
+        while (end < fresh.length && end - i < RUN / BLOCK && fresh[end][0] === first + end - i) ++end;
+        const run = new Uint8Array(fresh.slice(i, end).reduce((size, [, bytes]) => size + bytes.length, 0));
+        fresh.slice(i, end).forEach(([, bytes], n) => run.set(bytes, n * BLOCK));
+        blocks.put(run, [url, first]);
+      }
     });
   }
 }

@@ -2,7 +2,7 @@
 // source answers at once: this is why the reader lives in a worker, where a request and a file may be read synchronously.
 // (The other way, to give up on a miss and begin anew when the bytes are there, would do a page's work once a request.)
 
-const BLOCK = 512;
+export const BLOCK = 512;
 
 export class WholeSource {
   constructor(bytes) {

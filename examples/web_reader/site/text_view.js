@@ -2,7 +2,7 @@
 // browser's own search. Lines stand where the picture has them; a paragraph's lines are one element.
 
 const LINE = 0, HEADING = 1, ROW = 2;
-const ENDS = 1, LIST = 2, SELECTED = 1;
+const ENDS = 1, SELECTED = 1;
 const BLOCK_HEADING = 1, BLOCK_TITLE = 16;  // of BlockKind
 
 export class TextView {
