@@ -56,7 +56,7 @@ void Device::boot() {
   if (const auto language = lr::pack::parse_language(setup_.language))
     setup.language = static_cast<lr::ArticleLanguage>(*language);
   setup.limits = lr::kAppLimits;
-  setup.limits.glyph_bytes = 16384;
+  setup.limits.glyph_bytes = 49152;  // models of three coded strikes: the card is not mapped
   workspace_.resize(lr::workspace_bytes(setup.limits));
   scratch_.resize(lr::kAppScratchBytes);
   setup.workspace = workspace_;

@@ -2,6 +2,7 @@
 // Han characters is needed, and every character that can be chosen has its glyph. Then the hits, a screen of them at a
 // time.
 #include <libreader/app.h>
+#include <libreader/text/control.h>
 
 #include <new>
 
@@ -77,7 +78,7 @@ Status App::search_picked() {
   for (Item at = pick_start_; at.line <= pick_.line; at = {static_cast<std::uint16_t>(at.line + 1), 0}) {
     if (const Status status = reader_.line_items(at.line, items); status != Status::kOk) return status;
     for (; at.index < items.size() && at <= pick_; ++at.index) {
-      if (items[at.index].span != 0) continue;
+      if (items[at.index].span == kNoteMarkSpan) continue;
       if (append_symbol(items[at.index].symbol) != Status::kOk) break;
     }
   }

@@ -75,7 +75,7 @@ class ReadingText {
     return status == Status::kIo ? status : Status::kOk;
   }
 
-  static constexpr std::uint32_t kKnownSymbols = 8;
+  static constexpr std::uint32_t kKnownSymbols = 4;
 
   Bundle& bundle_;
   TextCursor cursor_;

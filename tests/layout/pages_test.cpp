@@ -97,7 +97,7 @@ TEST_P(Pages, ShowEverySymbolOfTheirLinesWithinTheMeasure) {
         for (const LineItem& item : items) {
           if (item.span == 0) shown += opened_->utf8(item.symbol);
           const SymbolClass c = reader().bundle().alphabet().group_of(item.symbol).symbol_class;
-          if (c != SymbolClass::kSpace) end = item.x_q6 + item.advance_q6;
+          if (c != SymbolClass::kSpace && c != SymbolClass::kTab) end = item.x_q6 + item.advance_q6;
         }
         std::string text = line_text(*opened_, reader().page().lines[i]);
         if (!text.empty() && text.back() == '\n') text.pop_back();

@@ -24,7 +24,7 @@ Style nominal(double measure_em) {
 struct Shown {
   std::string text, reading;  // with what is shown of labels and hyphens; the reading text alone
   std::vector<std::int32_t> x;  // px of each symbol
-  std::int32_t end_q6 = 0;      // of the last one that is no space
+  std::int32_t end_q6 = 0;      // of the last one that is no blank
   bool last = false;            // of its block
 };
 
@@ -47,7 +47,7 @@ std::vector<Shown> lines_of(const pack::Article& article, const Style& style) {
         shown.text += hyphen ? "-" : opened.utf8(item.symbol);
         if (item.span == 0) shown.reading += opened.utf8(item.symbol);
         shown.x.push_back(item.x_q6 / 64);
-        if (group.symbol_class != SymbolClass::kSpace) shown.end_q6 = item.x_q6 + item.advance_q6;
+        if (group.symbol_class != SymbolClass::kSpace && group.symbol_class != SymbolClass::kTab) shown.end_q6 = item.x_q6 + item.advance_q6;
       }
       lines.push_back(shown);
     }
