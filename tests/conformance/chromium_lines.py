@@ -1,15 +1,14 @@
 #!/usr/bin/env python3
-"""Holds plain first fit (`lrpack lines --solid --style basic`) to the lines of headless Chromium.
+"""Holds our break opportunities (`lrpack breaks --style basic`) to the lines of headless Chromium.
 
   chromium_lines.py --lrpack PROGRAM [--measures 8,10,...] [--report-only] [--list] FILE...
 
 Each line of a FILE is a paragraph; those with addresses are left out, since browsers do not follow L1. Chromium sets
 them with lang=zh-CN, line-break: normal, text-spacing-trim: space-all, text-autospace: no-autospace, in a face whose Latin
-letters are half an em wide, and says how wide each code point is. Two things are held: that our lines are first fit over our
-opportunities; and that first fit over them, from each place where Chromium begins a line, ends where Chromium ends it. So
-one difference is one line. Each has a cause, named by the rule (ids as in the guide to typography) that the characters at
+letters are half an em wide, and says how wide each code point is. First fit over our opportunities, from each place where
+Chromium begins a line, is to end where Chromium ends it. So one difference is one line. Each has a cause, named by the rule (ids as in the guide to typography) that the characters at
 either end come under; which rules, and how often, is printed. Fails where less than 99.9 % of the lines are equal or
-named, or a line of ours is not first fit. Exit 77: Chromium, or the face, is not installed.
+named. Lines as the device makes them, with its own widths, are not looked at here. Exit 77: Chromium, or the face, is not installed.
 """
 import argparse
 import collections
@@ -79,11 +78,12 @@ def chromium_lines(program, paragraphs, measures, folder):
     return {name if name == 'widths' else float(name): value for name, value in found.items()}
 
 
-def lrpack(program, paragraphs, folder, key, *options):
+def break_opportunities(program, paragraphs, folder):
     file = folder / 'paragraphs.txt'
     file.write_text('\n'.join(paragraphs) + '\n', encoding='utf-8')
-    command = [program, key[0], file, '--lang', 'zh-Hans', '--style', 'basic', *options]
-    return [p[key[1]] for p in json.loads(subprocess.run(command, capture_output=True, text=True, check=True).stdout)['paras']]
+    command = [program, 'breaks', file, '--lang', 'zh-Hans', '--style', 'basic']
+    shown = json.loads(subprocess.run(command, capture_output=True, text=True, check=True).stdout)
+    return [set(paragraph['breaks']) for paragraph in shown['paras']]
 
 
 def line_end(text, breaks, widths, begin, measure):
@@ -130,15 +130,14 @@ def main():
         return SKIPPED
     measures = [float(m) for m in options.measures.split(',')]
     paragraphs = list(paragraphs_of(options.files))
-    causes, unnamed, lines, strangers = collections.Counter(), [], 0, 0
+    causes, unnamed, lines = collections.Counter(), [], 0
     with tempfile.TemporaryDirectory() as name:
         folder = pathlib.Path(name)
         theirs = chromium_lines(program, paragraphs, measures, folder)
-        breaks = [set(b) for b in lrpack(options.lrpack, paragraphs, folder, ('breaks', 'breaks'))]
+        breaks = break_opportunities(options.lrpack, paragraphs, folder)
         for measure in measures:
-            ours = lrpack(options.lrpack, paragraphs, folder, ('lines', 'starts'), '--solid', '--measure', str(measure))
-            own = found = equal = 0
-            for text, offered, widths, starts, other in zip(paragraphs, breaks, theirs['widths'], ours, theirs[measure]):
+            found = equal = 0
+            for text, offered, widths, other in zip(paragraphs, breaks, theirs['widths'], theirs[measure]):
                 for begin, end in zip(other, [*other[1:], len(text)]):
                     fit = line_end(text, offered, widths, begin, measure * EM)
                     found += 1
@@ -148,7 +147,6 @@ def main():
                         causes[rule] += 1
                         if rule is None or options.list:
                             unnamed.append('%s: %s‖%s | ours ends at %d' % (rule, text[begin:end], text[end:end + 9], fit - begin))
-                own += sum(end not in offered for end in starts[1:])
             lines += found
             print('%3g em: %6d lines, %6d equal, %.2f %%' % (measure, found, equal, 100 * equal / found))
     print('causes: ' + ', '.join('%s %d' % pair for pair in causes.most_common()))

@@ -7,19 +7,9 @@
 namespace lr::test {
 namespace {
 
-constexpr int kEm = 64;
+constexpr int kEm = kNominalStyleEm;
 
-Style nominal(double measure_em) {
-  Style style;
-  style.metrics = MetricsKind::kNominal;
-  style.nominal_em = kEm;
-  style.margin_left = style.margin_right = style.margin_top = style.margin_bottom = 0;
-  style.page_width = static_cast<std::int16_t>(measure_em * kEm);
-  style.page_height = 3200;
-  style.line_height = 100;
-  style.whole_em_measure = style.indent = style.autospace = style.front_matter = false;
-  return style;
-}
+Style nominal(double measure_em) { return nominal_style(measure_em); }
 
 struct Shown {
   std::string text, reading;  // with what is shown of labels and hyphens; the reading text alone

@@ -109,4 +109,19 @@ inline std::vector<std::uint8_t> text_bundle(std::vector<pack::Article> articles
   return pack::pack_articles(std::move(articles), "t", pack::Language::kZhHans, {}).bundle;
 }
 
+// Nominal metrics: a full-width symbol is one em of kNominalStyleEm px, others half an em; nothing around the lines.
+inline constexpr int kNominalStyleEm = 64;
+
+inline Style nominal_style(double measure_em) {
+  Style style;
+  style.metrics = MetricsKind::kNominal;
+  style.nominal_em = kNominalStyleEm;
+  style.margin_left = style.margin_right = style.margin_top = style.margin_bottom = 0;
+  style.page_width = static_cast<std::int16_t>(measure_em * kNominalStyleEm);
+  style.page_height = 3200;
+  style.line_height = 100;
+  style.whole_em_measure = style.indent = style.autospace = style.front_matter = false;
+  return style;
+}
+
 }  // namespace lr::test
