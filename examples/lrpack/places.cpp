@@ -54,7 +54,7 @@ struct Image {
   }
 };
 
-void check(lr::Status status, const std::filesystem::path& file) {
+void check_store(lr::Status status, const std::filesystem::path& file) {
   if (status == lr::Status::kOk) return;
   if (status == lr::Status::kNoSpace) throw InputError(file.string(), "the places take more than a sector");
   throw InputError(file.string(), std::string("no store of places: ") + lr::name_of(status));
@@ -115,12 +115,12 @@ void export_places(const PlacesCommand& command) {
   if (image.bytes.empty() || image.bytes.size() % command.sector_bytes != 0)
     throw InputError(command.file.string(), "is not a number of sectors long");
   lr::Journal journal;
-  check(journal.open(image.store()), command.file);
+  check_store(journal.open(image.store()), command.file);
   Json places = Json::array();
   lr::Bookmark place;
   lr::Status status = lr::Status::kOk;
   for (std::uint32_t i = 0; (status = journal.list(i, place)) == lr::Status::kOk; ++i) places.push_back(json_of(place));
-  if (status != lr::Status::kEnd) check(status, command.file);
+  if (status != lr::Status::kEnd) check_store(status, command.file);
   print({{"places", places}});
 }
 
@@ -129,10 +129,10 @@ void import_places(const PlacesCommand& command) {
   Image image{std::vector<std::uint8_t>(std::size_t{command.sector_bytes} * command.sectors, 0xFF),
               command.sector_bytes};
   lr::Journal journal;
-  check(journal.open(image.store()), command.output);
+  check_store(journal.open(image.store()), command.output);
   try {
     const Json json = Json::parse(text);
-    for (const Json& place : json.at("places")) check(journal.put(place_of(place)), command.file);
+    for (const Json& place : json.at("places")) check_store(journal.put(place_of(place)), command.file);
   } catch (const nlohmann::json::exception& error) {
     throw InputError(command.file.string(), error.what());
   } catch (const std::logic_error&) {  // of stoull, stoi, and ours

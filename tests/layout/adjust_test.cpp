@@ -179,7 +179,7 @@ class Checker {
 
   // Full lines end at the measure, to the 64th of a pixel, or are too loose to; how much each was changed.
   void check_measure(const std::vector<Seen>& symbols, const Line& line) {
-    std::int32_t change = 0, largest = 0, gaps = 0, text_gaps = 0;
+    std::int32_t change = 0, largest = 0, text_gaps = 0;
     int exclamations = 0;
     for (std::size_t i = 0; i + 1 < symbols.size(); ++i) {
       const Seen &a = symbols[i], &b = symbols[i + 1];
@@ -190,7 +190,6 @@ class Checker {
         largest = std::max(largest, b.x - a.x - kEm);
         ++text_gaps;
       }
-      gaps += is_han(a.c) || is_han(b.c);
     }
     EXPECT_LE(largest, kEm / 4);  // X6
     if (line.last_of_unit) {
