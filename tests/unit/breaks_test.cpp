@@ -5,6 +5,7 @@
 #include <libreader/pack/language.h>
 
 #include <cstdio>
+#include <random>
 #include <string>
 
 namespace lr::pack {
@@ -245,6 +246,36 @@ TEST(Breaks, LineFeedIsForced) {
   EXPECT_EQ(analysis.before[0], Opportunity::kNever);
   EXPECT_EQ(analysis.before[1], Opportunity::kEmergency);
   EXPECT_EQ(analysis.before[2], Opportunity::kAlways);
+}
+
+// Long runs of letters are looked at from their ends only: they break as runs of three do.
+TEST(Breaks, LongRunsBreakAsShortOnes) {
+  const std::u32string_view marks = U"。“”—…（）1,.-–/：％￥$ \u3000·ー①*\u0301\u200D\u00A0\n";
+  std::mt19937 random(17);
+  for (int round = 0; round < 4000; ++round) {
+    std::u32string brief, full;
+    std::vector<std::size_t> place;  // in `full`, of each code point of `brief`
+    for (int i = 0; i < 8; ++i) {
+      const char32_t letter = random() % 2 == 0 ? U'国' : U'k';
+      const std::size_t more = random() % 8;
+      for (const std::size_t at : {std::size_t{0}, std::size_t{1}, 2 + more}) place.push_back(full.size() + at);
+      brief.append(3, letter);
+      full.append(3 + more, letter);
+      for (std::size_t n = random() % 3; n > 0; --n) {
+        place.push_back(full.size());
+        full += marks[random() % marks.size()];
+        brief += full.back();
+      }
+    }
+    for (const Language language : {Language::kZhHans, Language::kJa, Language::kKo, Language::kEn}) {
+      const std::vector<Opportunity> wanted = analyse_breaks(brief, language).before;
+      const std::vector<Opportunity> seen = analyse_breaks(full, language).before;
+      for (std::size_t i = 1; i < brief.size(); ++i) {
+        for (std::size_t at = place[i - 1] + 1; at <= place[i]; ++at)
+          ASSERT_EQ(wanted[i], seen[at]) << "round " << round << ", " << name_of(language) << ", code point " << at;
+      }
+    }
+  }
 }
 
 TEST(Breaks, EmptyAndBroken) {

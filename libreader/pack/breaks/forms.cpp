@@ -169,8 +169,6 @@ class FormResolver {
   std::uint32_t cjk_ = 0;
 };
 
-bool is_common_han(char32_t c) { return c >= 0x4E00 && c <= 0x9FFF; }
-
 // A variation selector or a partner makes an emoji, which is full-width, of a narrow base.
 bool makes_emoji(char32_t c, const UnicodeRecord& record) {
   return c == 0xFE0F || c == 0x20E3 || record.has(kEmojiPresentation);

@@ -30,13 +30,13 @@ class ClusterState {
   bool starts_cluster(const UnicodeRecord& before, const UnicodeRecord& after) const {
     const GraphemeBreak b = before.grapheme_break;
     const GraphemeBreak a = after.grapheme_break;
-    if (b == kCR && a == kLF) return false;                                         // GB3
-    if (is_control(b) || is_control(a)) return true;                                // GB4, GB5
-    if (joins_hangul(b, a)) return false;                                           // GB6 to GB8
-    if (a == kExtend || a == kZwj || a == kSpacingMark || b == kPrepend) return false;  // GB9 to GB9b
+    if (b == kCR && a == kLF) return false;                                                   // GB3
+    if (is_control(b) || is_control(a)) return true;                                          // GB4, GB5
+    if (joins_hangul(b, a)) return false;                                                     // GB6 to GB8
+    if (a == kExtend || a == kZwj || a == kSpacingMark || b == kPrepend) return false;        // GB9 to GB9b
     if (conjunct_linked_ && after.conjunct_break == ConjunctBreak::kConsonant) return false;  // GB9c
-    if (b == kZwj && emoji_joined_ && after.has(kPictographic)) return false;       // GB11
-    return a != kRegionalIndicator || flags_ % 2 == 0;                              // GB12, GB13
+    if (b == kZwj && emoji_joined_ && after.has(kPictographic)) return false;                 // GB11
+    return a != kRegionalIndicator || flags_ % 2 == 0;                                        // GB12, GB13
   }
 
   void pass(const UnicodeRecord& record) {
@@ -66,13 +66,20 @@ class ClusterState {
   bool conjunct_linked_ = false;  // … with a Linker among them
 };
 
+// Behind code point `i` and the letters of the run that it is in: each is a cluster, and one of them says all.
+std::size_t past_letters(std::u32string_view text, std::size_t i) {
+  const bool letter = is_common_letter(text[i++]);
+  while (letter && i < text.size() && is_common_letter(text[i])) ++i;
+  return i;
+}
+
 }  // namespace
 
 std::vector<std::uint32_t> cluster_joins(std::u32string_view paragraph) {
   std::vector<std::uint32_t> joins;
   ClusterState state;
   const UnicodeRecord* before = nullptr;
-  for (std::size_t i = 0; i < paragraph.size(); ++i) {
+  for (std::size_t i = 0; i < paragraph.size(); i = past_letters(paragraph, i)) {
     const UnicodeRecord& after = unicode_record(paragraph[i]);
     if (before != nullptr) {
       if (before->has(kPlainCluster) && after.has(kPlainCluster)) continue;

@@ -3,6 +3,8 @@
 
 #include <libreader/pack/breaks.h>
 
+#include <algorithm>
+
 namespace lr::pack {
 namespace {
 
@@ -47,28 +49,44 @@ constexpr PairTable pair_table() {
   return table;
 }
 
+// The end of the run of like letters that begins at `i`, i + 1 where none does.
+std::size_t letters_end(std::u32string_view text, std::size_t i, Runs runs) {
+  std::size_t end = i + 1;
+  if (runs == Runs::kAll && is_common_han(text[i])) {
+    while (end < text.size() && is_common_han(text[end])) ++end;
+  } else if (runs != Runs::kNone && is_ascii_letter(text[i])) {
+    while (end < text.size() && is_ascii_letter(text[end])) ++end;
+  }
+  return end;
+}
+
 }  // namespace
 
 constinit const PairTable kPairTable = pair_table();
 
-std::vector<LineUnit> line_units(std::u32string_view paragraph) {
-  std::vector<LineUnit> units(paragraph.size());
-  std::size_t count = 0;
+std::vector<LineUnit> line_units(std::u32string_view paragraph, Runs left_out) {
+  std::vector<LineUnit> units;
+  units.reserve(paragraph.size());
+  const auto add = [&](std::size_t i, const UnicodeRecord& record, LineBreak line_break) {
+    units.push_back({static_cast<std::uint32_t>(i), paragraph[i], line_break, static_cast<std::uint8_t>(record.flags & 0x7F)});
+  };
   for (std::size_t i = 0; i < paragraph.size(); ++i) {
     const UnicodeRecord& record = unicode_record(paragraph[i]);
     LineBreak line_break = record.line_break;
     if (line_break == kCM || line_break == kZWJ) {
-      LineUnit* base = count > 0 ? &units[count - 1] : nullptr;
-      if (base != nullptr && (kAttachesNothing >> static_cast<int>(base->line_break) & 1) == 0) {  // LB9
-        base->flags = static_cast<std::uint8_t>((base->flags & ~kJoiner) | (record.flags & kJoiner));
+      if (!units.empty() && (kAttachesNothing >> static_cast<int>(units.back().line_break) & 1) == 0) {  // LB9
+        units.back().flags = static_cast<std::uint8_t>((units.back().flags & ~kJoiner) | (record.flags & kJoiner));
         continue;
       }
       line_break = kAL;  // LB10
     }
-    units[count++] = {static_cast<std::uint32_t>(i), paragraph[i], line_break,
-                      static_cast<std::uint8_t>(record.flags & 0x7F)};
+    add(i, record, line_break);
+    const std::size_t end = letters_end(paragraph, i, left_out);
+    if (end < i + 4) continue;
+    add(i + 1, record, line_break);
+    add(end - 1, record, line_break);
+    i = end - 1;
   }
-  units.resize(count);
   return units;
 }
 
@@ -202,13 +220,17 @@ bool LineBreaker::glued_by_letter(std::size_t i) const {
 }
 
 std::vector<bool> untailored_breaks(std::u32string_view paragraph) {
-  std::vector<LineUnit> units = line_units(paragraph);
+  std::vector<LineUnit> units = line_units(paragraph, Runs::kAll);
   for (LineUnit& unit : units) {
     if (unit.is(kCJ)) unit.line_break = kNS;  // LB1
   }
   std::vector<bool> breaks(paragraph.size(), false);
   LineBreaker breaker(units);
-  for (std::size_t i = 1; i < units.size(); ++i) breaks[units[i].start] = breaker.may_break(i);
+  for (std::size_t i = 1; i < units.size(); ++i) {
+    const std::uint32_t behind = units[i - 1].start + 1;
+    std::fill_n(breaks.begin() + behind, han_left_out(paragraph, units[i - 1], units[i]), true);
+    breaks[units[i].start] = breaker.may_break(i);
+  }
   return breaks;
 }
 

@@ -24,8 +24,18 @@ struct LineUnit {
   bool has(std::uint16_t flag) const { return (flags & flag) != 0; }
 };
 
+// Runs of letters whose units are left out but for the first two and the last: no rule sees further than two units, and
+// between two of a run all is said by the letters alone, Han break (LB31), Latin letters do not (LB28).
+enum class Runs : std::uint8_t { kNone, kAsciiLetters, kAll };
+
 // Attaches marks (LB9) and makes letters of those that have no base (LB10). CJ stays CJ.
-std::vector<LineUnit> line_units(std::u32string_view paragraph);
+std::vector<LineUnit> line_units(std::u32string_view paragraph, Runs left_out = Runs::kNone);
+
+// The Han that were left out behind unit `a`, before each of which a line may break.
+inline std::size_t han_left_out(std::u32string_view text, const LineUnit& a, const LineUnit& b) {
+  const std::size_t between = b.start - a.start - 1;
+  return between > 0 && is_common_han(text[a.start + 1]) ? between : 0;  // else marks
+}
 
 // What two neighbours decide alone, whatever stands around them: most boundaries of real text. kAsk leaves it to the
 // rules.

@@ -5,6 +5,8 @@
 
 #include <libreader/pack/breaks.h>
 
+#include <algorithm>
+
 #include "forms.h"
 #include "grapheme_break.h"
 #include "note_marks.h"
@@ -18,11 +20,6 @@ using enum LineBreak;
 bool is_bracket_or_quote(char32_t c) { return (c >= 0x3008 && c <= 0x301B) || c > 0xFF00 || c < 0x2100; }
 
 constexpr std::uint64_t class_bits(LineBreak line_break) { return std::uint64_t{1} << static_cast<int>(line_break); }
-
-// Han and Latin letters, at a glance.
-bool is_common_letter(char32_t c) {
-  return (c >= 0x4E00 && c <= 0x9FFF) || ((c | 0x20) >= U'a' && (c | 0x20) <= U'z');
-}
 
 void reclass(LineUnit& unit, LineBreak line_break, bool east_asian) {
   unit.line_break = line_break;
@@ -92,7 +89,10 @@ bool has_rules(const LineUnit& unit, LineBreak before) {
 class Paragraph {
  public:
   Paragraph(std::u32string_view text, Language language, const std::vector<Form>& form)
-      : text_(text), language_(language), units_(line_units(text)), breaker_(units_) {
+      : text_(text),
+        language_(language),
+        units_(line_units(text, language == Language::kKo ? Runs::kAsciiLetters : Runs::kAll)),
+        breaker_(units_) {
     bool url = false;
     LineBreak before = kBK;
     for (LineUnit& unit : units_) {
@@ -113,6 +113,8 @@ class Paragraph {
   void write(std::vector<Opportunity>& before) {
     for (std::size_t i = 1; i < units_.size(); ++i) {
       const LineUnit& unit = units_[i];
+      const std::size_t behind = units_[i - 1].start + 1;
+      std::fill_n(&before[behind], han_left_out(text_, units_[i - 1], unit), Opportunity::kAlways);
       if (i >= 2 && at(i - 1) == U'-' && at(i - 2) == U'-') {  // U4: the hyphens of an option belong to its word
         before[unit.start] = Opportunity::kEmergency;
         continue;

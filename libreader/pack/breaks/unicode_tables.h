@@ -60,4 +60,10 @@ inline const UnicodeRecord& unicode_record(char32_t code_point) {
   return kUnicodeRecords[kUnicodeStage2[block << 7 | (code_point & 0x7F)]];
 }
 
+// The bulk of all text, told at a glance: CJK Unified Ideographs of the first block, and ASCII letters. Each of the two
+// has one record for all.
+constexpr bool is_common_han(char32_t c) { return c - 0x4E00u < 0x5200u; }
+constexpr bool is_ascii_letter(char32_t c) { return (c | 0x20u) - U'a' < 26u; }
+constexpr bool is_common_letter(char32_t c) { return is_common_han(c) || is_ascii_letter(c); }
+
 }  // namespace lr::pack
