@@ -28,8 +28,8 @@ struct Limits {
   std::uint16_t line_items = 128;     // symbols of a line; 12 bytes each
   std::uint16_t page_starts = 64;     // 8 bytes each: the way back, see reader/page_starts.h
   std::uint16_t glyph_bytes = 2048;   // the largest picture of the style's strikes and what decoding it takes, their models
-                                      // where the source is not mapped (Strike::picture_bytes(), model_bytes()), and
-                                      // pictures that are kept in what is left
+                                      // where the source is not mapped (Strike::picture_bytes(), model_bytes()); of what is
+                                      // left 3 KB are for painting (lr::paint), the rest keeps pictures
 };
 
 // The memory that Reader::open needs for these limits.
@@ -107,8 +107,9 @@ class Reader {
   // The pictures of the style's strikes, those kept among them.
   GlyphCache& glyphs() { return glyphs_; }
 
-  // Draws the page onto a surface, or a band of it.
-  Status paint(const Surface& surface);
+  // Draws the page onto a surface, or a band of it. `spare`: memory that is free while this runs, for lr::paint; where it is
+  // less than what the limits leave for that, the latter is taken.
+  Status paint(const Surface& surface, std::span<std::uint8_t> spare = {});
   // The symbols of the page's n-th line. Valid until the next call.
   Status line_items(std::uint32_t line, std::span<const LineItem>& items);
   // Notes whose marks stand on the page: their indices in reading order, each once, at most notes.size(); `count` of them.
@@ -147,7 +148,7 @@ class Reader {
   bool styled_ = false;
   bool opened_ = false;
   std::span<LineItem> items_;
-  std::span<std::uint8_t> glyph_memory_;
+  std::span<std::uint8_t> glyph_memory_, paint_memory_;
   GlyphCache glyphs_;  // behind the models
 };
 

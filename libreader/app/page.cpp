@@ -165,7 +165,10 @@ Status App::go_to_percent(std::uint32_t percent) {
 }
 
 Status App::paint_page(const Surface& surface) {
-  if (const Status status = reader_.paint(surface); status != Status::kOk) return status;
+  std::span<std::byte> spare;  // scratch, but for hits, to which the way goes back
+  if (!from_hits_) spare = setup_.scratch;
+  const Status status = reader_.paint(surface, {reinterpret_cast<std::uint8_t*>(spare.data()), spare.size()});
+  if (status != Status::kOk) return status;
   Pen pen(*this, surface);
   return paint_footer(pen);
 }

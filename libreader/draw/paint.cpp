@@ -7,6 +7,7 @@
 #include <cstring>
 
 #include "halve.h"
+#include "inks.h"
 #include "sheet.h"
 
 namespace lr {
@@ -109,7 +110,7 @@ void draw_upright(Pen& pen, const Ink& ink, const LineItem& item, Stand stand, i
 
 // The symbols of a box side by side: a number in its middle; the figures of a note mark in the upper right, where their
 // ink is high above the baseline.
-Status draw_cell(Pen& pen, std::span<const LineItem> cell) {
+[[gnu::noinline]] Status draw_cell(Pen& pen, std::span<const LineItem> cell) {
   int width = 0;
   if (const Status status = cell_width(pen.strike, cell, width); status != Status::kOk) return status;
   const bool mark = cell[0].span == kNoteMarkSpan;
@@ -151,29 +152,44 @@ void draw_ink(Pen& pen, const Ink& ink, const LineItem& item, Stand stand) {
   if ((item.styles & kStrong) != 0 && !pen.half) pen.sheet.draw(ink.picture, along + 1, across);
 }
 
-// Draws those of 32 symbols of a line that have a bit, equal ones at once, in the order in which pictures are stored.
-constexpr std::size_t kBatch = 32;
-Status draw_batch(Pen& pen, std::span<const LineItem> items, std::uint32_t left) {
-  while (left != 0) {
-    Symbol symbol = kNoSymbol;
-    for (std::size_t i = 0; i < items.size(); ++i) {
-      if ((left >> i & 1) != 0 && items[i].symbol < symbol) symbol = items[i].symbol;
-    }
-    Ink ink;
-    Stand stand;
-    const Status status = load_symbol(pen, symbol, ink, stand);
-    if (status != Status::kOk && status != Status::kNotFound) return status;
-    for (std::size_t i = 0; i < items.size(); ++i) {
-      if ((left >> i & 1) == 0 || items[i].symbol != symbol) continue;
-      left &= ~(1u << i);
-      if (status == Status::kOk) draw_ink(pen, ink, items[i], stand);
-    }
+// What paints a page: the lines in their order, the symbols that stand alone behind them, gathered.
+struct Painter {
+  Sheet& sheet;
+  Layout& layout;
+  const Flow& flow;
+  const Page& page;
+  GlyphCache& glyphs;
+  Inks inks;
+  std::uint8_t gathered = 0;  // number of the strike of what is in `inks`
+
+  Pen pen_of(const Line& line) const {
+    const bool above = sheet.vertical() || flow.language == ArticleLanguage::kJa;
+    return {sheet, layout, layout.strike_for(line.kind), glyphs, strike_number_of(line), layout.baseline(line), above};
+  }
+  static std::uint8_t strike_number_of(const Line& line) { return line.kind == BlockKind::kTitle ? 1 : 0; }
+};
+
+// Draws what was gathered, and empties it. Not inlined, like draw_cell and draw_ruby: its locals would lie below the layout of lines.
+[[gnu::noinline]] Status draw_inks(Painter& painter) {
+  const std::span<const PlacedInk> placed = painter.inks.take_sorted();
+  Ink ink;
+  Stand stand = Stand::kOnSide;
+  Status status = Status::kNotFound;
+  for (std::size_t i = 0; i < placed.size(); ++i) {
+    Pen pen = painter.pen_of(painter.page.lines[placed[i].line]);
+    if (i == 0 || placed[i].symbol != placed[i - 1].symbol) status = load_symbol(pen, placed[i].symbol, ink, stand);
+    if (status == Status::kNotFound) continue;
+    if (status != Status::kOk) return status;
+    LineItem item{};
+    item.x_q6 = placed[i].along * 64;
+    if (placed[i].strong != 0) item.styles = kStrong;
+    draw_ink(pen, ink, item, stand);
   }
   return Status::kOk;
 }
 
 // A base, and its reading beside it.
-Status draw_ruby(Pen& pen, std::span<const LineItem> group) {
+[[gnu::noinline]] Status draw_ruby(Pen& pen, std::span<const LineItem> group) {
   Pen small = pen.of_reading();
   const Alphabet& alphabet = pen.layout.bundle().alphabet();
   for (const LineItem& item : group) {
@@ -196,40 +212,34 @@ std::size_t cell_size(std::span<const LineItem> items) {
   return size;
 }
 
-Status draw_line(Sheet& sheet, Layout& layout, const Flow& flow, const Line& line, GlyphCache& glyphs) {
-  const bool above = sheet.vertical() || flow.language == ArticleLanguage::kJa;
-  const std::uint8_t strike_number = line.kind == BlockKind::kTitle ? 1 : 0;
-  Pen pen{sheet, layout, layout.strike_for(line.kind), glyphs, strike_number, layout.baseline(line), above};
+Status draw_line(Painter& painter, std::uint32_t number) {
+  const Line& line = painter.page.lines[number];
+  Pen pen = painter.pen_of(line);
   if (line.kind == BlockKind::kRule) draw_rule(pen);
   std::span<const LineItem> items;
-  if (const Status status = layout.items(flow, line, items); status != Status::kOk) return status;
+  if (const Status status = painter.layout.items(painter.flow, line, items); status != Status::kOk) return status;
   const int em = pen.strike.ppem();
-  std::size_t batch = 0;   // where the batch begins
-  std::uint32_t left = 0;  // which of it are to be drawn
   for (std::size_t i = 0; i < items.size();) {
-    if (i - batch >= kBatch) {
-      if (const Status status = draw_batch(pen, items.subspan(batch, kBatch), left); status != Status::kOk) return status;
-      batch += kBatch;
-      left = 0;
-      continue;
-    }
     const LineItem& item = items[i];
     const std::span<const LineItem> cell = items.subspan(i, cell_size(items.subspan(i)));
-    const std::uint32_t bit = 1u << (i - batch);
     i += cell.size();
     // Ink may stand out of a box by half an em, and reach half an em further where several symbols share one.
     const int x = item.x_q6 >> 6, end = x + item.advance_q6 / 64;
-    if (!sheet.touches(x - em, pen.baseline - 2 * em, end + 2 * em, pen.baseline + em)) continue;
-    const SymbolGroup& group = layout.bundle().alphabet().group_of(item.symbol);
+    if (!pen.sheet.touches(x - em, pen.baseline - 2 * em, end + 2 * em, pen.baseline + em)) continue;
+    const SymbolGroup& group = pen.layout.bundle().alphabet().group_of(item.symbol);
     const bool shares = (item.styles & kCellBegin) != 0, ruby = shares && (item.styles & kRubyBase) != 0;
     if ((item.styles & kEmphasis) != 0 && !ruby) draw_emphasis(pen, group, item);
-    if (!shares) {
-      if (has_ink(group)) left |= bit;
-      continue;
+    if (shares) {
+      if (const Status status = ruby ? draw_ruby(pen, cell) : draw_cell(pen, cell); status != Status::kOk) return status;
+    } else if (has_ink(group)) {
+      if (painter.inks.is_full()) {
+        if (const Status status = draw_inks(painter); status != Status::kOk) return status;
+      }
+      painter.inks.add({item.symbol, static_cast<std::int16_t>(x), static_cast<std::uint16_t>(number & 0x7FFF),
+                        (item.styles & kStrong) != 0});
     }
-    if (const Status status = ruby ? draw_ruby(pen, cell) : draw_cell(pen, cell); status != Status::kOk) return status;
   }
-  return draw_batch(pen, items.subspan(batch, items.size() - batch < kBatch ? items.size() - batch : kBatch), left);
+  return Status::kOk;
 }
 
 }  // namespace
@@ -237,10 +247,11 @@ Status draw_line(Sheet& sheet, Layout& layout, const Flow& flow, const Line& lin
 Status paint(Layout& layout, const Flow& flow, const Page& page, std::span<std::uint8_t> glyph_buffer,
              const Surface& surface) {
   GlyphCache glyphs(glyph_buffer, static_cast<std::uint32_t>(glyph_buffer.size()), 0);
-  return paint(layout, flow, page, glyphs, surface);
+  return paint(layout, flow, page, glyphs, surface, {});
 }
 
-Status paint(Layout& layout, const Flow& flow, const Page& page, GlyphCache& glyphs, const Surface& surface) {
+Status paint(Layout& layout, const Flow& flow, const Page& page, GlyphCache& glyphs, const Surface& surface,
+             std::span<std::uint8_t> memory) {
   const std::uint8_t depth = surface.bits_per_pixel;
   if (depth != 1 && depth != 2 && depth != 4) return Status::kBadCall;
   if (surface.pixels == nullptr || surface.width <= 0 || surface.band_height < 0) return Status::kBadCall;
@@ -251,14 +262,20 @@ Status paint(Layout& layout, const Flow& flow, const Page& page, GlyphCache& gly
   const Style& style = layout.style();
   Sheet sheet(canvas, style);
   const int length = sheet.vertical() ? style.page_height : style.page_width;
-  for (const Line& line : page.lines.first(page.count)) {
+  Painter painter{sheet, layout, flow, page, glyphs, Inks(memory)};
+  for (std::uint32_t i = 0; i < page.count; ++i) {
+    const Line& line = page.lines[i];
     // Ink may stand out of a line's rows by half a row at most.
     const int top = layout.top() + line.row * style.line_height - style.line_height / 2;
     const int bottom = top + (line.rows + 1) * style.line_height;
     if (!sheet.touches(0, top, length, bottom)) continue;
-    if (const Status status = draw_line(sheet, layout, flow, line, glyphs); status != Status::kOk) return status;
+    if (const std::uint8_t strike = Painter::strike_number_of(line); strike != painter.gathered) {
+      if (const Status status = draw_inks(painter); status != Status::kOk) return status;
+      painter.gathered = strike;
+    }
+    if (const Status status = draw_line(painter, i); status != Status::kOk) return status;
   }
-  return Status::kOk;
+  return draw_inks(painter);
 }
 
 std::uint32_t surface_hash(const Surface& surface, std::uint32_t seed) {

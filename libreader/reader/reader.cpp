@@ -36,6 +36,8 @@ Status Reader::strike(std::uint32_t index, Strike& strike) {
   return strike.open(bundle_.storage(), bundle_.strike_range(index), bundle_.added_glyphs(index), alphabet);
 }
 
+constexpr std::size_t kPaintBytes = 3072;  // for the symbols of a page
+
 // Not inlined: its locals would lie on the stack of the layout that follows.
 [[gnu::noinline]] Status Reader::load_strikes(Strike* more) {
   std::uint32_t used = 0, of_more = 0;
@@ -51,7 +53,10 @@ Status Reader::strike(std::uint32_t index, Strike& strike) {
     if (strike->bits_bytes() > bits_bytes) bits_bytes = strike->bits_bytes();
   }
   if (picture_bytes > glyph_memory_.size() - used) return Status::kNoSpace;
-  glyphs_ = GlyphCache(glyph_memory_.subspan(used), picture_bytes, bits_bytes);
+  const std::size_t left = glyph_memory_.size() - used - picture_bytes;
+  paint_memory_ = glyph_memory_.last(left < kPaintBytes ? left : kPaintBytes);
+  const std::size_t for_pictures = glyph_memory_.size() - used - paint_memory_.size();
+  glyphs_ = GlyphCache(glyph_memory_.subspan(used, for_pictures), picture_bytes, bits_bytes);
   return Status::kOk;
 }
 

@@ -4,9 +4,9 @@
 
 namespace lr {
 
-Status Reader::paint(const Surface& surface) {
+Status Reader::paint(const Surface& surface, std::span<std::uint8_t> spare) {
   if (!opened_ || !styled_) return Status::kBadCall;
-  return lr::paint(layout_, flow_, page_, glyphs_, surface);
+  return lr::paint(layout_, flow_, page_, glyphs_, surface, spare.size() > paint_memory_.size() ? spare : paint_memory_);
 }
 
 Status Reader::line_items(std::uint32_t line, std::span<const LineItem>& items) {
