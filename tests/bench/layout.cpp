@@ -69,12 +69,11 @@ class Book {
         workspace_(lr::workspace_bytes(kLimits)) {
     check(
         reader_.open(lr::memory_source(bytes_.data(), static_cast<std::uint32_t>(bytes_.size())), workspace_, kLimits));
-    lr::Style style;
-    style.page_width = kMeasure * kPixels;
-    style.page_height = 800;
-    style.margin_left = style.margin_right = style.margin_top = style.margin_bottom = 0;
-    style.line_height = 38;
-    check(reader_.set_style(style));
+    style_.page_width = kMeasure * kPixels;
+    style_.page_height = 800;
+    style_.margin_left = style_.margin_right = style_.margin_top = style_.margin_bottom = 0;
+    style_.line_height = 38;
+    check(reader_.set_style(style_));
   }
 
   // Every page of every article.
@@ -85,6 +84,21 @@ class Book {
   }
   std::size_t pages() const { return pages_; }
 
+  // The text of every article, symbol by symbol.
+  void decode() {
+    lr::TextCursor cursor(reader_.bundle());
+    lr::TextItem item;
+    for (std::uint32_t i = 0; i < reader_.bundle().articles(); ++i) {
+      lr::Article article;
+      check(reader_.bundle().article(i, article));
+      const lr::Flow flow = lr::flow_of(article, style_);
+      for (std::uint32_t unit = flow.first_unit; unit < flow.end_unit; ++unit) {
+        check(cursor.open(unit));
+        while (cursor.next(item) == lr::Status::kOk) ++symbols_;
+      }
+    }
+  }
+
  private:
   static void check(lr::Status status) {
     if (status != lr::Status::kOk) throw lr::pack::InputError("the bundle", lr::name_of(status));
@@ -92,7 +106,8 @@ class Book {
   std::vector<std::uint8_t> bytes_;
   std::vector<std::byte> workspace_;
   lr::Reader reader_;
-  std::size_t pages_ = 0;
+  lr::Style style_;
+  std::size_t pages_ = 0, symbols_ = 0;
 };
 
 #ifdef LR_HAS_PEERS
@@ -166,6 +181,7 @@ int run(const char* document, const std::string& name) {
     for (const std::u32string& text : paragraphs) breaks += lr::pack::untailored_breaks(text).size();
   });
   Book book(std::move(articles), language);
+  const double decoding = cost(code_points, [&] { book.decode(); });
   const double pages = cost(code_points, [&] { book.paginate(); });
   print("breaks of UAX #14 alone", plain, plain);
 #ifdef LR_HAS_PEERS
@@ -174,6 +190,7 @@ int run(const char* document, const std::string& name) {
 #endif
   print("breaks, clusters and forms, tailored", analysis, analysis);
   print("pages at 20 em, justified, decoding with it", pages, pages);
+  print("  of it decoding", decoding, pages);
 #ifdef LR_HAS_PEERS
   print("  PangoLayout, lines only", cost_of_pango(paragraphs, code_points), pages);
 #else
