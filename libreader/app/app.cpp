@@ -82,6 +82,7 @@ Update App::act(Key key) {
   }
   if (message_ != Text::kCount) rows_changed_ = true;
   message_ = Text::kCount;
+  key = along_lines(key);
   Status status = Status::kOk;
   if (prepared_) {
     const bool forward = key == Key::kRight || key == Key::kDown;
@@ -197,12 +198,29 @@ Update App::touch(std::int16_t x, std::int16_t y) {
     }
     default: break;
   }
-  if (at_top) return press(Key::kBack);
+  if (at_top) return touch_heading(x);
   const auto line = static_cast<std::uint32_t>((y - header_height()) / row_height());
   if (y < 0 || x < 0 || line >= visible_rows() || rows_.first + line >= row_count()) return {};
   rows_changed_ = rows_.selected != rows_.first + line;
   rows_.selected = rows_.first + line;
-  return act(Key::kSelect);
+  const bool changes = screen_ == Screen::kSettings || screen_ == Screen::kGoTo;
+  return act(changes && x < third ? Key::kLeft : changes && x >= 2 * third ? Key::kRight : Key::kSelect);
+}
+
+// Of a list: at its right, where the heading says how many screens of rows there are, the next of them; else back. The
+// library has a menu and more than one order instead.
+Update App::touch_heading(std::int16_t x) {
+  const int third = setup_.page_width / 3;
+  const bool is_library = screen_ == Screen::kLibrary;
+  rows_changed_ = false;
+  if (x >= 2 * third && row_count() > visible_rows()) {
+    const Shown before = what_is_shown();
+    const std::uint32_t next = rows_.first + visible_rows();
+    select_row(next < row_count() ? next : 0);
+    return after(Status::kOk, before);
+  }
+  if (is_library && x >= third && x < 2 * third) return press(Key::kRight);
+  return press(is_library ? Key::kMenu : Key::kBack);
 }
 
 }  // namespace lr

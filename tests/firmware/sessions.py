@@ -17,4 +17,7 @@ APP = ('s'
 # search; the bookmark again; another cut.
 SMALL = 'nnnnnnob' + 'm' + 'nnnnnpp' + 'znnnz' + 'annnnnvnnvN' + 'nnn' + 'ff' + 'annn' + 'p' + 'annnfagG' + 'nq'
 
-SESSIONS = {'app_session': APP, 'page_session': SMALL}
+# For a card on a slow bus: an article, back, the contents, settings, a power cut, a title, words of a page.
+APP_SHORT = 's' + 'rrrrrr' + 'll' + 'ms' + 'ds' + 'mdddddds' + 'drb' + 'rR' + 'mddddds' + 'uuus' + 's' + 'rr' + 'mdddds' + 'srss' + 'sq'
+
+SESSIONS = {'app_session': APP, 'app_session_short': APP_SHORT, 'page_session': SMALL}
