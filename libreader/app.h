@@ -197,10 +197,11 @@ class App {
   Status on_page(Key key);
   Status on_note(Key key);
   Status turn(bool forward);
-  Status take_prepared();
+  void take_prepared();
   Status drop_prepared();
   Status shown();
   Status keep_place();
+  void store_place();
   Status open_article(std::uint32_t index);
   Status find_last(std::uint64_t article, Locator& locator);
   Status arrive();

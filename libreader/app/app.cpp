@@ -88,8 +88,8 @@ Update App::act(Key key) {
     const bool forward = key == Key::kRight || key == Key::kDown;
     if (forward) {
       const Shown before{Screen::kLibrary, list_, rows_, {}, false};
-      status = take_prepared();
-      Update update = after(status, before);
+      take_prepared();
+      Update update = after(Status::kOk, before);
       update.painted = prepared_frame_ && screen_ == Screen::kPage && message_ == Text::kCount;
       return update;
     }
@@ -211,16 +211,13 @@ Update App::touch(std::int16_t x, std::int16_t y) {
 // library has a menu and more than one order instead.
 Update App::touch_heading(std::int16_t x) {
   const int third = setup_.page_width / 3;
-  const bool is_library = screen_ == Screen::kLibrary;
-  rows_changed_ = false;
-  if (x >= 2 * third && row_count() > visible_rows()) {
-    const Shown before = what_is_shown();
-    const std::uint32_t next = rows_.first + visible_rows();
-    select_row(next < row_count() ? next : 0);
-    return after(Status::kOk, before);
+  const std::uint32_t screen = visible_rows(), count = row_count();
+  if (x >= 2 * third && count > screen) {
+    select_row(rows_.first + screen < count ? rows_.first + screen : 0);
+    return whole(Refresh::kPartial);
   }
-  if (is_library && x >= third && x < 2 * third) return press(Key::kRight);
-  return press(is_library ? Key::kMenu : Key::kBack);
+  if (screen_ != Screen::kLibrary) return press(Key::kBack);
+  return press(x >= third && x < 2 * third ? Key::kRight : Key::kMenu);
 }
 
 }  // namespace lr

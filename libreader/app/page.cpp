@@ -48,11 +48,15 @@ Status App::keep_place() {
   const bool same =
       place.article == place_.article && place.block == place_.block && place.code_point == place_.code_point;
   place_ = place;
-  if (same || !kept_) return Status::kOk;
-  Bookmark bookmark;
-  bookmark.locator = place;
-  if (journal_.put(bookmark) != Status::kOk) message_ = Text::kNotSaved;
+  if (!same) store_place();
   return Status::kOk;
+}
+
+void App::store_place() {
+  if (!kept_) return;
+  Bookmark bookmark;
+  bookmark.locator = place_;
+  if (journal_.put(bookmark) != Status::kOk) message_ = Text::kNotSaved;
 }
 
 // In a vertical page lines follow each other from right to left, and so do pages: its keys are those of a horizontal
@@ -134,14 +138,10 @@ void App::idle(const Surface* frame) {
 }
 
 // The page that idle() laid out is the one that is read now.
-Status App::take_prepared() {
+void App::take_prepared() {
   prepared_ = false;
   place_ = next_place_;
-  if (!kept_) return Status::kOk;
-  Bookmark bookmark;
-  bookmark.locator = place_;
-  if (journal_.put(bookmark) != Status::kOk) message_ = Text::kNotSaved;
-  return Status::kOk;
+  store_place();
 }
 
 // Back to the page that is shown.
