@@ -56,8 +56,8 @@ enum class Screen : std::uint8_t {
   kFault,
 };
 
-// Limits of a Reader that leave room for the rest of an App in 16 KB. Coded strikes are drawn with them where the source is
-// mapped; where it is not, direct ones: models need room.
+// Limits of a Reader that leave room for the rest of an App in 16 KB. Coded strikes are drawn with them where the
+// source is mapped; where it is not, direct ones: models need room.
 inline constexpr Limits kAppLimits{5, 40, 104, 16, 576};
 
 struct AppSetup {
@@ -116,14 +116,16 @@ class App {
   std::uint32_t visible_rows() const;
   std::uint32_t row_count();
   // A row's place on the page: row n stands n row_heights below the heading.
-  int row_height() const { return strike_.ppem() * 7 / 4; }
+  int row_height() const;
   int header_height() const { return strike_.ppem() * 2; }
 
   static constexpr std::uint32_t kQueryBytes = 48;
   static constexpr std::uint32_t kMaxFound = 24;
   static constexpr std::uint32_t kHitRows = 6;
   static constexpr std::uint32_t kPageNotes = 16;
-  static constexpr std::uint32_t kSettingRows = 5;
+  static constexpr std::uint32_t kSettingRows = 6;  // the last one where the bundle has forms for vertical lines
+  static constexpr std::uint32_t kLanguageRow = 4;
+  static constexpr std::uint32_t kMenuRows = 8;  // of the longest menu
   static constexpr std::uint32_t kMaxBookmarks = 64;
 
   // What scratch memory holds: one of these, by screen.
@@ -186,6 +188,8 @@ class App {
   Status find_strike(int ppem, int step, std::uint8_t& index, std::uint16_t& found);
   Status apply_settings();
   void change_setting(std::uint32_t row, int step);
+  bool has_direction() { return reader_.bundle().alphabet().has_vertical_forms(); }
+  Key along_lines(Key key) const;
   void save_settings();
   void load_settings();
 
@@ -193,10 +197,11 @@ class App {
   Status on_page(Key key);
   Status on_note(Key key);
   Status turn(bool forward);
-  Status take_prepared();
+  void take_prepared();
   Status drop_prepared();
   Status shown();
   Status keep_place();
+  void store_place();
   Status open_article(std::uint32_t index);
   Status find_last(std::uint64_t article, Locator& locator);
   Status arrive();
@@ -222,6 +227,7 @@ class App {
   void remove_bookmark();
   Status choose_menu_row(Text text);
   Status change_row(int step);
+  Update touch_heading(std::int16_t x);
   Status step_row(bool forward);
   Status select_first();
   Status select_article(std::uint32_t article);

@@ -53,6 +53,7 @@ class Reader {
 
   Bundle& bundle() { return bundle_; }
   Layout& layout() { return layout_; }
+  const Layout& layout() const { return layout_; }
   // Sets or changes the style; the place that was last gone to is kept, however often the style changes. See Layout::open. kNoSpace: the strikes take
   // more than limits.glyph_bytes. `more` may be null or another strike of the bundle, which outlives the style: glyphs()
   // can draw it then, as strike number kMoreStrike.

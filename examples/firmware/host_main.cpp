@@ -43,6 +43,8 @@ char board::key() {
   return *keys++;
 }
 
+lr::Status board::show(const lr::Surface&) { return lr::Status::kOk; }
+
 int main(int argc, char** argv) {
   if (argc != 2 && argc != 3) {
     std::fprintf(stderr, "usage: %s BUNDLE.lrb [KEYS]\n", argv[0]);

@@ -82,13 +82,14 @@ Update App::act(Key key) {
   }
   if (message_ != Text::kCount) rows_changed_ = true;
   message_ = Text::kCount;
+  key = along_lines(key);
   Status status = Status::kOk;
   if (prepared_) {
     const bool forward = key == Key::kRight || key == Key::kDown;
     if (forward) {
       const Shown before{Screen::kLibrary, list_, rows_, {}, false};
-      status = take_prepared();
-      Update update = after(status, before);
+      take_prepared();
+      Update update = after(Status::kOk, before);
       update.painted = prepared_frame_ && screen_ == Screen::kPage && message_ == Text::kCount;
       return update;
     }
@@ -197,12 +198,26 @@ Update App::touch(std::int16_t x, std::int16_t y) {
     }
     default: break;
   }
-  if (at_top) return press(Key::kBack);
+  if (at_top) return touch_heading(x);
   const auto line = static_cast<std::uint32_t>((y - header_height()) / row_height());
   if (y < 0 || x < 0 || line >= visible_rows() || rows_.first + line >= row_count()) return {};
   rows_changed_ = rows_.selected != rows_.first + line;
   rows_.selected = rows_.first + line;
-  return act(Key::kSelect);
+  const bool changes = screen_ == Screen::kSettings || screen_ == Screen::kGoTo;
+  return act(changes && x < third ? Key::kLeft : changes && x >= 2 * third ? Key::kRight : Key::kSelect);
+}
+
+// Of a list: at its right, where the heading says how many screens of rows there are, the next of them; else back. The
+// library has a menu and more than one order instead.
+Update App::touch_heading(std::int16_t x) {
+  const int third = setup_.page_width / 3;
+  const std::uint32_t screen = visible_rows(), count = row_count();
+  if (x >= 2 * third && count > screen) {
+    select_row(rows_.first + screen < count ? rows_.first + screen : 0);
+    return whole(Refresh::kPartial);
+  }
+  if (screen_ != Screen::kLibrary) return press(Key::kBack);
+  return press(x >= third && x < 2 * third ? Key::kRight : Key::kMenu);
 }
 
 }  // namespace lr

@@ -103,14 +103,20 @@ Status App::apply_settings() {
   if (larger == Status::kIo) return larger;
   if (larger != Status::kOk || title_ppem > 2 * ppem) title = text;
   Style style = style_for_screen(setup_.page_width, setup_.page_height, text, title, ppem);
-  const int margin = setup_.page_width / kMarginParts[settings_.margins],
-            line = ppem * kLeadingQuarters[settings_.leading] / 4;
+  const bool vertical = settings_.direction == Direction::kVertical && has_direction();
+  if (vertical) style.direction = Direction::kVertical;
+  const int width = setup_.page_width, height = setup_.page_height;
+  const int margin = (vertical ? height : width) / kMarginParts[settings_.margins];
+  const int line = ppem * kLeadingQuarters[settings_.leading] / 4;
   const int footer = strike_.ppem() * 3 / 2;  // below the text
-  const int over = (setup_.page_height - footer - margin / 2) % line;
-  style.margin_left = style.margin_right = static_cast<std::int16_t>(margin);
+  // Across the lines: what their grid leaves over goes to both sides.
+  const int over = (vertical ? width - margin : height - footer - margin / 2) % line;
+  const int before = margin / 2 + over / 2, behind = over - over / 2;
   style.line_height = static_cast<std::int16_t>(line);
-  style.margin_top = static_cast<std::int16_t>(margin / 2 + over / 2);
-  style.margin_bottom = static_cast<std::int16_t>(footer + over - over / 2);
+  style.margin_left = static_cast<std::int16_t>(vertical ? margin / 2 + behind : margin);
+  style.margin_right = static_cast<std::int16_t>(vertical ? before : margin);
+  style.margin_top = static_cast<std::int16_t>(vertical ? margin : before);
+  style.margin_bottom = static_cast<std::int16_t>(footer + (vertical ? margin / 2 : behind));
   const Status status = reader_.set_style(style, &strike_);
   if (status != Status::kNoSpace) return status;
   // No room for a third strike: the menus are set in that of the text.

@@ -143,17 +143,23 @@ Status App::paint_pick(const Surface& surface) {
     for (std::uint16_t i = 0; i < items.size(); ++i) {
       const Item here{line, i};
       if (here < first || pick_ < here) continue;
-      const int left = items[i].x_q6 / 64, right = (items[i].x_q6 + items[i].advance_q6) / 64;
-      pen.fill(left, under, right, under + 2);
-      if (here == pick_) pen.frame(left - 2, baseline - strike.ascent() - 1, right + 2, under + 4);
+      const int begin = items[i].x_q6 / 64, end = (items[i].x_q6 + items[i].advance_q6) / 64;
+      const int over = baseline - strike.ascent() - 1, right = setup_.page_width;
+      if (layout.vertical()) {
+        pen.fill(right - under - 2, begin, right - under, end);
+        if (here == pick_) pen.frame(right - under - 4, begin - 2, right - over, end + 2);
+      } else {
+        pen.fill(begin, under, end, under + 2);
+        if (here == pick_) pen.frame(begin - 2, over, end + 2, under + 4);
+      }
     }
   }
   Row row;
   row.kind = Row::Kind::kText;
   row.text = pick_started_ ? Text::kChooseEnd : Text::kChooseStart;
-  const int height = setup_.page_height;
+  const int height = setup_.page_height, margin = layout.vertical() ? layout.style().margin_left : layout.left();
   if (!pen.touches(height - strike_.ppem() * 3 / 2, height)) return Status::kOk;
-  return paint_line(pen, row, layout.left(), setup_.page_width - layout.left(), height - 8 - strike_.descent());
+  return paint_line(pen, row, margin, setup_.page_width - margin, height - 8 - strike_.descent());
 }
 
 }  // namespace lr

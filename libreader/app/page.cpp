@@ -48,11 +48,23 @@ Status App::keep_place() {
   const bool same =
       place.article == place_.article && place.block == place_.block && place.code_point == place_.code_point;
   place_ = place;
-  if (same || !kept_) return Status::kOk;
-  Bookmark bookmark;
-  bookmark.locator = place;
-  if (journal_.put(bookmark) != Status::kOk) message_ = Text::kNotSaved;
+  if (!same) store_place();
   return Status::kOk;
+}
+
+void App::store_place() {
+  if (!kept_) return;
+  Bookmark bookmark;
+  bookmark.locator = place_;
+  if (journal_.put(bookmark) != Status::kOk) message_ = Text::kNotSaved;
+}
+
+// In a vertical page lines follow each other from right to left, and so do pages: its keys are those of a horizontal
+// one that was turned.
+Key App::along_lines(Key key) const {
+  constexpr Key kTurned[] = {Key::kLeft, Key::kRight, Key::kDown, Key::kUp};
+  const bool turned = reader_.layout().vertical() && (screen_ == Screen::kPage || screen_ == Screen::kPick);
+  return turned && key <= Key::kRight ? kTurned[static_cast<int>(key)] : key;
 }
 
 Status App::on_page(Key key) {
@@ -126,14 +138,10 @@ void App::idle(const Surface* frame) {
 }
 
 // The page that idle() laid out is the one that is read now.
-Status App::take_prepared() {
+void App::take_prepared() {
   prepared_ = false;
   place_ = next_place_;
-  if (!kept_) return Status::kOk;
-  Bookmark bookmark;
-  bookmark.locator = place_;
-  if (journal_.put(bookmark) != Status::kOk) message_ = Text::kNotSaved;
-  return Status::kOk;
+  store_place();
 }
 
 // Back to the page that is shown.
@@ -144,24 +152,10 @@ Status App::drop_prepared() {
 
 // By code points of the body.
 Status App::go_to_percent(std::uint32_t percent) {
-  const Article& article = reader_.article();
   if (percent == 0) return reader_.go_to_page(0);
-  const auto target = static_cast<std::uint32_t>(static_cast<std::uint64_t>(article.code_points) * percent / 100);
-  std::uint32_t low = article.first_body_unit(), high = article.end_unit();
-  if (low >= high) return Status::kNotFound;
-  std::uint32_t before = 0;  // of unit `low`
-  while (high - low > 1) {
-    const std::uint32_t middle = low + (high - low) / 2;
-    Unit unit;
-    if (const Status status = reader_.bundle().unit(middle, unit); status != Status::kOk) return status;
-    if (unit.code_points_before <= target) {
-      low = middle;
-      before = unit.code_points_before;
-    } else {
-      high = middle;
-    }
-  }
-  return reader_.go_to(Place{low, target - before});
+  Place place;
+  const Status status = reader_.place_at(percent * 10, place);
+  return status == Status::kOk ? reader_.go_to(place) : status;
 }
 
 Status App::paint_page(const Surface& surface) {
@@ -175,7 +169,8 @@ Status App::paint_page(const Surface& surface) {
 
 // The article's title, or a message, or the number of the note; how far it is; the same as a line at the very bottom.
 Status App::paint_footer(Pen& pen) {
-  const int height = setup_.page_height, margin = reader_.layout().left();
+  const Layout& layout = reader_.layout();
+  const int height = setup_.page_height, margin = layout.vertical() ? layout.style().margin_left : layout.left();
   if (!pen.touches(height - strike_.ppem() * 3 / 2, height)) return Status::kOk;
   const int baseline = height - 8 - strike_.descent(), right = setup_.page_width - margin;
   Row row;

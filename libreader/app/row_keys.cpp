@@ -20,6 +20,13 @@ void App::show_rows(Screen screen) {
   select_row(rows_.selected);
 }
 
+// As high as a finger likes them, but where the longest menu would not fit; there as high as it lets them be.
+int App::row_height() const {
+  const int em = strike_.ppem(), most = em * 7 / 4, least = em * 5 / 4;
+  const int fitting = (setup_.page_height - header_height()) / static_cast<int>(kMenuRows);
+  return fitting > most ? most : fitting > least ? fitting : least;
+}
+
 std::uint32_t App::visible_rows() const {
   const int rows = (setup_.page_height - header_height()) / (row_height() > 0 ? row_height() : 1);
   return rows > 1 ? static_cast<std::uint32_t>(rows) : 1;
@@ -102,7 +109,7 @@ Status App::change_row(int step) {
   rows_changed_ = screen_ == Screen::kSettings || screen_ == Screen::kGoTo || rows_changed_;
   if (screen_ == Screen::kSettings) {
     change_setting(rows_.selected, step);
-    return rows_.selected + 1 == kSettingRows ? choose_language_again() : Status::kOk;
+    return rows_.selected == kLanguageRow ? choose_language_again() : Status::kOk;
   }
   if (screen_ == Screen::kGoTo) {
     if (rows_.selected == 0) {
@@ -204,11 +211,13 @@ void App::change_setting(std::uint32_t row, int step) {
       settings_.full_every = kPages[turned(at, 4)];
       break;
     }
-    default:
+    case kLanguageRow:
       for (int i = 0; i < 5; ++i) {
         settings_.language = static_cast<ArticleLanguage>(turned(static_cast<int>(settings_.language), 5));
         if (reader_.bundle().has_menu(settings_.language)) break;
       }
+      break;
+    default: settings_.direction = static_cast<Direction>(turned(static_cast<int>(settings_.direction), 2)); break;
   }
 }
 

@@ -10,6 +10,7 @@ constexpr Text kMenuOfPage[] = {Text::kContents,  Text::kAddBookmark, Text::kBoo
                                 Text::kFindWords, Text::kFindArticle, Text::kSettings,  Text::kLibrary};
 constexpr Text kMenuOfLibrary[] = {Text::kFindArticle, Text::kBookmarks, Text::kSettings};
 constexpr std::uint32_t kPageLines = sizeof kMenuOfPage / sizeof kMenuOfPage[0];
+static_assert(kPageLines == App::kMenuRows);
 constexpr std::uint32_t kLibraryLines = sizeof kMenuOfLibrary / sizeof kMenuOfLibrary[0];
 
 }  // namespace
@@ -34,7 +35,7 @@ std::uint32_t App::row_count() {
     case Screen::kContents: return reader_.article().headings;
     case Screen::kNotes: return note_count_;
     case Screen::kGoTo: return 2;
-    case Screen::kSettings: return kSettingRows;
+    case Screen::kSettings: return kSettingRows - (has_direction() ? 0 : 1);
     case Screen::kEnd: return reader_.article_index() + 1 < bundle.articles() ? 3 : 2;
     case Screen::kFound: return found().count + (query_bytes_ > 0 ? 1 : 0);
     case Screen::kHits: return hits().count + (hits().more ? 1 : 0);
@@ -161,7 +162,8 @@ Status App::hit_row(std::uint32_t index, Row& row) {
 }
 
 void App::settings_row(std::uint32_t index, Row& row) const {
-  constexpr Text kNames[] = {Text::kSize, Text::kLeading, Text::kMargins, Text::kFullRefresh, Text::kLanguage};
+  constexpr Text kNames[] = {Text::kSize,        Text::kLeading,  Text::kMargins,
+                             Text::kFullRefresh, Text::kLanguage, Text::kDirection};
   constexpr Text kMargins[] = {Text::kNarrow, Text::kMedium, Text::kWide};
   static_assert(sizeof kNames / sizeof kNames[0] == kSettingRows);
   row.text = kNames[index];
@@ -180,7 +182,9 @@ void App::settings_row(std::uint32_t index, Row& row) const {
     case 3: row.number = settings_.full_every; break;
     default:
       row.value = Row::Value::kText;
-      row.value_text = Text::kLanguageName;
+      row.value_text = index == kLanguageRow                         ? Text::kLanguageName
+                       : settings_.direction == Direction::kVertical ? Text::kVertical
+                                                                     : Text::kHorizontal;
       break;
   }
 }

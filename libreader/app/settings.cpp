@@ -4,8 +4,14 @@
 namespace lr {
 
 void Settings::store(std::uint8_t* to) const {
-  const std::uint8_t bytes[kBytes] = {1,          static_cast<std::uint8_t>(ppem),     leading, margins,
-                                      full_every, static_cast<std::uint8_t>(language), 0,       0};
+  const std::uint8_t bytes[kBytes] = {1,
+                                      static_cast<std::uint8_t>(ppem),
+                                      leading,
+                                      margins,
+                                      full_every,
+                                      static_cast<std::uint8_t>(language),
+                                      static_cast<std::uint8_t>(direction),
+                                      0};
   for (std::uint32_t i = 0; i < kBytes; ++i) to[i] = bytes[i];
 }
 
@@ -16,6 +22,7 @@ void Settings::load(const std::uint8_t* from, std::uint32_t bytes) {
   if (from[3] <= 2) margins = from[3];
   if (from[4] >= 1 && from[4] <= 16) full_every = from[4];
   if (from[5] <= static_cast<std::uint8_t>(ArticleLanguage::kEn)) language = static_cast<ArticleLanguage>(from[5]);
+  if (from[6] <= static_cast<std::uint8_t>(Direction::kVertical)) direction = static_cast<Direction>(from[6]);
 }
 
 }  // namespace lr

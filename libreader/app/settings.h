@@ -1,6 +1,6 @@
-// What the reader chose, and its ten bytes in the journal.
+// What the reader chose, and its eight bytes in the journal.
 #pragma once
-#include <libreader/bundle.h>
+#include <libreader/layout.h>
 
 #include <cstdint>
 
@@ -12,6 +12,7 @@ struct Settings {
   std::uint8_t margins = 1;                            // 0 … 2: narrow, medium, wide
   std::uint8_t full_every = 8;                         // pages from one full refresh to the next: 1, 4, 8, 16
   ArticleLanguage language = ArticleLanguage::kOther;  // of the menus; kOther: that of the bundle
+  Direction direction = Direction::kHorizontal;        // of lines, where the bundle has the forms of marks for others
 
   static constexpr std::uint32_t kBytes = 8;
   void store(std::uint8_t* to) const;

@@ -50,7 +50,10 @@
   text(kLetters,        "abcdefghijklmnopqrstuvwxyz0123456789", "abcdefghijklmnopqrstuvwxyz0123456789",                 \
        "abcdefghijklmnopqrstuvwxyz0123456789", "ㄱㄴㄷㄹㅁㅂㅅㅇㅈㅊㅋㅌㅍㅎabcdefghijklmnopqrstuvwxyz0123456789",          \
        "abcdefghijklmnopqrstuvwxyz0123456789")                                                                          \
-  text(kSigns,          "%/…·+",              "%/…·+",              "%/…·+",                  "%/…·+",               "%/…·+")
+  text(kSigns,          "%/…·+",              "%/…·+",              "%/…·+",                  "%/…·+",               "%/…·+")           \
+  text(kDirection,      "文字方向",           "文字方向",           "文字の向き",             "글줄 방향",           "Direction")       \
+  text(kHorizontal,     "横排",               "橫排",               "横書き",                 "가로쓰기",            "Horizontal")      \
+  text(kVertical,       "竖排",               "直排",               "縦書き",                 "세로쓰기",            "Vertical")
 
 namespace lr {
 

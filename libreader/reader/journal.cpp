@@ -12,14 +12,26 @@ namespace {
 
 using namespace journal_format;
 
-Status copy_records(const Log& log, const BitSet& set, std::uint32_t to) {
-  std::uint8_t record[kRecordBytes];
-  for (std::uint32_t i = 0; i < log.records; ++i) {
+// Copies the records of a set to where `to` points, and moves it behind them.
+Status copy_records(const Log& log, const BitSet& set, std::uint32_t& to) {
+  std::uint8_t record[kMaxRecordBytes];
+  for (std::uint32_t i = 0; i < log.places; ++i) {
     if (!set.has(i)) continue;
     if (const Status status = log.read_again(i, record); status != Status::kOk) return status;
-    const Status status = log.store.program(log.store.context, to, record, kRecordBytes);
+    const Status status = log.store.program(log.store.context, to, record, record_bytes(record));
     if (status != Status::kOk) return status;
-    to += kRecordBytes;
+    to += record_bytes(record);
+  }
+  return Status::kOk;
+}
+
+// The bytes that the records of a set take.
+Status measure(const Log& log, const BitSet& set, std::uint32_t& bytes) {
+  std::uint8_t key[kKeyBytes];
+  for (std::uint32_t i = 0; i < log.places; ++i) {
+    if (!set.has(i)) continue;
+    if (const Status status = log.read_key(i, key); status != Status::kOk) return status;
+    bytes += record_bytes(key);
   }
   return Status::kOk;
 }
@@ -62,14 +74,14 @@ Status read_sector(const Store& store, std::uint16_t sector, std::uint32_t& sequ
 // Where the first record can go: behind everything that is not blank.
 Status find_end(const Store& store, std::uint16_t sector, std::uint32_t& write_at) {
   const Log log{store, sector * store.sector_bytes, capacity(store.sector_bytes)};
-  std::uint8_t record[kRecordBytes];
-  std::uint32_t used = log.records;
+  std::uint8_t place[kPlaceBytes];
+  std::uint32_t used = log.places;
   for (; used > 0; --used) {
-    const Status status = store.read(store.context, log.at(used - 1), record, kRecordBytes);
+    const Status status = store.read(store.context, log.at(used - 1), place, kPlaceBytes);
     if (status != Status::kOk) return status;
-    if (!is_blank(record, kRecordBytes)) break;
+    if (!is_blank(place, kPlaceBytes)) break;
   }
-  write_at = kFirstRecordAt + used * kRecordBytes;
+  write_at = kFirstRecordAt + used * kPlaceBytes;
   return Status::kOk;
 }
 
@@ -106,11 +118,11 @@ Status Journal::open(const Store& store) {
   return Status::kOk;
 }
 
-// The place counts as used whatever becomes of it: it is not blank any more.
+// Its places count as used whatever becomes of them: they are not blank any more.
 Status Journal::append(const std::uint8_t* record) {
   const std::uint32_t at = sector_ * store_.sector_bytes + write_at_;
-  write_at_ += kRecordBytes;
-  return store_.program(store_.context, at, record, kRecordBytes);
+  write_at_ += record_bytes(record);
+  return store_.program(store_.context, at, record, record_bytes(record));
 }
 
 Status Journal::compact(const std::uint8_t* incoming) {
@@ -118,36 +130,37 @@ Status Journal::compact(const std::uint8_t* incoming) {
   BitSet live;
   if (const Status status = find_whole(log, live); status != Status::kOk) return status;
   const Key replaced = record_key(incoming);
-  if (const Status status = drop_before(log, log.records, replaced, live); status != Status::kOk) return status;
+  if (const Status status = drop_before(log, log.places, replaced, live); status != Status::kOk) return status;
   if (const Status status = keep_live(log, live); status != Status::kOk) return status;
   std::uint32_t copied = 0;
-  for (std::uint32_t i = 0; i < log.records; ++i) copied += live.has(i);
-  const bool stored = record_kind(incoming) == RecordKind::kStored;  // a removal has done its work by now
-  if (copied + stored > capacity(store_.sector_bytes)) return Status::kNoSpace;
+  if (const Status status = measure(log, live, copied); status != Status::kOk) return status;
+  // A removal has done its work by now.
+  const std::uint32_t added = record_kind(incoming) == RecordKind::kStored ? record_bytes(incoming) : 0;
+  if (kFirstRecordAt + copied + added > store_.sector_bytes) return Status::kNoSpace;
 
   const auto next = static_cast<std::uint16_t>(sector_ + 1 < store_.sectors ? sector_ + 1 : 0);
-  const std::uint32_t to = next * store_.sector_bytes + kFirstRecordAt, end = copied * kRecordBytes;
+  std::uint32_t to = next * store_.sector_bytes + kFirstRecordAt;
   if (const Status status = begin_sector(store_, next, sequence_ + 1); status != Status::kOk) return status;
   if (const Status status = copy_records(log, live, to); status != Status::kOk) return status;
-  if (stored) {
-    const Status status = store_.program(store_.context, to + end, incoming, kRecordBytes);
+  if (added > 0) {
+    const Status status = store_.program(store_.context, to, incoming, added);
     if (status != Status::kOk) return status;
   }
   if (const Status status = commit_sector(store_, next, sequence_ + 1, copied); status != Status::kOk) return status;
   sector_ = next;
   ++sequence_;
-  write_at_ = kFirstRecordAt + end + (stored ? kRecordBytes : 0);
+  write_at_ = kFirstRecordAt + copied + added;
   return Status::kOk;
 }
 
 Status Journal::write(const std::uint8_t* record) {
-  const bool fits = write_at_ + kRecordBytes <= store_.sector_bytes;
+  const bool fits = write_at_ + record_bytes(record) <= store_.sector_bytes;
   return fits ? append(record) : compact(record);
 }
 
 Status Journal::put(const Bookmark& bookmark) {
   if (store_.sectors == 0 || bookmark.label_bytes > kLabelBytes) return Status::kBadCall;
-  std::uint8_t record[kRecordBytes];
+  std::uint8_t record[kMaxRecordBytes];
   encode_record(bookmark, RecordKind::kStored, record);
   return write(record);
 }
@@ -158,14 +171,14 @@ Status Journal::remove(std::uint64_t article, std::uint16_t slot) {
   bookmark = {};
   bookmark.locator.article = article;
   bookmark.slot = slot;
-  std::uint8_t record[kRecordBytes];
+  std::uint8_t record[kMaxRecordBytes];
   encode_record(bookmark, RecordKind::kRemoved, record);
   return write(record);
 }
 
 Status Journal::find(std::uint64_t article, std::uint16_t slot, Bookmark& bookmark) {
   if (store_.sectors == 0) return Status::kBadCall;
-  std::uint8_t record[kRecordBytes];
+  std::uint8_t record[kMaxRecordBytes];
   std::uint32_t index = 0;
   const Status status = find_newest(log_of(store_, sector_, write_at_), {article, slot}, record, index);
   if (status != Status::kOk) return status;
@@ -180,9 +193,9 @@ Status Journal::list(std::uint32_t index, Bookmark& bookmark) {
   BitSet live;
   if (const Status status = find_whole(log, live); status != Status::kOk) return status;
   if (const Status status = keep_live(log, live); status != Status::kOk) return status;
-  for (std::uint32_t i = 0; i < log.records; ++i) {
+  for (std::uint32_t i = 0; i < log.places; ++i) {
     if (!live.has(i) || index-- != 0) continue;
-    std::uint8_t record[kRecordBytes];
+    std::uint8_t record[kMaxRecordBytes];
     if (const Status status = log.read_again(i, record); status != Status::kOk) return status;
     decode_record(record, bookmark);
     return Status::kOk;
@@ -194,8 +207,8 @@ Status Journal::free_slot(std::uint64_t article, std::uint16_t& slot) {
   if (store_.sectors == 0) return Status::kBadCall;
   const Log log = log_of(store_, sector_, write_at_);
   BitSet taken;  // a sector holds fewer records than this holds slots: one is always free
-  std::uint8_t record[kRecordBytes];
-  for (std::uint32_t i = 0; i < log.records; ++i) {
+  std::uint8_t record[kMaxRecordBytes];
+  for (std::uint32_t i = 0; i < log.places; ++i) {
     const Status status = log.read(i, record);
     if (status == Status::kDamaged) continue;
     if (status != Status::kOk) return status;
@@ -214,8 +227,8 @@ Status Journal::free_slot(std::uint64_t article, std::uint16_t& slot) {
 Status Journal::last_article(std::uint64_t& article) {
   if (store_.sectors == 0) return Status::kBadCall;
   const Log log = log_of(store_, sector_, write_at_);
-  std::uint8_t record[kRecordBytes];
-  for (std::uint32_t i = log.records; i-- > 0;) {
+  std::uint8_t record[kMaxRecordBytes];
+  for (std::uint32_t i = log.places; i-- > 0;) {
     const Status status = log.read(i, record);
     if (status == Status::kDamaged) continue;
     if (status != Status::kOk) return status;

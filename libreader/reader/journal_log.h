@@ -8,11 +8,11 @@
 
 namespace lr::journal_format {
 
-// A bit for each record of a sector, or for each slot of an article.
+// A bit for each place of a sector where a record may begin, or for each slot of an article.
 class BitSet {
  public:
-  static constexpr std::uint32_t kBits = 1024;
-  static_assert(kBits > kMaxRecords + 1);
+  static constexpr std::uint32_t kBits = 2056;
+  static_assert(kBits > kMaxPlaces + 1);
 
   bool has(std::uint32_t i) const { return (bytes_[i / 8] >> (i % 8) & 1) != 0; }
   void add(std::uint32_t i) { bytes_[i / 8] = static_cast<std::uint8_t>(bytes_[i / 8] | 1u << (i % 8)); }
@@ -25,11 +25,11 @@ class BitSet {
 struct Log {
   const Store& store;
   std::uint32_t sector_at;
-  std::uint32_t records;  // places in use, whole records and torn ones
+  std::uint32_t places;  // in use, by whole records and torn ones
 
-  std::uint32_t at(std::uint32_t index) const { return sector_at + kFirstRecordAt + index * kRecordBytes; }
+  std::uint32_t at(std::uint32_t index) const { return sector_at + kFirstRecordAt + index * kPlaceBytes; }
   Status read_key(std::uint32_t index, std::uint8_t* key) const;
-  // kDamaged: torn, or not a record. kIo.
+  // The record that begins at a place, kMaxRecordBytes at most. kDamaged: none does, or it is torn. kIo.
   Status read(std::uint32_t index, std::uint8_t* record) const;
   // Reads a record that was whole a moment ago. kIo.
   Status read_again(std::uint32_t index, std::uint8_t* record) const;

@@ -1,6 +1,6 @@
 // The alphabet of a bundle as the device holds it: the groups of symbols and the table of break opportunities, both
-// resolved by the packer. The device's whole line-break rule is `opportunity()`; what the table cannot say, the text says
-// itself with a break exception (text/control.h).
+// resolved by the packer. The device's whole line-break rule is `opportunity()`; what the table cannot say, the text
+// says itself with a break exception (text/control.h).
 #pragma once
 #include <libreader/status.h>
 
@@ -13,7 +13,7 @@ namespace lr {
 
 inline constexpr int kMaxGroups = 72;
 inline constexpr int kMaxBreakClasses = 32;
-inline constexpr int kGroupBytes = 8;                                            // as stored
+inline constexpr int kGroupBytes = 8;                                             // as stored
 inline constexpr int kBreakTableBytes = kMaxBreakClasses * kMaxBreakClasses / 2;  // a nibble a pair of classes
 inline constexpr int kAlphabetHeadBytes = 8;
 inline constexpr int kAddedAlphabetHeadBytes = 8;
@@ -44,9 +44,10 @@ class Alphabet {
     return next < group_count_ ? groups_[next].first : symbols_;
   }
 
-  // The symbol that is drawn for this one in a vertical line, upright; kNoSymbol: it has no form of its own. The forms of all
-  // groups that have some follow each other from ALPH.first_form on, in the order of the groups.
+  // The symbol that is drawn for this one in a vertical line, upright; kNoSymbol: it has no form of its own. The forms
+  // of all groups that have some follow each other from ALPH.first_form on, in the order of the groups.
   Symbol vertical_form(Symbol symbol) const;
+  bool has_vertical_forms() const { return first_form_ != 0; }
 
   // Of the boundary between two neighbouring symbols of these break classes.
   Opportunity opportunity(std::uint8_t before, std::uint8_t after) const {

@@ -41,6 +41,7 @@ const std::vector<std::uint8_t>& content() {
         lr::pack::read_manifest(lr::test::source_dir() / "content/manifest.toml", std::nullopt);
     manifest.profiles.clear();
     manifest.strikes = direct_strikes();
+    manifest.vertical = true;
     return lr::pack::pack(manifest).bundle;
   }();
   return bundle;
@@ -278,6 +279,105 @@ TEST_P(OnPanel, SaysWhatItsListsShow) {
   EXPECT_EQ(text_of_row(app(), 0), "字号 " + std::to_string(app().settings().ppem));
 }
 
+// The longest menu is seen at once, and a touch of a row is that row's.
+TEST_P(OnPanel, AnswersToTouches) {
+  const auto touch = [&](int part, int row) {
+    const int y = row < 0 ? 1 : app().header_height() + row * app().row_height() + 1;
+    return app().touch(static_cast<std::int16_t>(GetParam().width * part / 6), static_cast<std::int16_t>(y));
+  };
+  ASSERT_EQ(app().screen(), Screen::kLibrary);
+  const std::string contents = text_of_row(app(), 0);
+  if (app().row_count() > app().visible_rows()) {
+    touch(5, -1);
+    EXPECT_EQ(app().first_row(), app().visible_rows());
+    for (int i = 0; i < 10 && app().first_row() != 0; ++i) touch(5, -1);
+    EXPECT_EQ(app().first_row(), 0u);
+  }
+  touch(3, -1);  // the next order
+  EXPECT_NE(text_of_row(app(), 0), contents);
+  touch(1, -1);
+  ASSERT_EQ(app().screen(), Screen::kMenu);
+  touch(1, -1);
+  ASSERT_EQ(app().screen(), Screen::kLibrary);
+  touch(3, 1);
+  ASSERT_EQ(app().screen(), Screen::kPage);
+  touch(3, -1);
+  ASSERT_EQ(app().screen(), Screen::kMenu);
+  EXPECT_EQ(app().row_count(), App::kMenuRows);
+  EXPECT_GE(app().visible_rows(), App::kMenuRows);
+  touch(3, kSettings);
+  ASSERT_EQ(app().screen(), Screen::kSettings);
+  touch(5, 1);
+  EXPECT_EQ(app().settings().leading, 2);
+  touch(0, 1);
+  touch(0, 1);
+  EXPECT_EQ(app().settings().leading, 0);
+  touch(1, -1);
+  ASSERT_EQ(app().screen(), Screen::kPage);
+  const lr::Locator place = app().place();
+  app().touch(static_cast<std::int16_t>(GetParam().width - 1), static_cast<std::int16_t>(GetParam().height / 2));
+  EXPECT_FALSE(same(place, app().place()));
+  app().touch(0, static_cast<std::int16_t>(GetParam().height / 2));
+  EXPECT_TRUE(same(place, app().place()));
+}
+
+// Vertical lines go on to the left, and so do pages; the frame around a character goes down with them.
+TEST_P(OnPanel, ReadsInVerticalLines) {
+  press(device_, "down select right right");
+  const lr::Locator place = app().place();
+  const std::uint32_t horizontal = device_.painted();
+  choose_of_menu(device_, kSettings);
+  ASSERT_EQ(app().row_count(), App::kSettingRows);
+  EXPECT_EQ(text_of_row(app(), 5), "文字方向 横排");
+  press(device_, "up right");
+  EXPECT_EQ(text_of_row(app(), 5), "文字方向 竖排");
+  press(device_, "back");
+  ASSERT_TRUE(app().reader().layout().vertical());
+  EXPECT_NE(device_.painted(), horizontal);
+  const lr::Locator here = app().place();
+  press(device_, "left");
+  EXPECT_GT(app().reader().page().start, lr::Place{});
+  EXPECT_TRUE(app().place().block > here.block ||
+              (app().place().block == here.block && app().place().code_point > here.code_point));
+  const std::uint32_t shown = device_.painted();
+  ASSERT_EQ(device_.painted(16), shown);
+  ASSERT_EQ(device_.boot(), Status::kOk);
+  EXPECT_EQ(device_.painted(), shown);
+  device_.paint();
+  app().idle(&device_.surface());
+  EXPECT_TRUE(press(device_, "left").painted);
+  press(device_, "right right");
+  EXPECT_TRUE(same(here, app().place()));
+  choose_of_menu(device_, kFindWords);
+  ASSERT_EQ(app().screen(), Screen::kPick);
+  const std::uint32_t first = device_.painted();
+  press(device_, "down");
+  const std::uint32_t second = device_.painted();
+  EXPECT_NE(second, first);
+  press(device_, "left");
+  EXPECT_NE(device_.painted(), second);
+  press(device_, "right up");
+  EXPECT_EQ(device_.painted(), first);
+  press(device_, "select down select");
+  EXPECT_EQ(app().screen(), Screen::kHits);
+  press(device_, "back");
+  choose_of_menu(device_, kSettings);
+  press(device_, "up right back");
+  EXPECT_EQ(app().place().article, place.article);
+  EXPECT_FALSE(app().reader().layout().vertical());
+}
+
+TEST_P(OnPanel, OffersNoDirectionWithoutTheMarksForIt) {
+  device_.bundle() =
+      lr::pack::pack_articles({lr::test::article_of({"一", "二"})}, "t", lr::pack::Language::kZhHans, direct_strikes())
+          .bundle;
+  ASSERT_EQ(device_.boot(), Status::kOk);
+  press(device_, "select");
+  ASSERT_EQ(app().screen(), Screen::kPage);
+  choose_of_menu(device_, kSettings);
+  EXPECT_EQ(app().row_count(), App::kSettingRows - 1);
+}
+
 TEST_P(OnPanel, OpensNotesAndComesBack) {
   press(device_, "select");
   bool opened = false;
@@ -379,6 +479,33 @@ TEST_P(OnPanel, SurvivesACardThatIsTakenOut) {
   device_.mend();
   press(device_, "down");
   EXPECT_EQ(app().screen(), Screen::kPage);
+}
+
+// One read of a page turn refused, whichever, and everything well again at once: no more than a key is lost.
+TEST_P(OnPanel, SurvivesACardThatIsBackAtOnce) {
+  press(device_, "down select right right");
+  const std::uint32_t before = device_.painted();
+  press(device_, "right");
+  const std::uint32_t after = device_.painted();
+  std::uint32_t faults = 0;
+  for (std::uint32_t refused = 0;; refused += refused < 30 ? 1 : 11) {
+    press(device_, "left");
+    ASSERT_EQ(device_.painted(), before) << refused;
+    device_.fail_reads(refused, 1);
+    press(device_, "right");
+    device_.paint();
+    const bool done = device_.reads() <= refused;
+    device_.mend();
+    if (app().screen() == Screen::kFault) {
+      ++faults;
+      press(device_, "select");
+    }
+    ASSERT_EQ(app().screen(), Screen::kPage) << refused;
+    if (device_.painted() == before) press(device_, "right");
+    ASSERT_EQ(device_.painted(), after) << refused;
+    if (done) break;
+  }
+  EXPECT_GT(faults, 10u);
 }
 
 TEST_P(OnPanel, SurvivesAnExchangedBundle) {

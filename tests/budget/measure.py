@@ -10,6 +10,7 @@
                                    not held
              [--markdown OUT.md]   the table as Markdown; a file that has the lines "<!-- budget table -->" and
                                    "<!-- end of budget table -->" gets it between them
+             [--modules]           what each folder of libreader/ has in the core's archive
              [--functions]         where the Cortex-M4's instructions went
 
 Runs the firmware of examples/firmware in QEMU, one instruction a tick, with a plugin (plugin/profile.c) that counts
@@ -29,6 +30,7 @@ import sessions  # noqa: E402
 import decode_bundle  # noqa: E402
 
 MARKS = ('open', 'layout', 'paint', 'back', 'end')
+APP_MARKS = ('prepared', 'end')
 SEARCH_MARKS = ('first', 'all', 'end')
 JUMP_MARKS = ('table', 'walk', 'end')
 GLYPH_MARKS = ('strike', 'end')
@@ -52,14 +54,14 @@ def build_plugin(folder):
     return library
 
 
-def run_counted(machine, elf, bundle, plugin, folder, marks=MARKS):
+def run_counted(machine, elf, bundle, plugin, folder, marks=MARKS, keys=''):
     """What the firmware printed, the stretches (name, instructions, stack bytes), and the functions that took most."""
     table = symbols(boards.BOARDS[machine].tools, elf)
     out = pathlib.Path(folder) / f'{machine}.txt'
     options = [f'mark={table["mark_" + name][0] & ~1:x}:{name}' for name in marks]
     options += [f'stack={table["__stack_limit"][0]:x}:{table["__stack_top"][0]:x}', f'out={out}']
     more = ['-icount', 'shift=0', '-plugin', ','.join([str(plugin), *options])]
-    lines = boards.run_board(machine, elf, bundle, more)
+    lines = boards.run_board(machine, elf, bundle, more, keys)
     records = [line.split(' ', 2) for line in out.read_text().splitlines()]
     stretches = [(name, int(count), int(stack)) for name, count, stack in records if name != 'function']
     functions = [(int(count), name) for kind, count, name in records if kind == 'function']
@@ -101,7 +103,34 @@ def measure(arguments):
     figures['working_ram_bytes'] = statics - outside + int(printed['workspace_bytes'])
     total = boards.run(['arm-none-eabi-size', '-t', arguments.core])[-1].split()
     figures['core_text_bytes'] = int(total[0])
+    figures['reading_text_bytes'] = linked_bytes(pathlib.Path(arguments.m4), ['libreader.a'])
     return figures, runs['m4'][2]
+
+
+def linked_bytes(elf, archives):
+    """Bytes of code and tables that the linker took into a program from some archives, by its map."""
+    total, name = 0, ''
+    lines = elf.with_suffix('.map').read_text().partition('Linker script and memory map')[2].splitlines()
+    for line in lines:
+        words = line.split()
+        if len(words) == 1 and line.startswith(' .'):
+            name = words[0]  # long names have a line of their own
+            continue
+        if line.startswith(' .'):
+            name, words = words[0], words[1:]
+        # The address is 0 where the section was left out.
+        if len(words) == 3 and words[0].startswith('0x') and int(words[0], 16) and name.startswith(('.text', '.rodata')):
+            total += int(words[1], 16) if any(archive + '(' in words[2] for archive in archives) else 0
+        name = ''
+    return total
+
+
+def modules(library):
+    """(folder of libreader, bytes of code and tables in the archive), by the objects beside it."""
+    objects = library.parent / 'CMakeFiles' / 'libreader_core.dir' / 'libreader'
+    for folder in sorted(path for path in objects.iterdir() if path.is_dir()):
+        files = sorted(folder.glob('*.obj'))
+        yield folder.name, int(boards.run(['arm-none-eabi-size', '-t', *files])[-1].split()[0])
 
 
 def pack_seeds(arguments, folder, mode, profile='', strikes=((12, 1, 'direct'),)):
@@ -160,11 +189,18 @@ def measure_jump(arguments):
 
 def measure_app(arguments):
     """What the session of examples/firmware/app_session.cpp needs, and the size of the application's own code."""
-    lines = boards.run_board('netduinoplus2', arguments.app, arguments.boards_bundle, keys=sessions.APP)
+    with tempfile.TemporaryDirectory() as folder:
+        lines, stretches, _ = run_counted('netduinoplus2', arguments.app, arguments.boards_bundle, build_plugin(folder),
+                                          folder, APP_MARKS, sessions.APP)
+    prepared = storage(lines, 'prepared')
     printed = dict(line.split() for line in lines if len(line.split()) == 2)
     total = boards.run(['arm-none-eabi-size', '-t', arguments.app_library])[-1].split()
-    return {'app_ram_bytes': int(printed['app_bytes']), 'app_stack_bytes_m4': int(printed['stack_bytes']),
-            'app_text_bytes': int(total[0])}
+    return {'prepared_turn_instructions_m4': max(count for name, count, _ in stretches if name == 'prepared'),
+            'prepared_turn_storage_reads': max(reads for reads, _ in prepared),
+            'app_block_bytes': int(printed['app_block_bytes']),
+            'app_ram_bytes': int(printed['app_bytes']), 'app_stack_bytes_m4': int(printed['stack_bytes']),
+            'app_text_bytes': int(total[0]),
+            'app_linked_text_bytes': linked_bytes(pathlib.Path(arguments.app), ['libreader.a', 'libreader_app.a'])}
 
 
 def measure_small(arguments):
@@ -230,6 +266,7 @@ def main():
     parser.add_argument('--seeds', type=pathlib.Path)
     parser.add_argument('--budgets', type=pathlib.Path, default=HERE / 'budgets.toml')
     parser.add_argument('--markdown', type=pathlib.Path)
+    parser.add_argument('--modules', action='store_true')
     parser.add_argument('--functions', action='store_true')
     arguments = parser.parse_args()
     try:
@@ -254,6 +291,9 @@ def main():
     rows, good = report(figures, budgets)
     for name, measured, limit, kept in rows:
         print(f'{name:<32}{measured:>14}{limit:>14}  {kept}')
+    if arguments.modules:
+        for name, size in modules(pathlib.Path(arguments.core)):
+            print(f'{name:<32}{size:>14,}')
     if arguments.functions:
         whole = sum(count for count, _ in functions) or 1
         for count, name in functions:

@@ -4,6 +4,7 @@ an engine for WebAssembly, and compares every line that says `page`, `back` or `
 is read in place, another's through the cache.
 
   run_boards.py --bundle B.lrb --program all_pages --host PROGRAM --boards FOLDER [--least PAGES] MACHINE...
+                [--session NAME]    the keys of sessions.py, where they are not the program's own
                 [--allow-missing]   a machine whose emulator or program is absent is skipped, else it is a failure; ends with
                                     77 if all are
 
@@ -70,9 +71,10 @@ def main():
     parser.add_argument('--least', type=int, default=1)
     parser.add_argument('--allow-missing', action='store_true')
     parser.add_argument('machines', nargs='+', choices=[*boards.BOARDS, *LINUX, 'wasm'], metavar='MACHINE')
+    parser.add_argument('--session', help='of sessions.py; the program\'s own')
     arguments = parser.parse_args()
 
-    keys = sessions.SESSIONS.get(arguments.program, '')
+    keys = sessions.SESSIONS.get(arguments.session or arguments.program, '')
     try:
         expected = figures(boards.run([arguments.host, arguments.bundle, keys]))
     except (boards.Failed, OSError) as error:
