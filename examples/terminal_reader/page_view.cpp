@@ -53,6 +53,7 @@ void PageView::run() {
   for (;;) {
     if (fit()) take_page();
     if (!is_too_small(screen_)) draw();
+    note_place();
     const Key key = screen_.key();
     if (key == kKeyHangup) break;
     if (key == kKeyResize) continue;
@@ -113,7 +114,17 @@ void PageView::show() {
     message_ = "Some text near here is damaged and left out.";
   }
   damage_seen_ = damage;
+  noted_ = false;
+}
+
+// When the page is on the screen: it does not wait for the disk.
+void PageView::note_place() {
+  if (noted_) return;
+  screen_.refresh();
+  const std::string before = message_;
   remember();
+  noted_ = true;
+  if (message_ != before && !is_too_small(screen_)) draw();
 }
 
 void PageView::remember() {

@@ -45,6 +45,7 @@ class PageView {
   bool has_bookmark();
   int look_of(const lr::terminal::Cell& cell) const;
   void remember();
+  void note_place();
 
   // Keys: page_keys.cpp. false: the article was left.
   bool on_key(Key key);
@@ -121,6 +122,7 @@ class PageView {
   lr::Place anchor_;                      // what the user went to: kept while the page around it changes its size
   std::optional<lr::Place> before_note_;  // top_; none: the size has changed since
   std::uint32_t damage_seen_ = 0;
+  bool noted_ = true;  // the place that is shown
   std::uint32_t highlighted_ = lr::kNoArticle;  // the article that ranges_ are of
   std::vector<Range> ranges_;
   std::vector<lr::Place> trail_;  // where jumps began

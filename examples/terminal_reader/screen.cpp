@@ -86,7 +86,7 @@ Key key_of_character(wint_t character) {
 
 bool choose_locale() {
   for (const char* name : {"", "C.UTF-8", "C.utf8", "en_US.UTF-8", "UTF-8"}) {
-    if (std::setlocale(LC_ALL, name) != nullptr && std::strcmp(nl_langinfo(CODESET), "UTF-8") == 0) return true;
+    if (std::setlocale(LC_CTYPE, name) != nullptr && std::strcmp(nl_langinfo(CODESET), "UTF-8") == 0) return true;
   }
   return false;
 }
