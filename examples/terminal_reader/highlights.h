@@ -9,7 +9,7 @@
 
 namespace lrread {
 
-// Within one block.
+// From a place on; the length counts the code points of the blocks that it runs through.
 struct Highlight {
   lr::Locator from;
   std::uint32_t code_points = 0;

@@ -41,6 +41,7 @@ const std::vector<SettingName>& setting_names() {
       {"theme", "NAME", "colours: terminal (its own, the default), light, dark, sepia, none", theme_names()},
       {"pages", "N", "pages side by side: 1, 2 or auto (2 from 130 columns on)", {"auto", "1", "2"}},
       {"motion", "HOW", "what keys and wheel move by: page, or scroll (a line)", {"page", "scroll"}},
+      {"direction", "HOW", "lines: horizontal, or vertical from right to left", {"horizontal", "vertical"}},
       {"measure", "CELLS", "the longest line: 20 to 1000 (80)", {}},
       {"ambiguous", "N", "cells of characters of ambiguous width: 1, 2, or ask (the terminal)", {"ask", "1", "2"}},
       {"mouse", "WHEN", "on: wheel and clicks turn pages and choose; off: the terminal selects text", {"on", "off"}},
@@ -58,6 +59,9 @@ std::string set(Settings& settings, std::string_view name, std::string_view valu
   } else if (name == "motion") {
     if (value != "page" && value != "scroll") return "expected page or scroll";
     settings.motion = value == "page" ? Motion::kPages : Motion::kScroll;
+  } else if (name == "direction") {
+    if (value != "horizontal" && value != "vertical") return "expected horizontal or vertical";
+    settings.direction = value == "vertical" ? lr::Direction::kVertical : lr::Direction::kHorizontal;
   } else if (name == "measure") {
     if (!number_in(value, kLeastMeasure, lr::terminal::kMostColumns, settings.measure)) return "expected 20 to 1000";
   } else if (name == "ambiguous") {

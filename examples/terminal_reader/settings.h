@@ -16,6 +16,7 @@ struct Settings {
   const Theme* theme = &themes().front();
   int pages = 0;  // side by side: 1 or 2; 0: two where the terminal is wide enough
   Motion motion = Motion::kPages;
+  lr::Direction direction = lr::Direction::kHorizontal;
   int ambiguous = 0;  // cells of a character of ambiguous width: 1 or 2; 0: as the terminal answers
   int measure = lr::terminal::kWidestMeasure;  // cells of a line, at most
   bool mouse = true;
