@@ -49,6 +49,7 @@ constexpr Line kLines[] = {
     {"s", "scroll by lines, or turn pages"},
     {"V", "vertical lines, or horizontal"},
     {"=", "one page, or two side by side"},
+    {"P", "the page as a device shows it"},
     {"Ctrl-L", "draw the screen again"},
     {"", ""},
     {"In lists", nullptr},

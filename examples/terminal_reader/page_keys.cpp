@@ -1,6 +1,7 @@
 // What keys do on a page.
 #include "help_view.h"
 #include "page_view.h"
+#include "preview.h"
 
 namespace lrread {
 namespace {
@@ -54,6 +55,7 @@ bool PageView::on_key(Key key) {
     case '/': ask_search(); break;
     case 'S': search_everything(); break;
     case 'v': select_text(); break;
+    case 'P': preview(); break;
     case 'T':
     case 's':
     case 'V':
@@ -92,6 +94,13 @@ void PageView::on_click() {
   }
   const int back = vertical() ? screen_.columns() - 1 - at.column : at.column;
   turn(3 * back < screen_.columns() ? -1 : 1);
+}
+
+void PageView::preview() {
+  lr::Place place = anchor_;
+  message_ = show_preview(screen_, book_, settings_, reader_.article_index(), place);
+  if (fit()) take_page();
+  if (place != anchor_) jump(place);
 }
 
 void PageView::change_settings(Key key) {

@@ -51,6 +51,7 @@ class PageView {
   // Keys: page_keys.cpp. false: the article was left.
   bool on_key(Key key);
   void on_click();
+  void preview();
   void change_settings(Key key);
 
   // From page to page and line to line: page_turns.cpp.
