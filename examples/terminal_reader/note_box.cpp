@@ -25,7 +25,7 @@ lr::Status NoteBox::begin() {
 }
 
 lr::Status NoteBox::open(std::uint32_t article, std::uint32_t note) {
-  columns_ = 0;
+  columns_ = first_ = 0;
   lr::Status status = begin();
   if (status == lr::Status::kOk) status = reader_->set_style(lr::terminal::page_style(kWidestText, 4));
   if (status == lr::Status::kOk) status = reader_->open_article(article);
@@ -51,6 +51,7 @@ lr::Status NoteBox::open(const lr::Hit& hit) {
 
 void NoteBox::fit() {
   if (!open_ || (columns_ == screen_.columns() && height_ == screen_.rows())) return;
+  const bool was_at_end = first_ > 0 && first_ + shown_ >= rows_;
   columns_ = screen_.columns();
   height_ = screen_.rows();
   static_cast<void>(lay_out());  // what could be read is there
@@ -58,7 +59,7 @@ void NoteBox::fit() {
   shown_ = std::clamp(rows_, 1, std::max(1, height_ - 1 - edges));
   box_rows_ = shown_ + edges;
   first_ = 0;
-  scroll(row_of(top_));
+  scroll(was_at_end ? rows_ : row_of(top_));
 }
 
 lr::Status NoteBox::lay_out() {

@@ -71,7 +71,7 @@ keys q q
 
 # ---- notes in their box, vertical lines, highlights across blocks ----------------------------------------------
 
-long=$(for i in $(seq 40); do printf '注文第%d句。' "$i"; done)
+long=$(for i in $(seq 80); do printf '注文第%d句。' "$i"; done)
 {
   printf '# 丁文\n\n有长注[^a]，“引文”（括号）。\n\n'
   printf '乙段在此。\n\n## 小节\n\n又一段。\n\n[^a]: %s\n' "$long"
@@ -90,14 +90,14 @@ for size in '60 16' '20 5'; do
   expect "over a page that stays, or its first line at $size" '注文第1句'
   expect "there is more of it at $size" '↓'
   keys G
-  expect "the end of the note at $size" '第40句'
+  expect "the end of the note at $size" '第80句'
   t resize-window -t m -x 50 -y 12
-  expect "which a resize keeps in sight from $size" '第40句'
+  expect "which a resize keeps in sight from $size" '第80句'
   keys Down
   expect "no more at $size" 'End of the note'
   keys Enter
   expect "closed at $size" '^ *乙段'
-  check "the box is gone at $size" [ "$(screen | grep -c '第40句')" = 0 ]
+  check "the box is gone at $size" [ "$(screen | grep -c '第80句')" = 0 ]
   keys q
 done
 start 60 16
