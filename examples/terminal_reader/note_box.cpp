@@ -10,6 +10,7 @@ namespace {
 constexpr int kFramedColumns = 40;  // from here on the box has sides
 constexpr int kWidestText = 60;
 constexpr int kRoomyRows = 8;  // from here on it has a lower edge
+constexpr int kHighRows = 16;  // from here on it takes half of them, and never covers its mark
 constexpr lr::Limits kLimits{8, lr::terminal::kMostRows, lr::terminal::kMostColumns, 8, 2048};
 
 }  // namespace
@@ -56,7 +57,8 @@ void NoteBox::fit() {
   height_ = screen_.rows();
   static_cast<void>(lay_out());  // what could be read is there
   const int edges = height_ < kRoomyRows ? 1 : 2;
-  shown_ = std::clamp(rows_, 1, std::max(1, height_ - 1 - edges));
+  const int room = height_ < kHighRows ? height_ - 1 : (height_ - 2) / 2;
+  shown_ = std::clamp(rows_, 1, std::max(1, room - edges));
   box_rows_ = shown_ + edges;
   first_ = 0;
   scroll(was_at_end ? rows_ : row_of(top_));
