@@ -34,7 +34,7 @@ struct Style {
   std::int16_t page_width = 400, page_height = 300;
   std::int16_t margin_left = 16, margin_top = 16, margin_right = 16, margin_bottom = 16;
   std::int16_t line_height = 28;  // pitch of the line grid; of columns, where lines are vertical
-  Direction direction = Direction::kHorizontal;  // kVertical: not with kCells
+  Direction direction = Direction::kHorizontal;  // kVertical: with kCells every symbol takes one cell, a row; an em is one
   KinsokuLevel kinsoku = KinsokuLevel::kGb;
   Alignment alignment = Alignment::kJustify;
   bool autospace = true;          // a gap of 1/8 em between Han and Latin (rule A1)

@@ -19,7 +19,8 @@ std::string problem_with(const std::string& path, lr::Status status, unsigned ve
              "; its header or tables do not check out).\n" +
              "Copy the file again, or make it again with: lrpack make FILES -o " + path;
     case lr::Status::kUnsupported:
-      return path + ": its format has version " + std::to_string(version) + ", newer or older than what this lrread reads.\n" +
+      return path + ": its format has version " + std::to_string(version) +
+             ", newer or older than what this lrread reads.\n" +
              "Make the bundle with the lrpack of the same release, or get a newer libreader if the bundle is newer.";
     case lr::Status::kIo:
       return path + ": the file cannot be read to its end (" + length + "). Try again, or copy it anew.";

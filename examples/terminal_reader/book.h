@@ -30,6 +30,8 @@ class Book {
   std::string open(const std::string& path);
 
   lr::Reader& reader() { return reader_; }
+  // For further readers of the same bundle; they do not outlive this.
+  lr::Source source() { return file_.source(); }
   lr::terminal::SymbolText& symbols() { return symbols_; }
 
   // In reading order; every article stands in it.

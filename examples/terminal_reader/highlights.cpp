@@ -4,9 +4,7 @@
 #include <algorithm>
 #include <charconv>
 #include <cstring>
-#include <filesystem>
 
-#include "folders.h"
 #include "text.h"
 
 namespace lrread {
@@ -25,33 +23,31 @@ bool read(const lr::Bookmark& bookmark, Highlight& highlight) {
 }  // namespace
 
 std::string Highlights::open(const std::string& name) {
-  const std::string path = (state_folder() / (name + ".highlights")).string();
-  if (file_.open(path.c_str()) != lr::Status::kOk) return file_.error();
-  const lr::Status status = journal_.open(file_.store());
-  if (status != lr::Status::kOk) return path + ": " + lr::name_of(status);
-  open_ = true;
-  read_all();
-  return {};
+  std::string wrong = file_.open(name + ".highlights");
+  if (wrong.empty()) read_all();
+  return wrong;
 }
 
 void Highlights::read_all() {
   lr::Bookmark bookmark;
   all_.clear();
-  for (std::uint32_t i = 0; journal_.list(i, bookmark) == lr::Status::kOk; ++i) {
+  lr::Journal* journal = file_.to_read();
+  for (std::uint32_t i = 0; journal != nullptr && journal->list(i, bookmark) == lr::Status::kOk; ++i) {
     Highlight highlight;
     if (read(bookmark, highlight)) all_.push_back(std::move(highlight));
   }
 }
 
 lr::Status Highlights::add(const lr::Locator& from, std::uint32_t code_points, const std::string& label) {
-  if (!open_) return lr::Status::kNotFound;
+  lr::Journal* journal = file_.to_write();
+  if (journal == nullptr) return file_.status();
   const std::string text = shorten_bytes(std::to_string(code_points) + " " + label, lr::kLabelBytes);
   lr::Bookmark bookmark;
   bookmark.locator = from;
   bookmark.label_bytes = static_cast<std::uint8_t>(text.size());
   std::memcpy(bookmark.label, text.data(), text.size());
-  lr::Status status = journal_.free_slot(from.article, bookmark.slot);
-  if (status == lr::Status::kOk) status = journal_.put(bookmark);
+  lr::Status status = journal->free_slot(from.article, bookmark.slot);
+  if (status == lr::Status::kOk) status = journal->put(bookmark);
   Highlight highlight;
   if (status == lr::Status::kOk && read(bookmark, highlight)) all_.push_back(std::move(highlight));
   return status;
@@ -60,7 +56,8 @@ lr::Status Highlights::add(const lr::Locator& from, std::uint32_t code_points, c
 lr::Status Highlights::remove(const Highlight& highlight) {
   const std::uint64_t article = highlight.from.article;
   const std::uint16_t slot = highlight.slot;
-  const lr::Status status = journal_.remove(article, slot);
+  lr::Journal* journal = file_.to_write();
+  const lr::Status status = journal == nullptr ? file_.status() : journal->remove(article, slot);
   std::erase_if(all_, [&](const Highlight& h) { return h.from.article == article && h.slot == slot; });
   return status;
 }

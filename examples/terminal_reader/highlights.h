@@ -1,16 +1,15 @@
 // Stretches of text that the reader marked, each with a label: a journal in a file of the user's, beside that of
 // places.
 #pragma once
-#include <libreader/bookmark.h>
-#include <ports/posix/file_store.h>
-
 #include <cstdint>
 #include <string>
 #include <vector>
 
+#include "journal_file.h"
+
 namespace lrread {
 
-// Within one block.
+// From a place on; the length counts the code points of the blocks that it runs through.
 struct Highlight {
   lr::Locator from;
   std::uint32_t code_points = 0;
@@ -20,7 +19,7 @@ struct Highlight {
 
 class Highlights {
  public:
-  // Opens or makes NAME.highlights. The message says why there is none; everything then works, and keeps nothing.
+  // Opens NAME.highlights. The message says why there is none; everything then works, and keeps nothing.
   std::string open(const std::string& name);
 
   // kNoSpace: there are too many. kNotFound: they are not kept.
@@ -31,9 +30,7 @@ class Highlights {
  private:
   void read_all();
 
-  lr::posix::FileStore file_;
-  lr::Journal journal_;
-  bool open_ = false;
+  JournalFile file_;
   std::vector<Highlight> all_;
 };
 

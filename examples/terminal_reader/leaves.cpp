@@ -20,7 +20,8 @@ lr::Status Leaves::lay_out(Book& book, lr::Place top, int count) {
       page.count = 0;
       return status;
     }
-    status = lr::terminal::add_page(reader, page, book.symbols(), count_ * reader.layout().style().page_width, cells_);
+    const int leaf = reader.layout().vertical() ? count - 1 - count_ : count_;
+    status = lr::terminal::add_page(reader, page, book.symbols(), leaf * reader.layout().style().page_width, cells_);
     if (status != lr::Status::kOk) worst = status;
   }
   return worst;

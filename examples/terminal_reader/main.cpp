@@ -36,7 +36,7 @@ int print_page(Book& book, const Options& options, const Settings& settings) {
     return fail(kBadInput, path + ": no article " + which + ".\nIts articles are numbered from 1 to " +
                                std::to_string(reader.bundle().articles()) + "; lrpack list shows their ids.");
   }
-  lr::Style style = lr::terminal::page_style(options.columns, options.rows, settings.measure);
+  lr::Style style = lr::terminal::page_style(options.columns, options.rows, settings.measure, settings.direction);
   style.ambiguous_wide = settings.ambiguous == 2;
   lr::Status status = reader.set_style(style);
   if (status == lr::Status::kOk) status = reader.open_article(article);

@@ -18,30 +18,47 @@ Cells cells_of_text(const lr::terminal::CellPage& page) {
   return cells;
 }
 
-// The cell of the next row, or the one before, that is nearest to the column.
-std::size_t in_other_row(const Cells& cells, std::size_t at, int direction) {
+// The cell of the next line, or the one before, that is nearest to where this one stands on its own.
+std::size_t in_other_line(const Cells& cells, std::size_t at, int direction, bool vertical) {
+  const auto line = [&](std::size_t n) { return vertical ? cells[n]->column : cells[n]->row; };
+  const auto along = [&](std::size_t n) { return vertical ? cells[n]->row : cells[n]->column; };
   const auto last = cells.size() - 1;
   std::size_t best = at;
   for (std::size_t i = at; direction > 0 ? i < last : i > 0;) {
     i += direction > 0 ? 1 : std::size_t(-1);
-    if (cells[i]->row == cells[at]->row) continue;
-    if (best != at && cells[i]->row != cells[best]->row) break;
-    const auto distance = [&](std::size_t n) { return std::abs(cells[n]->column - cells[at]->column); };
+    if (line(i) == line(at)) continue;
+    if (best != at && line(i) != line(best)) break;
+    const auto distance = [&](std::size_t n) { return std::abs(along(n) - along(at)); };
     if (best == at || distance(i) < distance(best)) best = i;
   }
   return best;
 }
 
-std::size_t moved(const Cells& cells, std::size_t at, Key key, CellPlace click) {
+// As in horizontal lines: vertical ones run down, the next one stands on the left.
+Key along_lines(Key key) {
   switch (key) {
+    case kKeyDown:
+    case 'j': return kKeyRight;
+    case kKeyUp:
+    case 'k': return kKeyLeft;
+    case kKeyLeft:
+    case 'h': return kKeyDown;
+    case kKeyRight:
+    case 'l': return kKeyUp;
+    default: return key;
+  }
+}
+
+std::size_t moved(const Cells& cells, std::size_t at, Key key, CellPlace click, bool vertical) {
+  switch (vertical ? along_lines(key) : key) {
     case kKeyRight:
     case 'l': return std::min(at + 1, cells.size() - 1);
     case kKeyLeft:
     case 'h': return at == 0 ? 0 : at - 1;
     case kKeyDown:
-    case 'j': return in_other_row(cells, at, 1);
+    case 'j': return in_other_line(cells, at, 1, vertical);
     case kKeyUp:
-    case 'k': return in_other_row(cells, at, -1);
+    case 'k': return in_other_line(cells, at, -1, vertical);
     case kKeyClick:
       for (std::size_t i = 0; i < cells.size(); ++i) {
         const lr::terminal::Cell& cell = *cells[i];
@@ -65,17 +82,46 @@ void PageView::find_highlights() {
     const lr::Status status =
         lr::resolve_locator(reader_.bundle(), reader_.article(), highlight.from, place, certainty);
     if (status == lr::Status::kOk && certainty != lr::Certainty::kNear)
-      ranges_.push_back({place, highlight.code_points});
+      ranges_.push_back({place, end_of(place, highlight.code_points)});
   }
 }
 
+// How many code points of the body a range holds. false: it begins in front matter and ends elsewhere, which has no
+// count.
+bool PageView::length_of(const Range& range, std::uint32_t& code_points) {
+  lr::Unit first, last;
+  lr::Bundle& bundle = reader_.bundle();
+  code_points = range.to.code_point - range.from.code_point + 1;
+  if (range.from.unit == range.to.unit) return true;
+  if (range.from.unit < reader_.article().first_body_unit()) return false;
+  if (bundle.unit(range.from.unit, first) != lr::Status::kOk || bundle.unit(range.to.unit, last) != lr::Status::kOk)
+    return false;
+  code_points += last.code_points_before - first.code_points_before;
+  return true;
+}
+
+// The last place of a range of so many code points.
+lr::Place PageView::end_of(lr::Place from, std::uint32_t code_points) {
+  lr::Place to{from.unit, from.code_point + code_points - 1};
+  lr::Unit unit, next;
+  lr::Bundle& bundle = reader_.bundle();
+  if (from.unit < reader_.article().first_body_unit() || bundle.unit(to.unit, unit) != lr::Status::kOk) return to;
+  while (to.unit + 1 < reader_.article().end_unit() && bundle.unit(to.unit + 1, next) == lr::Status::kOk) {
+    const std::uint32_t length = next.code_points_before - unit.code_points_before;
+    if (to.code_point < length) break;
+    to = {to.unit + 1, to.code_point - length};
+    unit = next;
+  }
+  return to;
+}
+
+// Keys that turn the page turn it here, too: a highlight may begin on another page.
 void PageView::select_text() {
   std::size_t at = 0;
   std::optional<lr::Place> begin;
   const auto range = [&](lr::Place end) -> Range {
-    if (!begin || begin->unit != end.unit) return {end, 1};  // within one block
-    const lr::Place first = std::min(*begin, end), last = std::max(*begin, end);
-    return {first, last.code_point - first.code_point + 1};
+    if (!begin) return {end, end};
+    return {std::min(*begin, end), std::max(*begin, end)};
   };
   for (;;) {
     if (fit()) take_page();
@@ -86,9 +132,14 @@ void PageView::select_text() {
     const Key key = screen_.key();
     if (key == kKeyEscape || key == 'q' || key == kKeyHangup) return;
     const bool chosen = key == kKeyEnter || key == ' ' || key == 'v';
-    if (chosen && begin && begin->unit == cells[at]->place.unit) return add_highlight(range(cells[at]->place));
+    if (chosen && begin) return add_highlight(range(cells[at]->place));
     if (chosen) begin = cells[at]->place;
-    at = moved(cells, at, key, screen_.click());
+    if (key == kKeyPageDown || key == kKeyPageUp) {
+      turn(key == kKeyPageDown ? 1 : -1);
+      at = key == kKeyPageDown ? 0 : cells.size();
+      continue;
+    }
+    at = moved(cells, at, key, screen_.click(), vertical());
   }
 }
 
@@ -101,10 +152,14 @@ void PageView::draw_selection(const Range& range, const std::string& hint) {
   message_.clear();
 }
 
-std::string PageView::text_in(const Range& range) const {
+// As much of it as a label may need, blocks parted by a space.
+std::string PageView::text_in(const Range& range) {
   std::string text;
-  for (const lr::terminal::Cell& cell : leaves_.cells().cells) {
-    if (range.holds(cell.place) && !cell.note_mark) text += cell.text;
+  for (std::uint32_t unit = range.from.unit; unit <= range.to.unit && text.size() < lr::kLabelBytes; ++unit) {
+    const std::wstring block = widen(book_.unit_text(unit));
+    const std::size_t first = std::min<std::size_t>(unit == range.from.unit ? range.from.code_point : 0, block.size());
+    const std::size_t end = unit == range.to.unit ? range.to.code_point + 1 : block.size();
+    text += (text.empty() ? "" : " ") + narrow(std::wstring_view(block).substr(first, std::max(end, first) - first));
   }
   return text;
 }
@@ -115,8 +170,13 @@ void PageView::add_highlight(const Range& range) {
   if (fit()) take_page();
   if (!typed) return;
   lr::Locator from;
+  std::uint32_t code_points = 0;
+  if (!length_of(range, code_points)) {
+    message_ = "Not highlighted: it begins before the text.";
+    return;
+  }
   lr::Status status = lr::make_locator(reader_.bundle(), reader_.article(), range.from, from);
-  if (status == lr::Status::kOk) status = highlights_.add(from, range.code_points, typed->empty() ? words : *typed);
+  if (status == lr::Status::kOk) status = highlights_.add(from, code_points, typed->empty() ? words : *typed);
   switch (status) {
     case lr::Status::kOk: message_ = "Highlighted. ' lists it."; break;
     case lr::Status::kNoSpace: message_ = "No room for more highlights: delete some with ' and d."; break;

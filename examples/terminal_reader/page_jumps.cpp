@@ -60,6 +60,19 @@ void PageView::jump_to_heading() {
   if (status == lr::Status::kOk) jump({heading.unit, 0});
 }
 
+// The first one that has these words. false: none.
+bool PageView::go_to_heading_with(const std::string& words) {
+  const std::wstring sought = fold(words);
+  for (std::uint32_t i = 0; !sought.empty() && i < reader_.article().headings; ++i) {
+    lr::Heading heading;
+    if (reader_.bundle().heading(reader_.article(), i, heading) != lr::Status::kOk) continue;
+    if (fold(book_.unit_text(heading.unit)).find(sought) == std::wstring::npos) continue;
+    jump({heading.unit, 0});
+    return true;
+  }
+  return false;
+}
+
 void PageView::jump_to_bookmark() {
   const auto chosen = choose_bookmark(screen_, library_, &volume_);
   find_highlights();
@@ -93,7 +106,7 @@ lr::Status PageView::go_to(const lr::Locator& locator) {
 }
 
 void PageView::ask_place(bool percent) {
-  const auto typed = prompt(screen_, percent ? "Go to per cent: " : "Go to page (or 40%): ");
+  const auto typed = prompt(screen_, percent ? "Go to per cent: " : "Go to page, 40% or heading: ");
   if (fit()) take_page();
   if (!typed || typed->empty()) return;
   std::string text = trimmed(*typed);
@@ -102,8 +115,10 @@ void PageView::ask_place(bool percent) {
     text.pop_back();
   }
   std::uint32_t number = 0;
-  if (!number_in(text, number) || (!percent && number == 0)) {
-    message_ = percent ? "A number from 0 to 100, please." : "A page number or a percentage, please.";
+  const bool is_number = number_in(text, number);
+  if (!is_number && !percent && go_to_heading_with(text)) return;
+  if (!is_number || (!percent && number == 0)) {
+    message_ = percent ? "A number from 0 to 100, please." : "No such page, percentage or heading: " + text;
     return;
   }
   if (percent) return go_to_per_mille(number >= 100 ? 1000 : number * 10);

@@ -1,6 +1,7 @@
 // What keys do on a page.
 #include "help_view.h"
 #include "page_view.h"
+#include "preview.h"
 
 namespace lrread {
 namespace {
@@ -10,7 +11,10 @@ constexpr int kWheelLines = 3;
 }  // namespace
 
 bool PageView::on_key(Key key) {
-  if (reader_.in_note()) return on_note_key(key);
+  if (note_.is_open()) {
+    on_note_key(key);
+    return true;
+  }
   switch (key) {
     case 'n':
       if (search_.active())
@@ -29,15 +33,15 @@ bool PageView::on_key(Key key) {
     case kKeyWheelUp:
       for (int i = 0; i < (scrolls() ? kWheelLines : 1); ++i) move_line(key == kKeyWheelDown ? 1 : -1);
       break;
-    case kKeyRight:
     case kKeyPageDown:
-    case ' ':
-    case 'l': turn(1); break;
-    case kKeyLeft:
+    case ' ': turn(1); break;
     case kKeyPageUp:
     case 'b':
-    case 'h':
     case 'p': turn(-1); break;
+    case kKeyRight:
+    case 'l': turn(vertical() ? -1 : 1); break;
+    case kKeyLeft:
+    case 'h': turn(vertical() ? 1 : -1); break;
     case kKeyClick: on_click(); break;
     case kKeyHome:
     case 'g': jump({reader_.flow().first_unit, 0}); break;
@@ -51,8 +55,10 @@ bool PageView::on_key(Key key) {
     case '/': ask_search(); break;
     case 'S': search_everything(); break;
     case 'v': select_text(); break;
+    case 'P': preview(); break;
     case 'T':
     case 's':
+    case 'V':
     case '=': change_settings(key); break;
     case ':': ask_place(false); break;
     case '%': ask_place(true); break;
@@ -79,70 +85,22 @@ bool PageView::on_key(Key key) {
   return true;
 }
 
-bool PageView::on_note_key(Key key) {
-  lr::Status status = lr::Status::kOk;
-  const std::uint32_t note = reader_.note_index();
-  switch (key) {
-    case 'N':
-    case 'n':
-      if (search_.active()) {
-        next_hit(key == 'n' ? 1 : -1);
-        return true;
-      }
-      [[fallthrough]];
-    case kKeyRight:
-    case kKeyDown:
-    case kKeyPageDown:
-    case kKeyWheelDown:
-    case ' ':
-    case 'j':
-    case 'l':
-      status = reader_.next();
-      if (status == lr::Status::kEnd) message_ = "End of the note. Backspace: back";
-      break;
-    case kKeyLeft:
-    case kKeyUp:
-    case kKeyPageUp:
-    case kKeyWheelUp:
-    case 'b':
-    case 'k':
-    case 'h':
-    case 'p': status = reader_.previous(); break;
-    case kKeyHome:
-    case 'g': status = reader_.go_to_page(0); break;
-    case kKeyEnd:
-    case 'G': status = reader_.go_to_page(0xFFFFFFFE); break;
-    case ']':
-    case kKeyTab:
-      if (note + 1 < reader_.article().notes) status = reader_.open_note(note + 1);
-      break;
-    case '[':
-    case kKeyBackTab:
-      if (note > 0) status = reader_.open_note(note - 1);
-      break;
-    case 'q':
-    case kKeyEscape:
-    case kKeyBackspace:
-    case kKeyEnter:
-    case kKeyClick:
-    case 'o': leave_note(); return true;
-    case '?': show_help(screen_); return true;
-    default: message_ = "Backspace: back to the text"; return true;
-  }
-  const bool failed = status != lr::Status::kOk && status != lr::Status::kEnd;
-  if (failed) message_ = std::string("Cannot be read: ") + lr::name_of(status);
-  take_page();
-  return true;
-}
-
-// On a note mark: its note; else the page is turned, back by its left third.
+// On a note mark: its note; else the page is turned, back by the third where lines begin.
 void PageView::on_click() {
   const CellPlace at = screen_.click();
   for (const lr::terminal::Cell& cell : leaves_.cells().cells) {
     const bool hit = cell.row == at.row && cell.column <= at.column && at.column < cell.column + cell.cells;
     if (hit && cell.note_mark) return open_note_of(cell.mark);
   }
-  turn(3 * at.column < screen_.columns() ? -1 : 1);
+  const int back = vertical() ? screen_.columns() - 1 - at.column : at.column;
+  turn(3 * back < screen_.columns() ? -1 : 1);
+}
+
+void PageView::preview() {
+  lr::Place place = anchor_;
+  message_ = show_preview(screen_, book_, settings_, reader_.article_index(), place);
+  if (fit()) take_page();
+  if (place != anchor_) jump(place);
 }
 
 void PageView::change_settings(Key key) {
@@ -155,6 +113,10 @@ void PageView::change_settings(Key key) {
     message_ = settings_.motion == Motion::kScroll ? "Scrolling by lines" : "Turning pages";
     if (!fit()) static_cast<void>(reader_.go_to(anchor_));
     take_page();
+  } else if (key == 'V') {
+    settings_.direction = vertical() ? lr::Direction::kHorizontal : lr::Direction::kVertical;
+    message_ = vertical() ? "Vertical lines" : "Horizontal lines";
+    if (fit()) take_page();
   } else {
     settings_.pages = side_by_side_ == 2 ? 1 : 2;
     message_ = settings_.pages == 2 ? "Two pages" : "One page";

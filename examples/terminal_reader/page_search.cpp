@@ -48,7 +48,7 @@ void PageView::search_everything() {
 // From hit to hit; where the page was turned since, from the page on.
 void PageView::next_hit(int direction) {
   const std::size_t hits = search_.hits();
-  const bool is_here = reader_.in_note() || leaves_.holds(search_.place(hit_));
+  const bool is_here = note_.is_open() || leaves_.holds(search_.place(hit_));
   const std::size_t after = search_.at_or_after(top_);
   const std::size_t next = direction > 0 ? (is_here ? hit_ + 1 : after) : (is_here ? hit_ : after) - 1;  // -1: beyond
   if (next < hits) return go_to_hit(next);
@@ -66,6 +66,7 @@ bool PageView::next_article_with_hits(int direction) {
     search_.start(sought, article);
     if (search_.hits() == 0 || reader_.open_article(article) != lr::Status::kOk) continue;
     trail_.clear();
+    take_page();
     go_to_hit(direction > 0 ? 0 : search_.hits() - 1);
     message_ = book_.article_title(article);
     return true;
@@ -76,13 +77,12 @@ bool PageView::next_article_with_hits(int direction) {
 
 void PageView::go_to_hit(std::size_t index) {
   hit_ = index;
+  note_.close();
   const lr::Place place = search_.place(index);
   if (place.unit < reader_.article().end_unit()) return jump(place);
-  if (!reader_.in_note()) before_note_ = top_;
-  lr::Status status = reader_.go_to(search_.hit(index));
-  while (status == lr::Status::kOk && !(place < reader_.page().next) && !reader_.page().last) status = reader_.next();
+  const lr::Status status = note_.open(search_.hit(index));
   if (status != lr::Status::kOk) message_ = std::string("This note cannot be read: ") + lr::name_of(status);
-  take_page();
+  choose_mark_of_note();
 }
 
 }  // namespace lrread

@@ -4,7 +4,6 @@
 namespace lrread {
 
 void PageView::turn(int direction) {
-  if (reader_.in_note()) return;
   if (direction > 0 && leaves_.is_last()) return ask_onward(direction);
   if (!scrolls()) return turn_leaves(direction);
   if (direction > 0) {

@@ -24,7 +24,8 @@ PageView::PageView(Screen& screen, Library& library, std::size_t volume, Setting
       reader_(book_.reader()),
       places_(library[volume].places),
       highlights_(library[volume].highlights),
-      search_(book_) {}
+      search_(book_),
+      note_(screen, book_, settings) {}
 
 std::string PageView::read(const Target& target) {
   onward_.reset();
@@ -52,7 +53,9 @@ lr::Status PageView::open(const Target& target) {
 void PageView::run() {
   for (;;) {
     if (fit()) take_page();
+    note_.fit();
     if (!is_too_small(screen_)) draw();
+    note_place();
     const Key key = screen_.key();
     if (key == kKeyHangup) break;
     if (key == kKeyResize) continue;
@@ -60,7 +63,7 @@ void PageView::run() {
     if (!on_key(key) || onward_) break;
   }
   remember();
-  if (reader_.in_note()) leave_note();
+  note_.close();
 }
 
 // Lays out for the screen as it is now. true: the page is another one. A screen that is too small changes nothing.
@@ -70,26 +73,24 @@ bool PageView::fit() {
   const bool two = settings_.pages == 2 || (settings_.pages == 0 && columns >= kTwoPages);
   const bool fits_two = columns >= 2 * lr::terminal::kFewestColumns && settings_.motion == Motion::kPages;
   const int side_by_side = two && fits_two ? 2 : 1;
-  if (columns == columns_ && rows == rows_ && side_by_side == side_by_side_) return false;
-  lr::Style style = lr::terminal::page_style(columns / side_by_side, rows, settings_.measure);
+  const bool same_direction = reader_.layout().style().direction == settings_.direction;
+  if (columns == columns_ && rows == rows_ && side_by_side == side_by_side_ && same_direction) return false;
+  lr::Style style = lr::terminal::page_style(columns / side_by_side, rows, settings_.measure, settings_.direction);
   style.ambiguous_wide = settings_.ambiguous == 2;
   const lr::Status status = reader_.set_style(style);
   if (status != lr::Status::kOk) message_ = std::string("The page cannot be laid out: ") + lr::name_of(status);
   columns_ = columns;
   rows_ = rows;
   side_by_side_ = side_by_side;
-  before_note_.reset();
   // The reader keeps the start of the page, which moves a little with each size; what the user went to does not.
-  const bool in_text = reader_.page().count > 0 && !reader_.in_note();
-  if (status == lr::Status::kOk && in_text) static_cast<void>(reader_.go_to(anchor_));
+  if (status == lr::Status::kOk && reader_.page().count > 0) static_cast<void>(reader_.go_to(anchor_));
   return true;
 }
 
 // After every move of the reader: the screen begins with its page, or with the line that was gone to. The first of two
 // pages has an odd number, as the left one of a spread.
 void PageView::take_page() {
-  const bool in_text = !reader_.in_note();
-  if (in_text && side_by_side_ == 2 && reader_.page_number() % 2 == 1) static_cast<void>(reader_.previous());
+  if (side_by_side_ == 2 && reader_.page_number() % 2 == 1) static_cast<void>(reader_.previous());
   const lr::Page& page = reader_.page();
   top_ = page.start;
   for (const lr::Line& line : page.lines.first(scrolls() ? page.count : 0)) {
@@ -101,10 +102,10 @@ void PageView::take_page() {
 
 // Lays out what stands from top_ on and notes the place.
 void PageView::show() {
-  mark_ = -1;
   asked_ = 0;
-  const lr::Status status = leaves_.lay_out(book_, top_, reader_.in_note() ? 1 : side_by_side_);
-  if (!reader_.in_note() && !leaves_.holds(anchor_)) anchor_ = top_;
+  const lr::Status status = leaves_.lay_out(book_, top_, side_by_side_);
+  choose_mark_of_note();
+  if (!leaves_.holds(anchor_)) anchor_ = top_;
   if (highlighted_ != reader_.article_index()) find_highlights();
   const std::uint32_t damage = reader_.bundle().damaged_chunks();
   if (status != lr::Status::kOk) {
@@ -113,14 +114,24 @@ void PageView::show() {
     message_ = "Some text near here is damaged and left out.";
   }
   damage_seen_ = damage;
+  noted_ = false;
+}
+
+// When the page is on the screen: it does not wait for the disk.
+void PageView::note_place() {
+  if (noted_) return;
+  screen_.refresh();
+  const std::string before = message_;
   remember();
+  noted_ = true;
+  if (message_ != before && !is_too_small(screen_)) draw();
 }
 
 void PageView::remember() {
   lr::Locator locator;
   if (reader_.page().count == 0) return;
   if (lr::make_locator(reader_.bundle(), reader_.article(), anchor_, locator) != lr::Status::kOk) return;
-  const bool read_all = !reader_.in_note() && leaves_.is_last();
+  const bool read_all = leaves_.is_last();
   const lr::Status status = places_.remember(locator, read_all ? 1000 : reader_.per_mille());
   if (status == lr::Status::kNoSpace) message_ = "No room to note this place: delete some bookmarks.";
   if (status == lr::Status::kIo) message_ = "This place could not be noted: the journal cannot be written.";
@@ -148,6 +159,7 @@ void PageView::draw() {
   for (const lr::terminal::Cell& cell : page.cells) {
     if (cell.row < page.rows && cell.column >= 0) screen_.put(cell.row, cell.column, cell.text, look_of(cell));
   }
+  if (note_.is_open()) draw_note();
   draw_status(screen_.rows() - 1);
 }
 
@@ -170,20 +182,16 @@ bool PageView::has_bookmark() {
 }
 
 void PageView::draw_status(int row) {
-  const int columns = screen_.columns(), left = side_by_side_ == 2 ? 2 : reader_.layout().left();
+  const int columns = screen_.columns(), left = side_by_side_ == 2 || vertical() ? 2 : reader_.layout().left();
   std::string text = message_, figures;
-  if (reader_.in_note()) {
-    figures = std::to_string(reader_.note_index() + 1) + "/" + std::to_string(reader_.article().notes);
-    if (reader_.page_number() > 0 || !reader_.page().last) figures = page_of_pages() + "  " + figures;
-    if (text.empty()) text = columns < 30 ? "Note" : "Note   Backspace: to the text";
-  } else {
-    figures = page_of_pages() + "  " + std::to_string(leaves_.is_last() ? 100 : reader_.per_mille() / 10) + "%";
-    if (has_bookmark()) figures = "* " + figures;
-    if (text.empty() && search_.active()) {
-      text = "/" + search_.sought() + "  " + std::to_string(hit_ + 1) + "/" + std::to_string(search_.hits());
-    } else if (text.empty()) {
-      text = book_.article_title(reader_.article_index());
-    }
+  figures = page_of_pages() + "  " + std::to_string(leaves_.is_last() ? 100 : reader_.per_mille() / 10) + "%";
+  if (has_bookmark()) figures = "* " + figures;
+  if (text.empty() && search_.active()) {
+    text = "/" + search_.sought() + "  " + std::to_string(hit_ + 1) + "/" + std::to_string(search_.hits());
+  } else if (text.empty() && note_.is_open()) {
+    text = columns < 30 ? "Note" : "Note   Esc: back to the text";
+  } else if (text.empty()) {
+    text = book_.article_title(reader_.article_index());
   }
   const int right = columns - std::max(1, left) - cells_of(figures);
   // A message may take the room of the figures.

@@ -7,6 +7,7 @@
 #include "bookmarks_view.h"
 #include "found_view.h"
 #include "leaves.h"
+#include "note_box.h"
 #include "screen.h"
 #include "settings.h"
 #include "text_search.h"
@@ -45,15 +46,17 @@ class PageView {
   bool has_bookmark();
   int look_of(const lr::terminal::Cell& cell) const;
   void remember();
+  void note_place();
 
   // Keys: page_keys.cpp. false: the article was left.
   bool on_key(Key key);
-  bool on_note_key(Key key);
   void on_click();
+  void preview();
   void change_settings(Key key);
 
   // From page to page and line to line: page_turns.cpp.
-  bool scrolls() const { return settings_.motion == Motion::kScroll && !reader_.in_note(); }
+  bool scrolls() const { return settings_.motion == Motion::kScroll; }
+  bool vertical() const { return settings_.direction == lr::Direction::kVertical; }
   void turn(int direction);
   void turn_leaves(int direction);
   void move_line(int direction);
@@ -67,6 +70,7 @@ class PageView {
   void jump(lr::Place place);
   void jump_back();
   void jump_to_heading();
+  bool go_to_heading_with(const std::string& words);
   void jump_to_bookmark();
   lr::Status go_to(const lr::Locator& locator);
   void ask_place(bool percent);
@@ -84,21 +88,23 @@ class PageView {
   void select_mark(int direction);
   void open_selected_note();
   void open_note_of(std::uint32_t mark);
-  void leave_note();
+  void choose_mark_of_note();
+  void go_to_note(int direction);
+  void draw_note();
+  void on_note_key(Key key);
 
   // Highlights: page_highlights.cpp.
   struct Range {
-    lr::Place from;
-    std::uint32_t code_points;
-    bool holds(lr::Place place) const {
-      return place.unit == from.unit && place.code_point - from.code_point < code_points;
-    }
+    lr::Place from, to;  // both within
+    bool holds(lr::Place place) const { return from <= place && place <= to; }
   };
   void find_highlights();
   void select_text();
   void draw_selection(const Range& range, const std::string& hint);
   void add_highlight(const Range& range);
-  std::string text_in(const Range& range) const;
+  std::string text_in(const Range& range);
+  bool length_of(const Range& range, std::uint32_t& code_points);
+  lr::Place end_of(lr::Place from, std::uint32_t code_points);
 
   Screen& screen_;
   Library& library_;
@@ -111,16 +117,17 @@ class PageView {
   Highlights& highlights_;
   TextSearch search_;
   Leaves leaves_;
-  lr::Place top_;                         // where the screen begins
-  int columns_ = 0, rows_ = 0;            // that the reader is styled for
-  int side_by_side_ = 1;                  // pages
-  int mark_ = -1;                         // the chosen one of the page's note marks
-  int asked_ = 0;                         // direction in which the user was asked to go on to another article
-  std::size_t hit_ = 0;                   // the hit that was gone to
-  bool everywhere_ = false;               // hits go on in the next article
-  lr::Place anchor_;                      // what the user went to: kept while the page around it changes its size
-  std::optional<lr::Place> before_note_;  // top_; none: the size has changed since
+  NoteBox note_;
+  lr::Place top_;               // where the screen begins
+  int columns_ = 0, rows_ = 0;  // that the reader is styled for
+  int side_by_side_ = 1;        // pages
+  int mark_ = -1;               // the chosen one of the page's note marks
+  int asked_ = 0;               // direction in which the user was asked to go on to another article
+  std::size_t hit_ = 0;         // the hit that was gone to
+  bool everywhere_ = false;     // hits go on in the next article
+  lr::Place anchor_;            // what the user went to: kept while the page around it changes its size
   std::uint32_t damage_seen_ = 0;
+  bool noted_ = true;                           // the place that is shown
   std::uint32_t highlighted_ = lr::kNoArticle;  // the article that ranges_ are of
   std::vector<Range> ranges_;
   std::vector<lr::Place> trail_;  // where jumps began

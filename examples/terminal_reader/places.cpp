@@ -4,9 +4,6 @@
 #include <algorithm>
 #include <charconv>
 #include <cstring>
-#include <filesystem>
-
-#include "folders.h"
 
 namespace lrread {
 namespace {
@@ -19,26 +16,17 @@ void set_label(lr::Bookmark& bookmark, const std::string& label) {
 }  // namespace
 
 std::string Places::open(const std::string& name) {
-  const std::filesystem::path folder = state_folder();
-  if (folder.empty()) return "no HOME and no XDG_STATE_HOME";
-  std::error_code error;
-  std::filesystem::create_directories(folder, error);
-  if (error) return folder.string() + ": " + error.message();
-  const std::string path = (folder / (name + ".journal")).string();
-  if (file_.open(path.c_str()) != lr::Status::kOk) return file_.error();
-  const lr::Status status = journal_.open(file_.store());
-  if (status == lr::Status::kUnsupported) return path + ": written by a newer libreader";
-  if (status != lr::Status::kOk) return path + ": " + lr::name_of(status);
-  open_ = true;
-  read_all();
-  return {};
+  std::string wrong = file_.open(name + ".journal");
+  if (wrong.empty()) read_all();
+  return wrong;
 }
 
 void Places::read_all() {
   lr::Bookmark bookmark;
   last_.clear();
   bookmarks_.clear();
-  for (std::uint32_t i = 0; journal_.list(i, bookmark) == lr::Status::kOk; ++i) {
+  lr::Journal* journal = file_.to_read();
+  for (std::uint32_t i = 0; journal != nullptr && journal->list(i, bookmark) == lr::Status::kOk; ++i) {
     if (bookmark.slot == 0) {
       last_[bookmark.locator.article] = bookmark;
     } else {
@@ -60,7 +48,10 @@ int Places::per_mille_of(const lr::Bookmark& bookmark) {
   return error == std::errc() && value >= 0 && value <= 1000 ? value : -1;
 }
 
-bool Places::last_article(std::uint64_t& article) { return open_ && journal_.last_article(article) == lr::Status::kOk; }
+bool Places::last_article(std::uint64_t& article) {
+  lr::Journal* journal = file_.to_read();
+  return journal != nullptr && journal->last_article(article) == lr::Status::kOk;
+}
 
 // The label of a last place says how far it was: at the last page that is the whole, which the place alone does not
 // know.
@@ -79,27 +70,29 @@ lr::Status Places::remember(const lr::Locator& locator, std::uint32_t per_mille)
 }
 
 lr::Status Places::put(const lr::Bookmark& bookmark) {
-  if (!open_) return lr::Status::kNotFound;
-  lr::Status status = journal_.put(bookmark);
+  lr::Journal* journal = file_.to_write();
+  if (journal == nullptr) return file_.status();
+  lr::Status status = journal->put(bookmark);
   while (status == lr::Status::kNoSpace) {
     lr::Bookmark oldest;
     lr::Status found = lr::Status::kOk;
-    for (std::uint32_t i = 0; (found = journal_.list(i, oldest)) == lr::Status::kOk && oldest.slot != 0;) ++i;
+    for (std::uint32_t i = 0; (found = journal->list(i, oldest)) == lr::Status::kOk && oldest.slot != 0;) ++i;
     if (found != lr::Status::kOk) return status;  // nothing but bookmarks
-    const lr::Status removed = journal_.remove(oldest.locator.article, 0);
+    const lr::Status removed = journal->remove(oldest.locator.article, 0);
     if (removed != lr::Status::kOk) return removed;
     last_.erase(oldest.locator.article);
-    status = journal_.put(bookmark);
+    status = journal->put(bookmark);
   }
   return status;
 }
 
 lr::Status Places::add(const lr::Locator& locator, const std::string& label) {
-  if (!open_) return lr::Status::kNotFound;
+  lr::Journal* journal = file_.to_write();
+  if (journal == nullptr) return file_.status();
   lr::Bookmark bookmark;
   bookmark.locator = locator;
   set_label(bookmark, label);
-  lr::Status status = journal_.free_slot(locator.article, bookmark.slot);
+  lr::Status status = journal->free_slot(locator.article, bookmark.slot);
   if (status == lr::Status::kOk) status = put(bookmark);
   if (status == lr::Status::kOk) bookmarks_.push_back(bookmark);
   return status;
@@ -108,7 +101,8 @@ lr::Status Places::add(const lr::Locator& locator, const std::string& label) {
 lr::Status Places::remove(const lr::Bookmark& bookmark) {
   const std::uint64_t article = bookmark.locator.article;
   const std::uint16_t slot = bookmark.slot;
-  const lr::Status status = journal_.remove(article, slot);
+  lr::Journal* journal = file_.to_write();
+  const lr::Status status = journal == nullptr ? file_.status() : journal->remove(article, slot);
   std::erase_if(bookmarks_, [&](const lr::Bookmark& b) { return b.locator.article == article && b.slot == slot; });
   return status;
 }

@@ -1,18 +1,17 @@
 // Where the reader was, and the bookmarks: a journal in a file of the user's, one for each bundle.
 #pragma once
-#include <libreader/bookmark.h>
-#include <ports/posix/file_store.h>
-
 #include <cstdint>
 #include <map>
 #include <string>
 #include <vector>
 
+#include "journal_file.h"
+
 namespace lrread {
 
 class Places {
  public:
-  // Opens or makes NAME.journal in the user's folder. The message says why there is none; everything then works, and
+  // Opens NAME.journal of the user's folder. The message says why there is none; everything then works, and
   // keeps nothing.
   std::string open(const std::string& name);
 
@@ -33,9 +32,7 @@ class Places {
   lr::Status put(const lr::Bookmark& bookmark);
   void read_all();
 
-  lr::posix::FileStore file_;
-  lr::Journal journal_;
-  bool open_ = false;
+  JournalFile file_;
   std::map<std::uint64_t, lr::Bookmark> last_;  // by article
   std::vector<lr::Bookmark> bookmarks_;
 };

@@ -57,6 +57,14 @@ attr_t attributes_of(int look, bool colours, bool quiet) {
   return attributes;
 }
 
+void write_all(std::string_view bytes) {
+  while (!bytes.empty()) {
+    const ssize_t put = ::write(STDOUT_FILENO, bytes.data(), bytes.size());
+    if (put < 0 && errno != EINTR) return;
+    if (put > 0) bytes.remove_prefix(static_cast<std::size_t>(put));
+  }
+}
+
 Key key_of(wint_t code) {
   switch (code) {
     case KEY_UP: return kKeyUp;
@@ -86,7 +94,7 @@ Key key_of_character(wint_t character) {
 
 bool choose_locale() {
   for (const char* name : {"", "C.UTF-8", "C.utf8", "en_US.UTF-8", "UTF-8"}) {
-    if (std::setlocale(LC_ALL, name) != nullptr && std::strcmp(nl_langinfo(CODESET), "UTF-8") == 0) return true;
+    if (std::setlocale(LC_CTYPE, name) != nullptr && std::strcmp(nl_langinfo(CODESET), "UTF-8") == 0) return true;
   }
   return false;
 }
@@ -116,24 +124,49 @@ bool Screen::open(const Theme& theme, bool mouse) {
   return true;
 }
 
-int Screen::ask_ambiguous_cells() {
-  constexpr std::string_view kQuestion = "\r\u201C\x1b[6n", kErase = "\r\x1b[K";
-  constexpr int kPatience = 500;  // ms; over a slow line
+// The terminal's answer from its escape on, to the byte that ends it; what was typed before it is read again as keys.
+std::string Screen::ask(std::string_view question, char end) {
+  constexpr int kPatience = 500;      // ms; over a slow line
+  constexpr std::size_t kMost = 128;  // bytes, with what was typed meanwhile
   std::fflush(stdout);
-  if (::write(STDOUT_FILENO, kQuestion.data(), kQuestion.size()) < 0) return 0;
+  write_all(question);
   std::string reply;
   pollfd wait{STDIN_FILENO, POLLIN, 0};
   char byte = 0;
-  while (reply.size() < 32 && byte != 'R' && ::poll(&wait, 1, kPatience) == 1 && ::read(STDIN_FILENO, &byte, 1) == 1)
+  const auto ended = [&] { return byte == end && reply.find('\x1b') != std::string::npos; };
+  while (reply.size() < kMost && !ended() && ::poll(&wait, 1, kPatience) == 1 && ::read(STDIN_FILENO, &byte, 1) == 1)
     reply.push_back(byte);
-  if (::write(STDOUT_FILENO, kErase.data(), kErase.size()) < 0) return 0;
-  int row = 0, column = 0, length = 0;
-  const auto begin = reply.rfind('\x1b');
-  const bool answered =
-      begin != std::string::npos && std::sscanf(reply.c_str() + begin, "\x1b[%d;%d%n", &row, &column, &length) == 2;
-  if (answered) reply.erase(begin, static_cast<std::size_t>(length) + 1);
-  for (auto typed = reply.rbegin(); typed != reply.rend(); ++typed) ::ungetch(static_cast<unsigned char>(*typed));
+  const auto begin = ended() ? reply.rfind('\x1b') : reply.size();
+  for (std::size_t i = begin; i > 0; --i) ::ungetch(static_cast<unsigned char>(reply[i - 1]));
+  return reply.substr(begin);
+}
+
+int Screen::ask_ambiguous_cells() {
+  const std::string reply = ask("\r\u201C\x1b[6n", 'R');
+  write_all("\r\x1b[K");
+  int row = 0, column = 0;
+  const bool answered = std::sscanf(reply.c_str(), "\x1b[%d;%dR", &row, &column) == 2;
   return answered && (column == 2 || column == 3) ? column - 1 : 0;
+}
+
+PictureWay Screen::ask_picture_way() {
+  const auto has = [](const char* name, std::string_view words) {
+    const char* value = std::getenv(name);
+    return value != nullptr && std::string_view(value).find(words) != std::string_view::npos;
+  };
+  const bool kitty = has("KITTY_WINDOW_ID", "") || has("TERM", "kitty") || has("TERM_PROGRAM", "WezTerm") ||
+                     has("TERM_PROGRAM", "ghostty");
+  if (kitty && !has("TMUX", "")) return PictureWay::kKitty;
+  const std::string reply = ask("\x1b[c", 'c');  // "ESC [ ? 62 ; 4 ; 22 c": 4 is sixels
+  return (reply.find(";4;") != std::string::npos || reply.find(";4c") != std::string::npos) ? PictureWay::kSixel
+                                                                                            : PictureWay::kBlocks;
+}
+
+CellPixels Screen::cell_pixels() const {
+  winsize size{};
+  const bool known = ::ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0 && size.ws_row > 0;
+  if (!known || size.ws_xpixel < size.ws_col || size.ws_ypixel < size.ws_row) return {10, 20};
+  return {size.ws_xpixel / size.ws_col, size.ws_ypixel / size.ws_row};
 }
 
 void Screen::set_theme(const Theme& theme) {
@@ -195,6 +228,22 @@ void Screen::show_cursor(int row, int column) {
 }
 
 void Screen::refresh() { ::refresh(); }
+
+void Screen::redraw() {
+  ::clearok(curscr, TRUE);
+  ::refresh();
+}
+
+void Screen::write_at(int row, int column, std::string_view bytes) {
+  std::fflush(stdout);
+  const std::string place =
+      "\x1b"
+      "7\x1b[" +
+      std::to_string(row + 1) + ";" + std::to_string(column + 1) + "H";
+  write_all(place + std::string(bytes) +
+            "\x1b"
+            "8");
+}
 
 void Screen::hide_cursor() { ::curs_set(0); }
 

@@ -1,8 +1,10 @@
 // The terminal: looks, cells and keys. The only file, with its .cpp, that knows ncurses and signals.
 #pragma once
+#include <string>
 #include <string_view>
 
 #include "keys.h"
+#include "picture.h"
 #include "theme.h"
 
 namespace lrread {
@@ -12,6 +14,11 @@ enum Look : int { kPlain = 0, kBold = 1, kUnderline = 2, kDim = 4, kReverse = 8,
 
 struct CellPlace {
   int row = 0, column = 0;
+};
+
+// Pixels of a cell.
+struct CellPixels {
+  int width = 0, height = 0;
 };
 
 class Screen {
@@ -26,8 +33,13 @@ class Screen {
   // How many cells the terminal gives a character of ambiguous width (UAX #11), by asking it where its cursor is behind
   // one. 0: it does not say. Before the first picture.
   int ask_ambiguous_cells();
+  // How the terminal takes pixels: kitty and its kin by the environment, sixels by asking for its attributes (DA1).
+  PictureWay ask_picture_way();
+  // As the terminal says, or a usual size.
+  CellPixels cell_pixels() const;
   // Where the environment says NO_COLOR or the terminal has no colours, every theme is without.
   void set_theme(const Theme& theme);
+  bool has_colours() const { return colours_; }
   // Gives it back as it was.
   void close();
 
@@ -45,6 +57,10 @@ class Screen {
 
   // Shows the picture now: before long work.
   void refresh();
+  // Shows it anew, all of it: where something else was written over it.
+  void redraw();
+  // Sends bytes past the picture, from a cell on; the cursor comes back.
+  void write_at(int row, int column, std::string_view bytes);
   // Shows the picture and waits for a key. kKeyHangup, once it came, comes for ever.
   Key key();
   bool ended() const { return ended_; }
@@ -56,6 +72,7 @@ class Screen {
  private:
   Key read_key();
   Key mouse_key();
+  std::string ask(std::string_view question, char end);
 
   bool open_ = false;
   bool colours_ = false;  // the terminal has them and they are wanted

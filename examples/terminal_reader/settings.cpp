@@ -41,8 +41,14 @@ const std::vector<SettingName>& setting_names() {
       {"theme", "NAME", "colours: terminal (its own, the default), light, dark, sepia, none", theme_names()},
       {"pages", "N", "pages side by side: 1, 2 or auto (2 from 130 columns on)", {"auto", "1", "2"}},
       {"motion", "HOW", "what keys and wheel move by: page, or scroll (a line)", {"page", "scroll"}},
+      {"direction", "HOW", "lines: horizontal, or vertical from right to left", {"horizontal", "vertical"}},
       {"measure", "CELLS", "the longest line: 20 to 1000 (80)", {}},
       {"ambiguous", "N", "cells of characters of ambiguous width: 1, 2, or ask (the terminal)", {"ask", "1", "2"}},
+      {"preview", "WxH", "pixels of the device whose page P shows (480x800)", {}},
+      {"pictures",
+       "HOW",
+       "how P shows it: kitty, sixel, blocks, or ask (the terminal)",
+       {"ask", "kitty", "sixel", "blocks"}},
       {"mouse", "WHEN", "on: wheel and clicks turn pages and choose; off: the terminal selects text", {"on", "off"}},
   };
   return names;
@@ -58,10 +64,32 @@ std::string set(Settings& settings, std::string_view name, std::string_view valu
   } else if (name == "motion") {
     if (value != "page" && value != "scroll") return "expected page or scroll";
     settings.motion = value == "page" ? Motion::kPages : Motion::kScroll;
+  } else if (name == "direction") {
+    if (value != "horizontal" && value != "vertical") return "expected horizontal or vertical";
+    settings.direction = value == "vertical" ? lr::Direction::kVertical : lr::Direction::kHorizontal;
   } else if (name == "measure") {
     if (!number_in(value, kLeastMeasure, lr::terminal::kMostColumns, settings.measure)) return "expected 20 to 1000";
   } else if (name == "ambiguous") {
     if (!one_or_two(value, "ask", settings.ambiguous)) return "expected 1, 2 or ask";
+  } else if (name == "preview") {
+    const auto by = value.find('x');
+    int width = 0, height = 0;
+    if (by == value.npos || !number_in(value.substr(0, by), 64, 4096, width) ||
+        !number_in(value.substr(by + 1), 64, 4096, height))
+      return "expected pixels as 480x800, from 64 to 4096";
+    settings.preview_width = width;
+    settings.preview_height = height;
+  } else if (name == "pictures") {
+    if (value == "ask")
+      settings.pictures.reset();
+    else if (value == "kitty")
+      settings.pictures = PictureWay::kKitty;
+    else if (value == "sixel")
+      settings.pictures = PictureWay::kSixel;
+    else if (value == "blocks")
+      settings.pictures = PictureWay::kBlocks;
+    else
+      return "expected ask, kitty, sixel or blocks";
   } else if (name == "mouse") {
     if (value != "on" && value != "off") return "expected on or off";
     settings.mouse = value == "on";

@@ -2,10 +2,12 @@
 #pragma once
 #include <ports/terminal/cell_page.h>
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "picture.h"
 #include "theme.h"
 
 namespace lrread {
@@ -16,9 +18,12 @@ struct Settings {
   const Theme* theme = &themes().front();
   int pages = 0;  // side by side: 1 or 2; 0: two where the terminal is wide enough
   Motion motion = Motion::kPages;
+  lr::Direction direction = lr::Direction::kHorizontal;
   int ambiguous = 0;  // cells of a character of ambiguous width: 1 or 2; 0: as the terminal answers
   int measure = lr::terminal::kWidestMeasure;  // cells of a line, at most
   bool mouse = true;
+  int preview_width = 480, preview_height = 800;  // pixels of the panel that P shows
+  std::optional<PictureWay> pictures{};           // none: as the terminal answers
 };
 
 // A setting by its name in the configuration file and the words of its value; option --NAME sets the same.

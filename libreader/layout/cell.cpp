@@ -76,7 +76,8 @@ Status Layout::measure(Filling& filling, TextItem& item, std::int32_t& advance_q
     ruby.first_q6 = advance_q6;
     advance_q6 = ruby.width_q6();
   } else {
-    advance_q6 = item.span == kNoteMarkSpan ? box.em_q6 / 2 : box.em_q6;
+    const bool half = item.span == kNoteMarkSpan && style_.metrics != MetricsKind::kCells;
+    advance_q6 = half ? box.em_q6 / 2 : box.em_q6;
   }
   filling.cell_rest = static_cast<std::uint8_t>(length - 1);
   if (item.span == 0) item.group = &kCellGroup;

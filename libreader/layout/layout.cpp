@@ -20,7 +20,6 @@ Status Layout::open(Bundle& bundle, const Style& style, std::span<LineItem> item
   cursor_.attach(bundle);
   if (items.size() < 16) return Status::kNoSpace;
   if (style.line_height <= 0 || style.nominal_em == 0) return Status::kBadCall;
-  if (vertical() && style.metrics == MetricsKind::kCells) return Status::kBadCall;
   if (style.margin_left < 0 || style.margin_right < 0 || style.margin_top < 0 || style.margin_bottom < 0)
     return Status::kBadCall;
   if (style.metrics == MetricsKind::kStrike) {
@@ -62,7 +61,7 @@ Status Layout::load_strikes(std::span<std::uint8_t> memory, std::uint32_t& used)
 std::int32_t Layout::em_q6(BlockKind kind) const {
   switch (style_.metrics) {
     case MetricsKind::kStrike: return strikes_[strike_of(kind)].em_q6();
-    case MetricsKind::kCells: return 2 * 64;
+    case MetricsKind::kCells: return vertical() ? 64 : 2 * 64;
     case MetricsKind::kNominal: break;
   }
   return style_.nominal_em * 64;

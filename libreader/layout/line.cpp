@@ -30,6 +30,7 @@ Status Layout::advance_of(const Box& box, const TextItem& item, std::int32_t& ad
   if (style_.metrics == MetricsKind::kCells) {
     const bool wide = style_.ambiguous_wide && (group.cells & kAmbiguousCells) != 0;
     advance_q6 = 64 * (wide ? 2 : group.cells & ~kAmbiguousCells);
+    if (vertical() && advance_q6 > 64) advance_q6 = 64;
   } else if (group.advance == AdvanceKind::kFull) {
     advance_q6 = box.em_q6;
   } else if (group.advance == AdvanceKind::kProportional) {

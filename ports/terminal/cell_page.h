@@ -17,7 +17,8 @@ inline constexpr int kMostColumns = 1000, kMostRows = 400;  // larger ones are c
 inline constexpr int kWidestMeasure = 80;
 
 // A style for a page of so many cells: lr::style_for_cells, with lines of at most `measure` cells on wide screens.
-Style page_style(int columns, int rows, int measure = kWidestMeasure);
+// Vertical lines run from right to left, as high as the page.
+Style page_style(int columns, int rows, int measure = kWidestMeasure, Direction direction = Direction::kHorizontal);
 
 // What a reader of such pages needs room for.
 Limits page_limits();
@@ -35,7 +36,7 @@ struct Cell {
 
 struct CellPage {
   int columns = 0, rows = 0;
-  std::vector<Cell> cells;           // row by row, from left to right
+  std::vector<Cell> cells;           // line by line, in reading order
   std::vector<std::uint32_t> marks;  // note marks on the page, each once, in reading order
 };
 

@@ -118,11 +118,25 @@ TEST(Squeeze, KnowsThatTallMarksHaveNoBlank) {
   EXPECT_EQ(eighths("国？！国"), (Eighths{0, 8, 16, 24}));
 }
 
-TEST(Vertical, IsNotForCells) {
-  OpenedBundle opened(text_bundle({article_of({"一"})}));
-  Style style = style_for_cells(80, 24);
+// A terminal cannot turn symbols: each stands upright in a row of its own, numbers of two figures in one.
+TEST(Vertical, TakesARowOfCellsASymbol) {
+  OpenedBundle opened(text_bundle({article_of({"国，ab12月国（国）"})}));
+  Style style = style_for_cells(30, 8);
   style.direction = Direction::kVertical;
-  EXPECT_EQ(opened.reader().set_style(style), Status::kBadCall);
+  style.line_height = 3;
+  style.indent = style.front_matter = false;
+  ASSERT_EQ(opened.reader().set_style(style), Status::kOk);
+  ASSERT_EQ(opened.reader().open_article(0), Status::kOk);
+  std::vector<std::int32_t> rows;
+  for (std::uint32_t i = 0; i < opened.reader().page().count; ++i) {
+    std::span<const LineItem> items;
+    ASSERT_EQ(opened.reader().line_items(i, items), Status::kOk);
+    for (const LineItem& item : items) {
+      EXPECT_EQ(item.x_q6 % 64, 0);
+      rows.push_back(item.x_q6 / 64);
+    }
+  }
+  EXPECT_EQ(rows, (std::vector<std::int32_t>{0, 1, 2, 3, 4, 5, 6, 0, 1, 2, 3}));
 }
 
 TEST(Vertical, IsKnownByTheKey) {

@@ -69,6 +69,60 @@ keys d
 expect "deleted" 'Deleted'
 keys q q
 
+# ---- notes in their box, vertical lines, highlights across blocks ----------------------------------------------
+
+long=$(for i in $(seq 80); do printf '注文第%d句。' "$i"; done)
+{
+  printf '# 丁文\n\n有长注[^a]，“引文”（括号）。\n\n'
+  printf '乙段在此。\n\n## 小节\n\n又一段。\n\n[^a]: %s\n' "$long"
+} > "$work/d.md"
+"$lrpack" make --no-strikes "$work/d.md" -o "$work/d.lrb" > "$work/make.log" 2>&1 || { cat "$work/make.log"; exit 1; }
+files="$work/d.lrb"
+for size in '60 16' '20 5'; do
+  start $size
+  expect "the list at $size" '丁文'
+  keys Enter : 小 节 Enter
+  expect "a heading by its words at $size" '^ *小节'
+  keys g Tab Enter
+  expect "the note's box at $size" '─ 1/1 ─.*'
+  expect "over a page that stays, or its first line at $size" '注文第1句'
+  expect "there is more of it at $size" '↓'
+  keys G
+  expect "the end of the note at $size" '第80句'
+  t resize-window -t m -x 50 -y 12
+  expect "which a resize keeps in sight from $size" '第80句'
+  keys Down
+  expect "no more at $size" 'End of the note'
+  keys Enter
+  expect "closed at $size" '^ *乙段'
+  check "the box is gone at $size" [ "$(screen | grep -c '第80句')" = 0 ]
+  keys q
+done
+start 60 16
+expect "the list" '丁文'
+keys Enter g Tab Enter
+expect "beside its mark" '有长注'
+expect "the box" '┌─ 1/1'
+keys Escape v j Enter j Enter
+expect "a highlight that ends in another block" 'Label'
+keys Enter
+expect "is set" 'Highlighted'
+check "and shown in both" [ "$(t capture-pane -e -p -t m | grep -cE '43m.*(乙|有长注)')" = 2 ]
+keys "'"
+expect "its label is its words, of both blocks" '▌有长注.* 乙'
+keys d
+expect "deleted" 'Deleted'
+keys q V
+expect "vertical lines" 'Vertical lines'
+expect "with the forms of marks for them" '﹃'
+expect "and brackets" '︵'
+keys V
+expect "horizontal again" '“引文”（括号）'
+"$lrread" --print --direction vertical --columns 30 --rows 10 "$work/d.lrb" > "$work/out" 2> "$work/err" < /dev/null
+check "a vertical page is printed from right to left" grep -qE '小 +文 +丁$' "$work/out"
+keys P
+expect "without glyphs no device's page" 'No pictures of glyphs'
+
 # ---- scrolling, two pages, the mouse -----------------------------------------------------------------------------
 
 files="--motion scroll $work/c.lrb"

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
-"""Writes the screens of examples/terminal_reader/README.md anew, between its marks: lrread in terminals of three sizes, and in
-one that gives characters of ambiguous width two cells.
+"""Writes the screens of examples/terminal_reader/README.md anew, between its marks: lrread in terminals of three sizes, with
+a note open, with vertical lines, and in one that gives characters of ambiguous width two cells.
 
   screens.py --lrread PATH --bundle B.lrb README.md
 """
@@ -20,11 +20,11 @@ def tmux(*words, **more):
     return subprocess.run(command, check=True, capture_output=True, text=True, **more).stdout
 
 
-def screen_of(lrread, bundle, columns, rows, page, environment):
+def screen_of(lrread, bundle, columns, rows, keys, environment):
     tmux('new-session', '-d', '-s', 'm', '-x', columns, '-y', rows, f'{lrread} {bundle}', env=environment)
     try:
         tmux('set', '-g', 'status', 'off')
-        for key in ('', 'Enter', 'g', *['Right'] * (page - 1)):
+        for key in ('', 'Enter', 'g', *keys):
             if key:
                 tmux('send-keys', '-t', 'm', key)
             time.sleep(1)
@@ -45,8 +45,14 @@ def main():
         environment = {**os.environ, 'HOME': folder, 'LC_ALL': 'C.UTF-8', 'XDG_STATE_HOME': folder, 'XDG_CONFIG_HOME': folder}
         environment.pop('TMUX', None)
         for columns, rows, page in SIZES:
-            screen = screen_of(arguments.lrread, arguments.bundle, columns, rows, page, environment)
+            screen = screen_of(arguments.lrread, arguments.bundle, columns, rows, ['Right'] * (page - 1), environment)
             parts.append(f'{columns} × {rows}:\n\n```\n{screen}\n```\n')
+        note = screen_of(arguments.lrread, arguments.bundle, 60, 16, [':', '脚注', 'Enter', 'Tab', 'Tab', 'Enter'], environment)
+        parts.append(f'A note, in 60 × 16:\n\n```\n{note}\n```\n')
+        vertical = subprocess.run([arguments.lrread, '--print', '--direction', 'vertical', '--page', '2', '--columns', '60', '--rows',
+                                   '16', arguments.bundle], check=True, capture_output=True, text=True, env=environment,
+                                  stdin=subprocess.DEVNULL).stdout
+        parts.append(f'Vertical lines, in 60 × 16:\n\n```\n{vertical}```\n')
         wide = subprocess.run([arguments.lrread, '--print', '--ambiguous', '2', '--page', '2', '--columns', '60', '--rows', '12',
                                arguments.bundle], check=True, capture_output=True, text=True, env=environment,
                               stdin=subprocess.DEVNULL).stdout

@@ -24,4 +24,4 @@ build web_reader reader
 cp "$folder"/programs/*.wasm "$folder"
 rm -rf "$folder/site"
 cp -r "$folder/reader/site" "$folder/site"
-wc -c "$folder"/*.wasm "$folder"/site/*.wasm
+wc -c "$folder"/*.wasm "$folder"/site/*.gz

@@ -16,6 +16,15 @@ function languageOf(names) {
   return 255;
 }
 
+// The module is stored compressed; a server may have taken it apart on the way (Content-Encoding).
+async function moduleBytes() {
+  const answer = await fetch(new URL('reader.wasm.gz', import.meta.url));
+  const bytes = await answer.arrayBuffer();
+  const [first, second] = new Uint8Array(bytes, 0, 2);
+  if (first !== 0x1F || second !== 0x8B) return bytes;
+  return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream('gzip'))).arrayBuffer();
+}
+
 export class Module {
   // `source` has size and read(offset, to), which fills `to` or throws. `changed(offset, size, at)` is told of the store,
   // whose bytes at(offset, size) gives.
@@ -33,8 +42,7 @@ export class Module {
       },
       changed: (offset, size) => changed(offset, size, (at, bytes) => module.#store().slice(at, at + bytes)),
     };
-    const answer = await fetch(new URL('reader.wasm', import.meta.url));
-    const { instance } = await WebAssembly.instantiate(await answer.arrayBuffer(), { host });
+    const { instance } = await WebAssembly.instantiate(await moduleBytes(), { host });
     module.calls = instance.exports;
     module.size = source.size;
     module.calls.store_clear();
