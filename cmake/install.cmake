@@ -1,6 +1,6 @@
 # Headers, libraries, a CMake package and a pkg-config file.
 include(CMakePackageConfigHelpers)
-install(TARGETS libreader_core libreader_app EXPORT libreaderTargets ARCHIVE DESTINATION ${CMAKE_INSTALL_LIBDIR})
+install(TARGETS libreader_core libreader_scale libreader_app EXPORT libreaderTargets ARCHIVE DESTINATION ${CMAKE_INSTALL_LIBDIR})
 if(TARGET libreader_c)
   install(TARGETS libreader_c EXPORT libreaderTargets LIBRARY DESTINATION ${CMAKE_INSTALL_LIBDIR})
 endif()

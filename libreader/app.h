@@ -65,6 +65,7 @@ struct AppSetup {
   const Store* store = nullptr;  // for places, bookmarks and settings; null: nothing is kept. Outlives the App
   std::int16_t page_width = 0, page_height = 0;        // of the surface, as the reader sees it
   std::uint8_t bits_per_pixel = 1;                     // its depth, which strikes are chosen by
+  const Scaler* scaler = nullptr;                      // of that depth (libreader/scale.h), or none: sizes between
   ArticleLanguage language = ArticleLanguage::kOther;  // of the menus at first; kOther: that of the first article
   std::span<std::byte> workspace;                      // workspace_bytes(limits), aligned to 8; outlives the App
   std::span<std::byte> scratch;                        // kAppScratchBytes, likewise

@@ -19,12 +19,30 @@ struct Glyph {
   const std::uint8_t* bits;      // valid until the next call with the same buffer
 };
 
+// What draws the pictures of scalable strikes: a program that wants it links libreader/scale.h, which has one for each depth.
+struct Scaler {
+  std::uint8_t bits_per_pixel;  // of what it makes
+  // Bytes that a picture of so many pixels may take when it was scaled from `master_ppem` to `ppem`.
+  std::uint32_t (*bits_bytes)(const Scaler& self, std::int32_t width, std::int32_t height, std::int32_t master_ppem,
+                              std::int32_t ppem);
+  // Scales a picture, which is not blank; `bits` has room for bits_bytes() of it, and gives its frame.
+  PictureFrame (*scale)(const Scaler& self, const BitPicture& master, std::int32_t master_ppem, std::int32_t ppem,
+                        std::uint8_t* bits);
+};
+
+// The size that a scalable strike is wanted at. Others have theirs.
+struct Scaling {
+  const Scaler* scaler = nullptr;  // outlives the strike; null: a scalable strike is refused
+  std::uint16_t ppem = 0;          // from 8 to the strike's largest, else the nearest of these; 0: its largest
+};
+
 class Strike {
  public:
   // `range` is Bundle::strike_range(i), `added` Bundle::added_glyphs(i).
-  // kDamaged, kIo; kUnsupported: a kind of strike that this reader does not know.
-  Status open(Storage& storage, Range range, Range added, const Alphabet& alphabet);
+  // kDamaged, kIo; kUnsupported: a kind of strike that this reader does not know, or a scalable one and no scaler.
+  Status open(Storage& storage, Range range, Range added, const Alphabet& alphabet, Scaling scaling = {});
 
+  bool is_scalable() const { return scaler_ != nullptr; }
   std::uint16_t ppem() const { return ppem_; }
   std::uint8_t bits_per_pixel() const { return bits_per_pixel_; }
   std::int16_t ascent() const { return ascent_; }    // px above the baseline
@@ -49,6 +67,8 @@ class Strike {
   // says how much of it. A mapped model that a flip has hit is mended if there is memory for it. kNoSpace: less than
   // model_bytes(). kDamaged, kIo.
   Status load(std::span<std::uint8_t> memory, std::uint32_t& used);
+  // Takes the models of a strike that was loaded and stays, if it is the same but for its size. False: it is another.
+  bool share_models(const Strike& loaded);
 
   // Advance of a proportional symbol, in 1/64 px. kNotFound: the symbol has none of its own. kDamaged, kIo.
   Status advance(Symbol symbol, std::int32_t& advance_q6);
@@ -64,17 +84,20 @@ class Strike {
   };
 
   Status open_head(const std::uint8_t* head);
+  Status check_scalable(Scaling scaling) const;
+  void scale_to(Scaling scaling);
   Status open_reference(Range range, StrikeHead& head, PictureTable& table);
   Status open_added(Range range, const Alphabet& alphabet, StrikeHead& head);
   void make_room(const Part& part);
   const Part& part_of(std::uint32_t& number) const;
   Status plain_glyph(const PictureTable& table, std::uint32_t number, std::uint8_t* buffer, Glyph& glyph);
-  Status coded_glyph(const Part& part, std::uint32_t number, std::uint8_t* bits, Glyph& glyph);
+  Status coded_glyph(const Part& part, std::uint32_t number, std::uint8_t* buffer, Glyph& glyph);
 
   Storage* storage_ = nullptr;
   std::uint32_t section_ = 0;
   Part first_, added_;
   CodedPictures model_, reference_model_;
+  const Scaler* scaler_ = nullptr;  // of a scalable strike; its pictures are as large as model_ says
   std::uint32_t bits_bytes_ = 0, scratch_bytes_ = 0;
   std::uint16_t ppem_ = 0;
   std::int16_t ascent_ = 0, descent_ = 0;

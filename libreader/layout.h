@@ -31,6 +31,10 @@ struct Style {
   std::uint8_t strike = 0;        // of the bundle, for body text
   std::uint8_t title_strike = 0;  // of the bundle, for titles; may be the same
   std::uint8_t nominal_em = 16;   // kNominal: the em
+  // Sizes of strikes that are scalable, 0: the largest; others have theirs. A scaler is of libreader/scale.h; none: a
+  // scalable strike is refused.
+  std::uint8_t ppem = 0, title_ppem = 0;
+  const Scaler* scaler = nullptr;
   std::int16_t page_width = 400, page_height = 300;
   std::int16_t margin_left = 16, margin_top = 16, margin_right = 16, margin_bottom = 16;
   std::int16_t line_height = 28;  // pitch of the line grid; of columns, where lines are vertical
@@ -48,7 +52,7 @@ struct Style {
   bool ruby = true;               // readings stand beside their base, half as large, where there is a strike (R1); else in brackets
   bool front_matter = true;       // an article begins with its title, authors, date, abstract
 
-  // A fingerprint of all of the above: equal styles give equal pages.
+  // A fingerprint of all of the above but the scaler, whose depth moves nothing: equal styles give equal pages.
   std::uint32_t key() const;
 };
 
@@ -122,7 +126,7 @@ inline constexpr int kMaxColumns = 12;  // of a table whose cells are aligned; o
 class Layout {
  public:
   // `items` holds the longest line: measure / smallest advance of items, 16 or more; longer lines are broken there.
-  // kNotFound: the style names a strike that the bundle has not. kBadCall: the page has no room for a line.
+  // kNotFound: the style names a strike that the bundle has not. kUnsupported: see Strike::open. kBadCall: the page has no room for a line.
   Status open(Bundle& bundle, const Style& style, std::span<LineItem> items);
 
   // Fills a page from a place of the flow. `page.lines` is set by the caller; a page ends early when it is full.

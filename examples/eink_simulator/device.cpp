@@ -3,6 +3,7 @@
 
 #include <libreader/draw.h>
 #include <libreader/pack/language.h>
+#include <libreader/scale.h>
 
 #include <cstdio>
 #include <cstring>
@@ -53,6 +54,7 @@ void Device::boot() {
   setup.page_width = profile_.width;
   setup.page_height = profile_.height;
   setup.bits_per_pixel = profile_.bits_per_pixel;
+  setup.scaler = lr::scaler_for(profile_.bits_per_pixel);
   if (const auto language = lr::pack::parse_language(setup_.language))
     setup.language = static_cast<lr::ArticleLanguage>(*language);
   setup.limits = lr::kAppLimits;

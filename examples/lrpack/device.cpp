@@ -9,7 +9,7 @@ namespace {
 
 constexpr std::uint64_t kInstructionsASymbol = 5'500;
 // By coder (0 direct, 1 fast, 2 small) and bits a pixel (1, 2, 4); 4 are reckoned as twice 2.
-constexpr std::uint64_t kInstructionsAPixel[3][3] = {{2, 4, 8}, {60, 264, 528}, {166, 518, 1036}};
+constexpr std::uint64_t kInstructionsAPixel[3][3] = {{2, 4, 8}, {45, 257, 514}, {135, 486, 972}};
 
 constexpr lr::Limits kRoom{8, 512, 4096, 64,
                            0xFFF0};  // of which only the cached pages, page starts and glyphs shape costs
@@ -51,7 +51,7 @@ Device::Device(Opened& opened, const lr::pack::Profile& profile)
   const std::uint8_t numbers[] = {style.strike, style.title_strike};
   for (int i = 0; i < lr::kMaxLayoutStrikes; ++i) {
     check(strikes_[i].open(bundle.storage(), bundle.strike_range(numbers[i]), bundle.added_glyphs(numbers[i]),
-                           bundle.alphabet()),
+                           bundle.alphabet(), {style.scaler, i == 0 ? style.ppem : style.title_ppem}),
           opened.name(), "strike");
     models_[i].resize(strikes_[i].model_bytes());
     std::uint32_t used = 0;

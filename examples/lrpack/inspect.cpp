@@ -2,6 +2,7 @@
 #include <libreader/bundle/format.h>
 #include <libreader/pack/import.h>
 #include <libreader/pack/strikes/faces.h>
+#include <libreader/scale.h>
 
 #include <cstdio>
 #include <memory>
@@ -28,6 +29,11 @@ std::shared_ptr<FileOptions> file_options(CLI::App* command) {
   return options;
 }
 
+const char* kind_of(const lr::Strike& strike, const std::string& face) {
+  if (strike.is_scalable()) return "scalable";
+  return lr::pack::face_table().sizes_by_hand(face).empty() ? "raster" : "hand";
+}
+
 void info(const FileOptions& options) {
   Opened opened(options.bundle);
   Json result{
@@ -39,12 +45,12 @@ void info(const FileOptions& options) {
   const std::vector<std::size_t> strike_bytes = strike_sizes(opened);
   for (std::uint32_t i = 0; i < opened.bundle().strikes(); ++i) {
     lr::Strike strike;
-    check(opened.reader().strike(i, strike), opened.name(), "strike");
+    check(opened.reader().strike(i, strike, {lr::scaler_for(1)}), opened.name(), "strike");
     const std::string face = face_of(opened, strike);
     result["strikes"].push_back({{"face", face},
                                  {"ppem", strike.ppem()},
                                  {"bpp", strike.bits_per_pixel()},
-                                 {"kind", lr::pack::face_table().sizes_by_hand(face).empty() ? "raster" : "hand"},
+                                 {"kind", kind_of(strike, face)},
                                  {"glyphs", opened.bundle().alphabet().symbols() - 16},
                                  {"bytes", strike_bytes[i]}});
   }
@@ -59,8 +65,10 @@ void info(const FileOptions& options) {
     std::printf("  %s %-10s %9zu\n", s["tag"].get<std::string>().c_str(), s["group"].get<std::string>().c_str(),
                 s["bytes"].get<std::size_t>());
   for (const Json& s : result["strikes"])
-    std::printf("  strike %s %d px, %d bpp: %d glyphs, %d bytes\n", s["face"].get<std::string>().c_str(),
-                s["ppem"].get<int>(), s["bpp"].get<int>(), s["glyphs"].get<int>(), s["bytes"].get<int>());
+    std::printf("  strike %s %d px, %s: %d glyphs, %d bytes\n", s["face"].get<std::string>().c_str(),
+                s["ppem"].get<int>(),
+                s["kind"] == "scalable" ? "and smaller" : (std::to_string(s["bpp"].get<int>()) + " bpp").c_str(),
+                s["glyphs"].get<int>(), s["bytes"].get<int>());
   for (const auto& [key, value] : meta_of(opened)) std::printf("  %s: %s\n", key.c_str(), value.c_str());
 }
 

@@ -21,6 +21,7 @@ struct PageOptions {
   std::uint32_t page = 1;
   std::string at;
   std::string profile = "400x300-1";
+  std::uint8_t size = 0;
   std::filesystem::path output, contact_sheet;
   bool all = false;
   bool json = false;
@@ -41,6 +42,13 @@ lr::Locator parse_locator(const std::string& text, std::uint64_t article) {
 
 Json locator_json(const lr::Article& article, lr::Place place) {
   return {{"block", static_cast<std::int32_t>(place.unit - article.first_body_unit())}, {"code_point", place.code_point}};
+}
+
+// The profile that was named, with another size of text where that was asked for.
+lr::pack::Profile profile_of(const PageOptions& options) {
+  lr::pack::Profile profile = lr::pack::find_profile(options.profile);
+  if (options.size != 0) profile.ppem = options.size;
+  return profile;
 }
 
 void open(Opened& opened, const PageOptions& options, const lr::pack::Profile& profile) {
@@ -80,7 +88,7 @@ void all_pages(Opened& opened, const PageOptions& options, const lr::pack::Profi
 void page(const PageOptions& options) {
   if (options.output.empty() && options.contact_sheet.empty())
     throw CLI::ValidationError("page", "expected -o PAGE.png, -o FOLDER with --all, or --contact-sheet SHEET.png");
-  const lr::pack::Profile& profile = lr::pack::find_profile(options.profile);
+  const lr::pack::Profile profile = profile_of(options);
   Opened opened(options.bundle);
   open(opened, options, profile);
   lr::Reader& reader = opened.reader();
@@ -103,7 +111,7 @@ void page(const PageOptions& options) {
 }
 
 void pages(const PageOptions& options) {
-  const lr::pack::Profile& profile = lr::pack::find_profile(options.profile);
+  const lr::pack::Profile profile = profile_of(options);
   Opened opened(options.bundle);
   open(opened, options, profile);
   lr::Reader& reader = opened.reader();
@@ -137,6 +145,8 @@ std::shared_ptr<PageOptions> page_options(CLI::App* command) {
   command->add_option("bundle", options->bundle, "the bundle")->required();
   command->add_option("--article", options->article, "id or number")->capture_default_str();
   command->add_option("--profile", options->profile, "screen, depth and strike")->capture_default_str();
+  command->add_option("--size", options->size, "px of the text: any of a scalable strike, else the nearest strike")
+      ->check(CLI::Range(8, 96));
   command->add_flag("--vertical", options->vertical, "lines run down, columns from right to left");
   return options;
 }

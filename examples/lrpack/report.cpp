@@ -1,6 +1,7 @@
 // lrpack report: a bundle on one HTML page.
 #include <libreader/pack.h>
 #include <libreader/pack/import.h>
+#include <libreader/scale.h>
 
 #include <algorithm>
 #include <memory>
@@ -71,7 +72,7 @@ std::string sizes_of(Opened& opened) {
 // How many symbols a strike draws, and those that it cannot.
 std::vector<std::string> coverage_of(Opened& opened, std::uint32_t index, std::size_t bytes) {
   lr::Strike strike;
-  check(opened.reader().strike(index, strike), opened.name(), "strike");
+  check(opened.reader().strike(index, strike, {lr::scaler_for(1)}), opened.name(), "strike");
   std::vector<std::uint8_t> model(strike.model_bytes()), buffer(strike.picture_bytes());
   std::uint32_t used = 0;
   check(strike.load(model, used), opened.name(), "strike");
@@ -87,7 +88,8 @@ std::vector<std::string> coverage_of(Opened& opened, std::uint32_t index, std::s
       missing += std::string(text, size) + " ";
   }
   return {escaped(face_of(opened, strike)),
-          std::to_string(strike.ppem()) + " px, " + std::to_string(strike.bits_per_pixel()) + " bpp",
+          std::to_string(strike.ppem()) + " px, " +
+              (strike.is_scalable() ? "and smaller" : std::to_string(strike.bits_per_pixel()) + " bpp"),
           grouped(drawn),
           grouped(blank),
           missing.empty() ? "none" : escaped(missing),

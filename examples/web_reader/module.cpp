@@ -3,6 +3,7 @@
 // Numbers go in and out; text and pixels lie in the module's memory, where the functions with a pointer as their result
 // say. What the module asks of its host stands in ports/wasm.
 #include <libreader/app.h>
+#include <libreader/scale.h>
 
 #include <cstddef>
 #include <cstdint>
@@ -73,6 +74,7 @@ std::uint32_t open(std::uint32_t size_bytes, std::int32_t width, std::int32_t he
   setup.page_width = page_width;
   setup.page_height = page_height;
   setup.bits_per_pixel = kDepth;
+  setup.scaler = lr::scaler_for(kDepth);
   setup.language = static_cast<lr::ArticleLanguage>(language);
   setup.workspace = workspace;
   setup.scratch = scratch;
@@ -85,7 +87,7 @@ EXPORT(largest_ppem) std::uint32_t largest_ppem() {
   std::uint32_t largest = 0;
   lr::Strike strike;
   for (std::uint32_t i = 0; i < app().reader().bundle().strikes(); ++i) {
-    if (app().reader().strike(i, strike) == lr::Status::kOk && strike.ppem() > largest) largest = strike.ppem();
+    if (app().reader().strike(i, strike, {setup.scaler}) == lr::Status::kOk && strike.ppem() > largest) largest = strike.ppem();
   }
   return largest;
 }

@@ -42,7 +42,8 @@ Status App::find_strike(int ppem, int step, std::uint8_t& index, std::uint16_t& 
   Status result = Status::kNotFound;
   for (std::uint32_t i = 0; i < reader_.bundle().strikes(); ++i) {
     Strike strike;
-    const Status status = reader_.strike(i, strike);
+    const auto wanted = static_cast<std::uint16_t>(ppem + step);
+    const Status status = reader_.strike(i, strike, {setup_.scaler, wanted});
     if (status == Status::kIo) return status;
     const std::uint32_t model = setup_.source.mapped != nullptr ? 0 : strike.model_bytes();
     if (status != Status::kOk || strike.picture_bytes() + model > setup_.limits.glyph_bytes) continue;
@@ -64,7 +65,7 @@ Status App::choose_strike() {
   std::uint8_t index = 0;
   std::uint16_t ppem = 0;
   Status status = find_strike(side / 20 < 20 ? 20 : side / 20, 0, index, ppem);
-  if (status == Status::kOk) status = reader_.strike(index, strike_);
+  if (status == Status::kOk) status = reader_.strike(index, strike_, {setup_.scaler, ppem});
   if (status != Status::kOk) return status;
   if (settings_.ppem == 0) settings_.ppem = ppem;
   return Status::kOk;
@@ -98,10 +99,9 @@ Status App::apply_settings() {
   std::uint16_t ppem = 0, title_ppem = 0;
   if (const Status status = find_strike(settings_.ppem, 0, text, ppem); status != Status::kOk) return status;
   settings_.ppem = ppem;
-  title = text;
   const Status larger = find_strike(ppem * 8 / 7, 1, title, title_ppem);
   if (larger == Status::kIo) return larger;
-  if (larger != Status::kOk || title_ppem > 2 * ppem) title = text;
+  if (larger != Status::kOk || title_ppem > 2 * ppem) title = text, title_ppem = ppem;
   Style style = style_for_screen(setup_.page_width, setup_.page_height, text, title, ppem);
   const bool vertical = settings_.direction == Direction::kVertical && has_direction();
   if (vertical) style.direction = Direction::kVertical;
@@ -112,14 +112,22 @@ Status App::apply_settings() {
   // Across the lines: what their grid leaves over goes to both sides.
   const int over = (vertical ? width - margin : height - footer - margin / 2) % line;
   const int before = margin / 2 + over / 2, behind = over - over / 2;
+  style.scaler = setup_.scaler;
+  style.ppem = static_cast<std::uint8_t>(ppem);
+  style.title_ppem = static_cast<std::uint8_t>(title_ppem);
   style.line_height = static_cast<std::int16_t>(line);
   style.margin_left = static_cast<std::int16_t>(vertical ? margin / 2 + behind : margin);
   style.margin_right = static_cast<std::int16_t>(vertical ? before : margin);
   style.margin_top = static_cast<std::int16_t>(vertical ? margin : before);
   style.margin_bottom = static_cast<std::int16_t>(footer + (vertical ? margin / 2 : behind));
-  const Status status = reader_.set_style(style, &strike_);
+  Status status = reader_.set_style(style, &strike_);
+  if (status == Status::kNoSpace) {  // no room for three strikes: titles are set in that of the text
+    style.title_strike = text;
+    style.title_ppem = style.ppem;
+    status = reader_.set_style(style, &strike_);
+  }
   if (status != Status::kNoSpace) return status;
-  // No room for a third strike: the menus are set in that of the text.
+  // Nor for two: the menus are, too.
   const Status less = reader_.set_style(style);
   if (less == Status::kOk) strike_ = reader_.layout().strike_for(BlockKind::kParagraph);
   return less;

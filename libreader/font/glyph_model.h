@@ -33,7 +33,6 @@ class GlyphModel {
   // `bytes` stay. kDamaged: they are too few.
   Status open(const std::uint8_t* bytes, std::uint32_t size_bytes, std::int32_t most, bool has_reference) {
     last_ = bytes + size_bytes - format::kTreesEnd;
-    most_ = most;
     std::uint32_t at = format::kModelHeadBytes;
     if (size_bytes < at + format::kTreesEnd) return Status::kDamaged;
     for (int i = 0; i < 4; ++i) {
@@ -64,24 +63,27 @@ class GlyphModel {
   std::uint32_t ones(const PictureContext<kKind>& context, std::int32_t threshold) const {
     const std::uint8_t* entries = roots_;
     if constexpr (kKind == PictureKind::kLevels) {
-      const RootPlace place = root_place(threshold, most_, false);
+      const RootPlace place = root_place(threshold, context.most(), false);
       entries += 2 * (place.first + (place.entries > 1 ? context.root() : 0));
     } else {
       entries += 2 * context.root();
     }
     const std::uint32_t entry = load_u16(entries);
-    return entry < format::kTreeRoot ? entry & 4095
-                                     : in_tree(entry & ~std::uint32_t{format::kTreeRoot}, context, threshold);
+    return entry < format::kChances ? entry : in_tree(entry - format::kTreeRoot, context, threshold);
   }
 
  private:
   template <PictureKind kKind>
   std::uint32_t in_tree(std::uint32_t offset, const PictureContext<kKind>& context, std::int32_t threshold) const {
     if (offset >= static_cast<std::uint32_t>(last_ - trees_)) return 0;
-    const std::uint8_t* node = trees_ + offset;
-    while (node < last_) {
-      if (*node >= format::kTreeLeaf) return kOnes[*node & 63];
-      node += context.test(*node, threshold) ? 2 + node[1] : 2;
+    // Signed, so that a leaf is what is negative.
+    const auto* node = reinterpret_cast<const std::int8_t*>(trees_ + offset);
+    const auto* const last = reinterpret_cast<const std::int8_t*>(last_);
+    while (node < last) {
+      const std::int32_t test = *node;
+      if (test < 0) return kOnes[test & 63];
+      node += 2;
+      if (context.test(static_cast<std::uint32_t>(test), threshold) != 0) node += static_cast<std::uint8_t>(node[-1]);
     }
     return 0;
   }
@@ -92,7 +94,6 @@ class GlyphModel {
   const std::uint8_t* roots_ = nullptr;
   const std::uint8_t* trees_ = nullptr;
   const std::uint8_t* last_ = nullptr;  // behind the trees
-  std::int32_t most_ = 1;
 };
 
 // What a number of a frame is expected to be: that of the reference, in proportion.

@@ -30,8 +30,9 @@ Status PictureTable::open(Range section, const std::uint8_t* head, std::uint32_t
                           std::uint32_t first_full_of_it) {
   *this = {};
   const std::uint8_t kind = head[format::kStrikeKindAt];
-  if (kind != format::kStrikeDirect && kind != format::kStrikeCoded) return Status::kUnsupported;
-  is_coded = kind == format::kStrikeCoded;
+  if (kind > format::kStrikeScalable) return Status::kUnsupported;
+  is_coded = kind != format::kStrikeDirect;
+  is_scalable = kind == format::kStrikeScalable;
   largest = load_u16(head + format::kStrikeLargestAt);
   first_full = static_cast<std::uint16_t>(first_full_of_it);
   if (is_coded) {

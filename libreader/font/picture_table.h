@@ -29,7 +29,7 @@ struct PictureTable {
   std::uint16_t first_full = 0;                           // those below have advances
   std::uint16_t largest = 0;                              // bytes of a picture as stored, without its checksum
   std::uint8_t widest = 0, tallest = 0, length_bits = 0;  // of coded ones
-  bool is_coded = false;
+  bool is_coded = false, is_scalable = false;             // a scalable one is coded
 
  private:
   Table index_of(std::uint32_t count) const;

@@ -84,29 +84,24 @@ class PictureContext {
 
   std::int32_t x() const { return x_; }
   std::int32_t y() const { return y_; }
+  std::int32_t most() const { return shape_.most; }
 
   void begin_row(std::int32_t y) {
     y_ = y;
-    if (y > 0) {
-      std::uint8_t* const oldest = rows_[kRows - 1];
-      for (std::int32_t i = kRows - 1; i > 0; --i) rows_[i] = rows_[i - 1];
-      rows_[0] = oldest;
-    }
+    if (y > 0) turn_rows();
     if constexpr (kKind == PictureKind::kReferred) {
       const Centre centre = centre_of(shape_.frame.top + y, shape_.ppem, shape_.reference_ppem);
       reference_y_ = centre.at - shape_.reference->frame.top;
       quarter_y_ = centre.quarter;
     }
     x_ = 0;
-    above_two_ = static_cast<std::uint32_t>(pixel(2, 0));
-    above_ = static_cast<std::uint32_t>(pixel(1, 0) << 1 | pixel(1, 1));
-    before_ = 0;
+    if constexpr (kKind == PictureKind::kLevels) return;
+    pattern_ = static_cast<std::uint32_t>(pixel(2, 0) << (kTwoUp + 1) | pixel(1, 0) << (kUp + 2) | pixel(1, 1) << (kUp + 1));
   }
   void begin_pixel(std::int32_t x) {
     x_ = x;
     if constexpr (kKind == PictureKind::kLevels) return;
-    above_two_ = (above_two_ << 1 | rows_[2][x + kReach + 1]) & 7;
-    above_ = (above_ << 1 | rows_[1][x + kReach + 2]) & 31;
+    pattern_ |= std::uint32_t{rows_[2][x + kReach + 1]} << kTwoUp | std::uint32_t{rows_[1][x + kReach + 2]} << kUp;
     if constexpr (kKind == PictureKind::kReferred) {
       const Centre centre = centre_of(shape_.frame.left + x, shape_.ppem, shape_.reference_ppem);
       reference_x_ = centre.at - shape_.reference->frame.left;
@@ -115,22 +110,22 @@ class PictureContext {
   }
   void end_pixel(std::uint32_t level) {
     rows_[0][x_ + kReach] = static_cast<std::uint8_t>(level);
-    if constexpr (kKind == PictureKind::kPlain) before_ = (before_ << 1 | level) & 3;
+    if constexpr (kKind != PictureKind::kLevels) pattern_ = (pattern_ & kStay) << 1 | level;
   }
 
   // The number of the root entry.
   std::uint32_t root() const {
-    if constexpr (kKind == PictureKind::kPlain) return above_two_ << 7 | above_ << 2 | before_;
+    if constexpr (kKind == PictureKind::kPlain) return pattern_;
     if constexpr (kKind == PictureKind::kLevels)
       return tone(pixel(0, -1)) << 6 | tone(pixel(1, 0)) << 4 | tone(pixel(1, -1)) << 2 | tone(pixel(1, 1));
     constexpr std::int8_t kAround[5][2] = {{0, 0}, {-1, 0}, {1, 0}, {0, -1}, {0, 1}};
-    std::uint32_t root = above_ >> 2 & 1;
+    std::uint32_t root = pattern_ >> (kUp + 2) & 1;
     for (const auto& [right, down] : kAround) root = root << 1 | (of_reference(right, down) ? 1u : 0u);
     return root;
   }
 
-  // The answer to test 0 … 127 of a tree, where the decision is whether the level is at least `threshold`.
-  bool test(std::uint32_t test, std::int32_t threshold) const {
+  // The answer, 0 or 1, to test 0 … 127 of a tree, where the decision is whether the level is at least `threshold`.
+  std::uint32_t test(std::uint32_t test, std::int32_t threshold) const {
     if constexpr (kKind == PictureKind::kLevels) {
       if (test < 96)
         return pixel(test >> 3 & 3, static_cast<std::int32_t>(test & 7) - 4) >= plane(test >> 5, threshold);
@@ -142,11 +137,14 @@ class PictureContext {
       const auto of = static_cast<std::int32_t>(test) - 48;
       if (of >= 0) return of_reference(of % 8 - 4, of / 8 - 4);
     }
-    return rows_[test >> 4][x_ + static_cast<std::int32_t>(test & 15)] != 0;
+    return rows_[test >> 4][x_ + static_cast<std::int32_t>(test & 15)];
   }
 
  private:
   static constexpr std::int32_t kAxis = 9;  // limits of an axis
+  // Of pattern_: the newest pixel two rows up, one row up; and what stays when the next pixel comes.
+  static constexpr int kTwoUp = 7, kUp = 2;
+  static constexpr std::uint32_t kStay = 3u << kTwoUp | 15u << kUp | 1u;
 
   bool of_reference(std::int32_t right, std::int32_t down) const {
     return shape_.reference->ink(reference_x_ + right, reference_y_ + down);
@@ -192,10 +190,23 @@ class PictureContext {
   }
 
   const PictureShape& shape_;
+  // The oldest row is the new one. Written out: of a loop, compilers make a call that goes byte by byte.
+  void turn_rows() {
+    static_assert(kRows == 7);
+    std::uint8_t* const oldest = rows_[6];
+    rows_[6] = rows_[5];
+    rows_[5] = rows_[4];
+    rows_[4] = rows_[3];
+    rows_[3] = rows_[2];
+    rows_[2] = rows_[1];
+    rows_[1] = rows_[0];
+    rows_[0] = oldest;
+  }
+
   std::uint8_t* rows_[kRows];  // of the pixel's row, of the one above …; kReach pixels of paper on both sides
   std::int16_t limits_[2 * kAxis];
   std::int32_t x_ = 0, y_ = 0;
-  std::uint32_t above_two_ = 0, above_ = 0, before_ = 0;  // pixels around, for root()
+  std::uint32_t pattern_ = 0;  // pixels around: three two rows up, five one row up, two before
   std::int32_t reference_x_ = 0, reference_y_ = 0, quarter_x_ = 0, quarter_y_ = 0;
 };
 

@@ -14,7 +14,7 @@ void raise(std::uint32_t& value, std::uint32_t to) { value = value > to ? value 
 
 }  // namespace
 
-Status Strike::open(Storage& storage, Range range, Range added, const Alphabet& alphabet) {
+Status Strike::open(Storage& storage, Range range, Range added, const Alphabet& alphabet, Scaling scaling) {
   new (this) Strike();  // in place: a temporary would lie on the stack
   storage_ = &storage;
   section_ = range.offset;
@@ -25,11 +25,13 @@ Status Strike::open(Storage& storage, Range range, Range added, const Alphabet& 
   if (status == Status::kOk) status = first_.own.open(range, head.bytes, first_added_, alphabet.first_full());
   if (status == Status::kOk && first_.own.is_coded) status = model_.open(range, head.bytes);
   if (status == Status::kOk && first_.own.is_coded) status = open_reference(range, head, first_.reference);
+  if (status == Status::kOk && first_.own.is_scalable) status = check_scalable(scaling);
   if (status != Status::kOk) return status;
-  make_room(first_);
   if (added.bytes != 0) status = open_added(added, alphabet, head);
   if (status == Status::kIo) return status;
   if (status != Status::kOk) added_ = {};  // its glyphs are missed one by one
+  if (first_.own.is_scalable) scale_to(scaling);
+  make_room(first_);
   make_room(added_);
   return Status::kOk;
 }
@@ -42,6 +44,25 @@ Status Strike::open_head(const std::uint8_t* head) {
   coder_ = head[format::kStrikeCoderAt];
   const bool is_depth = bits_per_pixel_ == 1 || bits_per_pixel_ == 2 || bits_per_pixel_ == 4;
   return ppem_ >= kLeastPpem && ppem_ <= kMostPpem && is_depth ? Status::kOk : Status::kDamaged;
+}
+
+Status Strike::check_scalable(Scaling scaling) const {
+  const bool is_sound = bits_per_pixel_ == 1 && !has_reference() &&
+                        ppem_ >= format::kScalableParts * format::kLeastScaledPpem;
+  if (!is_sound) return Status::kDamaged;
+  return scaling.scaler != nullptr ? Status::kOk : Status::kUnsupported;
+}
+
+void Strike::scale_to(Scaling scaling) {
+  const std::int32_t master = ppem_, largest = master / static_cast<std::int32_t>(format::kScalableParts);
+  std::int32_t ppem = scaling.ppem == 0 || scaling.ppem > largest ? largest : scaling.ppem;
+  if (ppem < format::kLeastScaledPpem) ppem = format::kLeastScaledPpem;
+  const auto scaled = [&](std::int32_t length) { return static_cast<std::int16_t>((length * ppem + master / 2) / master); };
+  scaler_ = scaling.scaler;
+  bits_per_pixel_ = scaler_->bits_per_pixel;
+  descent_ = static_cast<std::int16_t>(scaled(ascent_ + descent_) - scaled(ascent_));
+  ascent_ = scaled(ascent_);
+  ppem_ = static_cast<std::uint16_t>(ppem);
 }
 
 // `head` is that of the section at `range`, and afterwards that of its reference, if it has one: another strike of the
@@ -70,6 +91,7 @@ Status Strike::open_added(Range range, const Alphabet& alphabet, StrikeHead& hea
   status = added_.own.open(range, head.bytes, alphabet.symbols() - first_added_, first_full);
   if (status != Status::kOk || load_u16(head.bytes) != ppem_ || head.bytes[2] != bits_per_pixel_)
     return Status::kDamaged;
+  if (added_.own.is_scalable != first_.own.is_scalable) return Status::kDamaged;
   if (!added_.own.is_coded) return Status::kOk;
   status = open_reference(range, head, added_.reference);
   if (status != Status::kOk) return status;
@@ -79,8 +101,12 @@ Status Strike::open_added(Range range, const Alphabet& alphabet, StrikeHead& hea
 
 void Strike::make_room(const Part& part) {
   if (part.own.symbols == 0) return;
-  raise(bits_bytes_, part.own.bits_bytes(bits_per_pixel_));
-  std::uint32_t scratch = part.own.scratch_bytes();
+  std::uint32_t bits = part.own.bits_bytes(bits_per_pixel_), scratch = part.own.scratch_bytes();
+  if (is_scalable()) {
+    scratch += part.own.bits_bytes(1);
+    bits = scaler_->bits_bytes(*scaler_, part.own.widest, part.own.tallest, model_.ppem(), ppem_);
+  }
+  raise(bits_bytes_, bits);
   if (part.reference.symbols != 0) raise(scratch, part.reference.scratch_bytes());
   raise(scratch_bytes_, scratch + part.reference.bits_bytes(1));
 }
@@ -104,6 +130,13 @@ Status Strike::load(std::span<std::uint8_t> memory, std::uint32_t& used) {
   return status;
 }
 
+bool Strike::share_models(const Strike& loaded) {
+  if (section_ != loaded.section_) return false;
+  model_ = loaded.model_;
+  reference_model_ = loaded.reference_model_;
+  return true;
+}
+
 const Strike::Part& Strike::part_of(std::uint32_t& number) const {
   if (number < first_added_) return first_;
   number -= first_added_;
@@ -117,6 +150,7 @@ Status Strike::advance(Symbol symbol, std::int32_t& advance_q6) {
   const std::uint8_t* p = nullptr;
   if (const Status status = storage_->record(advances, number, p); status != Status::kOk) return status;
   advance_q6 = load_u16(p);
+  if (is_scalable()) advance_q6 = (advance_q6 * ppem_ + model_.ppem() / 2) / model_.ppem();
   return Status::kOk;
 }
 
@@ -145,9 +179,13 @@ Status Strike::plain_glyph(const PictureTable& table, std::uint32_t number, std:
   return (pixels * bits_per_pixel_ + 7) / 8 <= size - format::kGlyphHeadBytes ? Status::kOk : Status::kDamaged;
 }
 
-// The buffer holds the picture, the reference's picture, and what decoding takes.
-Status Strike::coded_glyph(const Part& part, std::uint32_t number, std::uint8_t* bits, Glyph& glyph) {
-  std::uint8_t* scratch = bits + bits_bytes_;
+// The buffer holds the picture, that which it is scaled from or coded after, and what decoding takes.
+Status Strike::coded_glyph(const Part& part, std::uint32_t number, std::uint8_t* buffer, Glyph& glyph) {
+  std::uint8_t *bits = buffer, *scratch = buffer + bits_bytes_;
+  if (is_scalable()) {
+    bits = scratch;
+    scratch += part.own.bits_bytes(1);
+  }
   BitPicture larger{{}, scratch};
   const bool refers = part.reference.symbols != 0;
   if (refers) {
@@ -160,9 +198,10 @@ Status Strike::coded_glyph(const Part& part, std::uint32_t number, std::uint8_t*
   PictureFrame frame;
   const Status status = model_.decode(*storage_, part.own, number, refers ? &larger : nullptr, reference_model_.ppem(),
                                       bits, scratch, frame);
-  if (status == Status::kOk && frame.width > 0)
-    glyph = {static_cast<std::int8_t>(frame.left), static_cast<std::int8_t>(frame.top),
-             static_cast<std::uint8_t>(frame.width), static_cast<std::uint8_t>(frame.height), bits};
+  if (status != Status::kOk || frame.width == 0) return status;
+  if (is_scalable()) frame = scaler_->scale(*scaler_, {frame, bits}, model_.ppem(), ppem_, buffer);
+  glyph = {static_cast<std::int8_t>(frame.left), static_cast<std::int8_t>(frame.top),
+             static_cast<std::uint8_t>(frame.width), static_cast<std::uint8_t>(frame.height), buffer};
   return status;
 }
 

@@ -20,6 +20,9 @@ inline constexpr std::uint32_t kStrikeFaceAt = 28;
 inline constexpr std::uint32_t kStrikeFaceBytes = 24;
 inline constexpr std::uint8_t kStrikeDirect = 0;         // kind: packed bitmaps
 inline constexpr std::uint8_t kStrikeCoded = 1;          // kind: pictures behind a model of them
+inline constexpr std::uint8_t kStrikeScalable = 2;       // kind: coded, of one bit a pixel, and drawn at other sizes:
+inline constexpr std::uint32_t kScalableParts = 2;       // its ppem is so many times the largest of them
+inline constexpr std::uint16_t kLeastScaledPpem = 8;     // and this is the smallest
 inline constexpr std::uint32_t kStrikeReferenceAt = 52;  // i32: from this section to that of the reference; 0: none
 inline constexpr std::uint32_t kStrikeModelBytesAt =
     56;  // u16: of the model behind the head; 0: that of the first packing
@@ -29,6 +32,7 @@ inline constexpr std::uint32_t kStrikeCoderAt = 59;  // u8: what was asked for: 
 inline constexpr std::uint32_t kModelHeadBytes = 8;  // i8 least[4], u8 bits[4] of left, top, width, height
 inline constexpr std::uint8_t kMaxFrameBits = 9;
 inline constexpr std::uint32_t kModelPieceBytes = 512;  // that have a CRC of their own
+inline constexpr std::uint16_t kChances = 4096;         // a root entry below is a chance
 inline constexpr std::uint16_t kTreeRoot = 0x8000;      // a root entry that is the place of a tree
 inline constexpr std::uint8_t kTreeLeaf = 0x80;
 inline constexpr std::uint32_t kTreesEnd = 2;        // zeros behind the trees

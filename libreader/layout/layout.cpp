@@ -24,11 +24,12 @@ Status Layout::open(Bundle& bundle, const Style& style, std::span<LineItem> item
     return Status::kBadCall;
   if (style.metrics == MetricsKind::kStrike) {
     if (kSmallTier && style.title_strike != style.strike) return Status::kUnsupported;
-    const std::uint8_t wanted[] = {style.strike, style.title_strike};
+    const std::uint8_t wanted[] = {style.strike, style.title_strike}, ppem[] = {style.ppem, style.title_ppem};
     for (int i = 0; i < kMaxLayoutStrikes; ++i) {
       if (wanted[i] >= bundle.strikes()) return Status::kNotFound;
       const Alphabet& alphabet = bundle.alphabet();
-      const Status status = strikes_[i].open(bundle.storage(), bundle.strike_range(wanted[i]), bundle.added_glyphs(wanted[i]), alphabet);
+      const Status status = strikes_[i].open(bundle.storage(), bundle.strike_range(wanted[i]),
+                                             bundle.added_glyphs(wanted[i]), alphabet, {style.scaler, ppem[i]});
       if (status != Status::kOk) return status;
     }
   }
@@ -47,11 +48,7 @@ Status Layout::open(Bundle& bundle, const Style& style, std::span<LineItem> item
 
 Status Layout::load_strikes(std::span<std::uint8_t> memory, std::uint32_t& used) {
   const Status status = strikes_[0].load(memory, used);
-  if (status != Status::kOk) return status;
-  if (style_.strike == style_.title_strike) {
-    strikes_[kMaxLayoutStrikes - 1] = strikes_[0];
-    return Status::kOk;
-  }
+  if (status != Status::kOk || strikes_[kMaxLayoutStrikes - 1].share_models(strikes_[0])) return status;
   std::uint32_t more = 0;
   const Status of_title = strikes_[kMaxLayoutStrikes - 1].load(memory.subspan(used), more);
   used += more;

@@ -10,6 +10,8 @@ std::uint32_t Style::key() const {
                                   strike,
                                   title_strike,
                                   nominal_em,
+                                  ppem,
+                                  title_ppem,
                                   static_cast<std::uint16_t>(page_width),
                                   static_cast<std::uint16_t>(page_height),
                                   static_cast<std::uint16_t>(margin_left),

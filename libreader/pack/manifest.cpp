@@ -1,6 +1,8 @@
 // What goes into a bundle: a TOML manifest read, or one made up for files and folders. Does not read the documents.
 #include "manifest.h"
 
+#include <libreader/font/strike_format.h>
+
 #include <algorithm>
 #include <cstdlib>
 #include <fstream>
@@ -25,6 +27,7 @@ namespace fs = std::filesystem;
 
 constexpr int kSmallestPpem = 8;
 constexpr int kLargestPpem = 96;
+constexpr int kLargestScalablePpem = 48;  // its pictures are twice as large
 
 std::string in_ticks(std::string_view text) { return "`" + std::string(text) + "`"; }
 
@@ -434,12 +437,27 @@ class ManifestReader {
     StrikeSpec strike;
     strike.face = table.text("face");
     if (strike.face.empty()) throw InputError(table.where(), "[[strike]] has no `face`");
+    strike.scalable = table.flag("scalable");
     strike.ppem = table.number("ppem", "a number from 8 to 96",
                                [](std::int64_t ppem) { return ppem >= kSmallestPpem && ppem <= kLargestPpem; });
-    strike.bpp = table.number("bpp", "1, 2 or 4", [](std::int64_t bpp) { return bpp == 1 || bpp == 2 || bpp == 4; });
     strike.coding = coding_of(table);
+    if (strike.scalable) {
+      read_scalable(strike, table);
+    } else {
+      strike.bpp = table.number("bpp", "1, 2 or 4", [](std::int64_t bpp) { return bpp == 1 || bpp == 2 || bpp == 4; });
+    }
     table.finish();
     manifest_.strikes.push_back(std::move(strike));
+  }
+
+  // `ppem` of the manifest is the largest size that is drawn.
+  static void read_scalable(StrikeSpec& strike, TableReader& table) {
+    if (strike.ppem > kLargestScalablePpem)
+      throw InputError(table.where("ppem"), "a scalable strike has at most 48 px: larger ones take more than outlines");
+    if (strike.coding == Coding::kDirect)
+      throw InputError(table.where("coder"), "a scalable strike is coded \"small\" or \"fast\"");
+    strike.ppem *= static_cast<int>(format::kScalableParts);
+    strike.bpp = 1;
   }
 
   fs::path file_;

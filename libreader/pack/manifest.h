@@ -16,9 +16,10 @@ namespace lr::pack {
 // Glyph pictures to put into the bundle.
 struct StrikeSpec {
   std::string face;  // a family of fonts/faces.toml
-  int ppem = 0;
+  int ppem = 0;      // of the pictures that it has
   int bpp = 0;
   Coding coding = Coding::kSmall;
+  bool scalable = false;  // drawn at any size up to half of its ppem: of one bit a pixel, not direct
   auto operator<=>(const StrikeSpec&) const = default;
 };
 

@@ -1,6 +1,7 @@
 // The whole way from a manifest to the bytes of a bundle.
 #include <libreader/pack.h>
 #include <libreader/bundle/format.h>
+#include <libreader/font/strike_format.h>
 #include <libreader/text/control.h>
 #ifdef __GLIBC__
 #include <malloc.h>
@@ -150,8 +151,11 @@ std::vector<StrikeSpec> strikes_of(const Manifest& manifest) {
   if (manifest.text_only) return {};
   std::vector<StrikeSpec> strikes = manifest.strikes;
   const auto add = [&](const StrikeSpec& spec) {
-    const auto same = [&](const StrikeSpec& s) { return s.ppem == spec.ppem && s.bpp == spec.bpp; };
-    if (std::none_of(strikes.begin(), strikes.end(), same)) strikes.push_back(spec);
+    const auto serves = [&](const StrikeSpec& s) {
+      return s.scalable ? s.ppem >= spec.ppem * static_cast<int>(format::kScalableParts)
+                        : s.ppem == spec.ppem && s.bpp == spec.bpp;
+    };
+    if (std::none_of(strikes.begin(), strikes.end(), serves)) strikes.push_back(spec);
   };
   for (const std::string& name : manifest.profiles) add(strike_of(find_profile(name)));
   if (strikes.empty()) {

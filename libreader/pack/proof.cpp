@@ -5,6 +5,7 @@
 #include <libreader/font.h>
 #include <libreader/text/control.h>
 
+#include <algorithm>
 #include <array>
 #include <memory>
 #include <stdexcept>
@@ -23,6 +24,17 @@ namespace {
 void expect(bool holds, const std::string& where, const std::string& what) {
   if (!holds) differ(where, what);
 }
+
+// Shows a scalable strike's pictures as they are.
+constexpr Scaler kAsStored{1,
+                           [](const Scaler&, std::int32_t width, std::int32_t height, std::int32_t, std::int32_t) {
+                             return static_cast<std::uint32_t>(width * height + 7) / 8;
+                           },
+                           [](const Scaler&, const BitPicture& master, std::int32_t, std::int32_t, std::uint8_t* bits) {
+                             const auto pixels = static_cast<std::size_t>(master.frame.width * master.frame.height);
+                             std::copy_n(master.bits, (pixels + 7) / 8, bits);
+                             return master.frame;
+                           }};
 
 class Proof {
  public:
@@ -99,7 +111,7 @@ class Proof {
     const Alphabet& alphabet = bundle_.alphabet();
     const std::string where = "strike " + std::to_string(index);
     const Status status =
-        strike.open(bundle_.storage(), bundle_.strike_range(index), bundle_.added_glyphs(index), alphabet);
+        strike.open(bundle_.storage(), bundle_.strike_range(index), bundle_.added_glyphs(index), alphabet, {&kAsStored});
     expect(status == Status::kOk, where, name_of(status));
     std::vector<std::uint8_t> buffer(strike.picture_bytes()), memory(strike.model_bytes());
     std::uint32_t used = 0;

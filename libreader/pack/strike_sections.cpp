@@ -19,10 +19,11 @@ std::size_t reference_of(const std::vector<StrikeSpec>& specs, std::size_t index
   const StrikeSpec& own = specs[index];
   std::size_t best = index;
   for (std::size_t i = 0; i < specs.size(); ++i) {
-    const bool fits = specs[i].face == own.face && specs[i].bpp == 1 && specs[i].coding == Coding::kSmall;
+    const bool fits = specs[i].face == own.face && specs[i].bpp == 1 && specs[i].coding == Coding::kSmall &&
+                      !specs[i].scalable;
     if (fits && specs[i].ppem > specs[best].ppem) best = i;
   }
-  return own.bpp == 1 && own.coding == Coding::kSmall && best != index ? best : kNoReference;
+  return own.bpp == 1 && own.coding == Coding::kSmall && !own.scalable && best != index ? best : kNoReference;
 }
 
 std::vector<GlyphPicture> all_pictures(const PictureSpill& spill) {
@@ -72,7 +73,7 @@ class Maker {
     passes_.inspect(drawn_.back(), spec);
   }
 
-  // Leaves a strike as it is where that takes less.
+  // Leaves a strike as it is where that takes less, unless it is scalable.
   void code(std::size_t index) {
     const StrikeSpec& spec = specs_[index];
     if (spec.coding == Coding::kDirect || !has_model(index)) return;
@@ -88,7 +89,9 @@ class Maker {
     } else {
       coded = code_pictures_after(passes_.models[index], pictures, spec.ppem, spec.bpp, after, passes_.threads);
     }
-    if (coded && writers_[index]->section_bytes(&*coded) < writers_[index]->section_bytes(nullptr))
+    if (spec.scalable && !coded)
+      throw InputError("strike " + spec.face, "a new glyph is larger than a scalable strike can take: pack it anew");
+    if (spec.scalable || (coded && writers_[index]->section_bytes(&*coded) < writers_[index]->section_bytes(nullptr)))
       coded_[index] = std::move(coded);
   }
 

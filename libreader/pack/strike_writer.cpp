@@ -80,6 +80,7 @@ StrikeWriter::StrikeWriter(const StrikeSpec& spec, Symbol first_symbol, Symbol f
     : face_(spec.face),
       bpp_(spec.bpp),
       coding_(spec.coding),
+      scalable_(spec.scalable),
       first_symbol_(first_symbol),
       first_full_(first_full),
       pictures_(folder) {
@@ -160,7 +161,7 @@ void StrikeWriter::write_coded(const DrawnStrike& strike, const CodedStrike& cod
   const CodedParts parts(coded, first_symbol_);
   const std::vector<std::uint8_t> advances = paged(advances_.get(), format::kAdvanceBytes);
   const std::size_t at = format::kStrikeHeadBytes + parts.model.size();
-  Bytes head = this->head(strike, format::kStrikeCoded);
+  Bytes head = this->head(strike, scalable_ ? format::kStrikeScalable : format::kStrikeCoded);
   head.u16(coded.largest);
   head.u8(static_cast<std::uint32_t>(coded.widest));
   head.u8(static_cast<std::uint32_t>(coded.tallest));

@@ -33,6 +33,7 @@ class StrikeWriter {
   std::string face_;
   int bpp_;
   Coding coding_;
+  bool scalable_;
   Symbol first_symbol_;
   std::uint32_t next_ = 0;  // the number of the next picture
   std::uint32_t first_full_;

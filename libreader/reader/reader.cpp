@@ -30,10 +30,10 @@ Status Reader::open(const Source& source, std::span<std::byte> workspace, const 
   return bundle_.open(source, {pages, limits.cache_pages});
 }
 
-Status Reader::strike(std::uint32_t index, Strike& strike) {
+Status Reader::strike(std::uint32_t index, Strike& strike, Scaling scaling) {
   if (index >= bundle_.strikes()) return Status::kNotFound;
   const Alphabet& alphabet = bundle_.alphabet();
-  return strike.open(bundle_.storage(), bundle_.strike_range(index), bundle_.added_glyphs(index), alphabet);
+  return strike.open(bundle_.storage(), bundle_.strike_range(index), bundle_.added_glyphs(index), alphabet, scaling);
 }
 
 constexpr std::size_t kPaintBytes = 3072;  // for the symbols of a page
@@ -42,7 +42,9 @@ constexpr std::size_t kPaintBytes = 3072;  // for the symbols of a page
 [[gnu::noinline]] Status Reader::load_strikes(Strike* more) {
   std::uint32_t used = 0, of_more = 0;
   Status status = layout_.load_strikes(glyph_memory_, used);
-  if (status == Status::kOk && more != nullptr) status = more->load(glyph_memory_.subspan(used), of_more);
+  const bool has_own = more != nullptr && !more->share_models(layout_.strike_for(BlockKind::kParagraph)) &&
+                       !more->share_models(layout_.strike_for(BlockKind::kTitle));
+  if (status == Status::kOk && has_own) status = more->load(glyph_memory_.subspan(used), of_more);
   if (status != Status::kOk) return status;
   used += of_more;
   std::uint32_t picture_bytes = 0, bits_bytes = 0;

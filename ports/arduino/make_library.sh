@@ -6,7 +6,7 @@ root=$(cd "$(dirname "$0")/../.." && pwd)
 folder=$1
 mkdir -p "$folder/src/libreader"
 cp "$root/ports/arduino/library.properties" "$root/LICENSE" "$folder/"
-for part in base text bundle font search layout draw reader c app; do
+for part in base text bundle font search layout draw reader c scale app; do
   mkdir -p "$folder/src/libreader/$part"
   cp "$root/libreader/$part/"*.h "$root/libreader/$part/"*.cpp "$folder/src/libreader/$part/"
 done

@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 #include <libreader/pack.h>
 #include <libreader/pack/manifest.h>
+#include <libreader/scale.h>
 
 #include <array>
 #include <random>
@@ -591,6 +592,65 @@ TEST(Menus, AreLeftOutWhereTheManifestSaysSo) {
   EXPECT_TRUE(some.bundle().has_menu(ArticleLanguage::kEn));
   EXPECT_EQ(lr::pack::name_of(manifest.menus), "ko en");
   EXPECT_FALSE(lr::pack::parse_menu_languages("ko latin"));
+}
+
+// A small text with strikes of its own.
+std::vector<std::uint8_t> packed_with(const std::vector<lr::pack::StrikeSpec>& strikes) {
+  lr::pack::Manifest manifest = lr::pack::manifest_for({lr::test::source_dir() / "content/en/porting.md"});
+  manifest.strikes = strikes;
+  return lr::pack::pack(manifest).bundle;
+}
+
+// However little room there is, as long as one of the strikes can be drawn with the text is.
+TEST(Strikes, AreThoseThatFitTogether) {
+  AppDevice device(packed_with({{"noto-sans", 20, 1}, {"noto-sans", 24, 1}, {"noto-sans", 32, 1}}), 400, 300, 1);
+  lr::test::OpenedBundle opened(device.bundle());
+  std::uint32_t least = 0xFFFF, all = 0;
+  for (std::uint32_t i = 0; i < 3; ++i) {
+    lr::Strike strike;
+    ASSERT_EQ(opened.reader().strike(i, strike), Status::kOk);
+    ASSERT_GT(strike.model_bytes(), 0u);
+    least = std::min(least, strike.model_bytes() + strike.picture_bytes());
+    all += strike.model_bytes() + strike.picture_bytes();
+  }
+  int with_text = 0;
+  for (std::uint32_t room = least - 1; room <= all; room += 256) {
+    device.give_room(static_cast<std::uint16_t>(room));
+    (void)device.boot();
+    EXPECT_EQ(device.app().screen() == Screen::kFault, room < least) << room;
+    if (device.app().screen() == Screen::kFault) continue;
+    press(device, "select");
+    ASSERT_EQ(device.app().screen(), Screen::kPage) << room;
+    device.paint();
+    EXPECT_EQ(device.app().screen(), Screen::kPage) << room;
+    ++with_text;
+  }
+  EXPECT_GT(with_text, 10);
+}
+
+TEST(Strikes, ThatAreScalableHaveAllSizes) {
+  AppDevice device(packed_with({{"noto-sans", 64, 1, lr::pack::Coding::kSmall, true}}), 400, 300, 1);
+  device.give_room(16384);
+  (void)device.boot();
+  EXPECT_EQ(device.app().screen(), Screen::kFault) << "no scaler";
+  device.setup().scaler = lr::scaler_for(1);
+  ASSERT_EQ(device.boot(), Status::kOk);
+  press(device, "select");
+  ASSERT_EQ(device.app().screen(), Screen::kPage);
+  choose_of_menu(device, kSettings);
+  ASSERT_EQ(device.app().screen(), Screen::kSettings);
+  while (device.app().settings().ppem > 8) press(device, "left");
+  std::set<std::uint32_t> shown;
+  for (std::uint16_t ppem = 8; ppem <= 32; ++ppem) {
+    EXPECT_EQ(device.app().settings().ppem, ppem);
+    press(device, "back");
+    ASSERT_EQ(device.app().screen(), Screen::kPage);
+    shown.insert(device.painted());
+    choose_of_menu(device, kSettings);
+    press(device, "right");
+  }
+  EXPECT_EQ(device.app().settings().ppem, 32);
+  EXPECT_EQ(shown.size(), 25u);
 }
 
 }  // namespace

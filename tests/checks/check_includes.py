@@ -14,11 +14,11 @@ import tempfile
 
 # The core's parts, by level. A part is a folder of libreader/ with the API headers that belong to it.
 LEVELS = {
-    'api': 1, 'base': 3, 'text': 4, 'bundle': 4.5, 'font': 4.5, 'search': 4.7, 'layout': 5, 'draw': 6, 'reader': 7,
+    'api': 1, 'base': 3, 'text': 4, 'bundle': 4.5, 'font': 4.5, 'scale': 4.7, 'search': 4.7, 'layout': 5, 'draw': 6, 'reader': 7,
     'c': 8, 'app': 9,
 }
 API_HEADERS = {
-    'status.h': 'api', 'ports.h': 'api', 'tier.h': 'api', 'bundle.h': 'bundle', 'title_search.h': 'bundle', 'font.h': 'font',
+    'status.h': 'api', 'ports.h': 'api', 'tier.h': 'api', 'bundle.h': 'bundle', 'title_search.h': 'bundle', 'font.h': 'font', 'scale.h': 'scale',
     'search.h': 'search', 'layout.h': 'layout', 'draw.h': 'draw', 'foreign_text.h': 'draw',
     'bookmark.h': 'reader', 'reader.h': 'reader', 'c.h': 'c',
     'app.h': 'app', 'pack.h': 'pack',

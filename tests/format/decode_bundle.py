@@ -140,9 +140,10 @@ class Strike:
         data = data[at:]
         head = checked(data, 0, 60, where)
         self.ppem, self.bpp, self.kind, self.ascent, self.descent, self.largest = struct.unpack_from('<HBBhhH', head)
-        if self.kind > 1:
+        if self.kind > 2:
             return  # of a later writer
         expect(self.bpp in (1, 2, 4) and 4 <= self.ppem <= 192, where + ': head')
+        expect(self.kind != 2 or (self.bpp == 1 and self.ppem >= 16 and u32(head, 52) == 0), where + ': scalable')
         advances, index, pictures, pictures_bytes = struct.unpack_from('<4I', head, 12)
         self.face = head[28:52].rstrip(b'\0').decode()
         self.advances = [u16(r, 0) for r in records_of(data[advances:], first_full, 2, where + ', advances')]
@@ -184,7 +185,7 @@ class Strike:
 
     def read_model(self, data, size):
         if self.first:
-            expect(self.first.kind == 1 and (self.first.larger is None) == (self.larger is None), self.where + ': model')
+            expect(self.first.kind == self.kind and (self.first.larger is None) == (self.larger is None), self.where + ': model')
             self.model = self.first.model
             return
         crcs = 64 + size

@@ -2,7 +2,7 @@
 decode_bundle.py."""
 import struct
 
-MODEL_HEAD, MODEL_PIECE, TREE_ROOT, TREE_LEAF, GLYPHS_A_RECORD = 8, 512, 0x8000, 0x80, 16
+MODEL_HEAD, MODEL_PIECE, CHANCES, TREE_ROOT, TREE_LEAF, GLYPHS_A_RECORD = 8, 512, 4096, 0x8000, 0x80, 16
 LOW_ONES = [2, 2, 3, 3, 4, 5, 7, 9, 11, 15, 19, 24, 31, 40, 51, 65, 83, 106, 136, 172, 219, 277, 349, 437, 545, 674, 827, 1004,
             1205, 1428, 1668, 1920]
 ONES = LOW_ONES + [4096 - n for n in reversed(LOW_ONES)]
@@ -133,8 +133,8 @@ class Model:
     def ones(self, context, threshold):
         roots = self.roots[threshold]
         entry = roots[context.root() if len(roots) > 1 else 0]
-        if entry < TREE_ROOT:
-            return entry & 4095
+        if entry < CHANCES:
+            return entry
         at = entry - TREE_ROOT
         while self.trees[at] < TREE_LEAF:
             at += 2 + (self.trees[at + 1] if context.test(self.trees[at], threshold) else 0)

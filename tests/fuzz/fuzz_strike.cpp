@@ -1,10 +1,11 @@
-// A strike section, another behind it that it may refer to, and any glyph of it: a Status, never more. Checksums are
+// A strike section, another behind it that it may refer to, and any glyph of it, scaled where it is scalable: a Status, never more. Checksums are
 // made right first, so that what they cover is reached.
 #include <libreader/base/bytes.h>
 #include <libreader/base/crc32c.h>
 #include <libreader/font.h>
 #include <libreader/font/glyph_cache.h>
 #include <libreader/font/strike_format.h>
+#include <libreader/scale.h>
 
 #include <algorithm>
 #include <array>
@@ -22,6 +23,7 @@ namespace format = lr::format;
 
 lr::Symbol symbols, first_full;  // of the alphabet: the last four bytes of an input
 lr::Alphabet alphabet;
+lr::Scaling scaling;  // by the same bytes
 
 struct Copy {
   static Status read(void* self, std::uint32_t offset, void* to, std::uint32_t size) {
@@ -36,7 +38,7 @@ std::uint32_t read_all(const lr::Source& source) {
   storage.open(source, pages);
   lr::Strike strike;
   std::uint32_t ink = 0, used = 0;
-  if (strike.open(storage, {0, source.size_bytes}, {}, alphabet) != Status::kOk) return 0;
+  if (strike.open(storage, {0, source.size_bytes}, {}, alphabet, scaling) != Status::kOk) return 0;
   std::vector<std::uint8_t> model(strike.model_bytes()), memory(strike.picture_bytes() + 2000);
   if (strike.load(model, used) != Status::kOk) return 0;
   lr::GlyphCache glyphs(memory, strike.picture_bytes(), strike.bits_bytes());
@@ -58,6 +60,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   symbols = lr::load_u16(data + size) % 2048;
   first_full = lr::load_u16(data + size + 2) % 2048;
   if (lr::load_plain_alphabet(symbols, first_full, alphabet) != Status::kOk) return 0;
+  scaling = {lr::scaler_for(static_cast<std::uint8_t>(1u << symbols % 3)), static_cast<std::uint16_t>(first_full % 100)};
   std::vector<std::uint8_t> bytes(data, data + size);
   if (size >= format::kStrikeHeadBytes) {
     const std::size_t reference = std::min<std::size_t>(lr::load_u32(data + format::kStrikeReferenceAt), size);

@@ -49,7 +49,7 @@ inline const std::uint8_t* record(Part part, std::uint64_t index, std::uint32_t 
 inline void seal_strike(Part strike, std::uint32_t symbols, std::uint32_t first_full) {
   if (strike.size() < format::kStrikeHeadBytes) return;
   const auto place = [&](std::uint32_t at) { return load_u32(strike.data() + at); };
-  const bool is_coded = strike[format::kStrikeKindAt] == format::kStrikeCoded;
+  const bool is_coded = strike[format::kStrikeKindAt] != format::kStrikeDirect;
   const std::uint32_t model = is_coded ? load_u16(strike.data() + format::kStrikeModelBytesAt) : 0;
   for (std::uint32_t at = 0, crc = format::kStrikeHeadBytes + model; at < model;
        at += format::kModelPieceBytes, crc += kCrcBytes) {

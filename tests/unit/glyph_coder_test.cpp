@@ -1,11 +1,15 @@
 // Coded glyphs: what the device decodes is what was coded, pixel by pixel, in every depth and way of coding; from
-// storage that is mapped or not; the same bytes with any number of threads. Needs no fonts: the pictures are crossing
-// strokes.
+// storage that is mapped or not; the same bytes with any number of threads. A scalable strike is drawn at any size as
+// its definition has it. Needs no fonts: the pictures are crossing strokes.
 #include <gtest/gtest.h>
 #include <libreader/bundle/format.h>
 #include <libreader/font/glyph_cache.h>
 #include <libreader/pack/strike_writer.h>
+#include <libreader/scale.h>
 
+#include <algorithm>
+#include <array>
+#include <cmath>
 #include <cstring>
 #include <random>
 
@@ -132,6 +136,110 @@ TEST(GlyphCoder, SmallerSizesDecodeAfterTheLargest) {
   const std::vector<std::uint8_t> behind = section_of(large, {"face", 32, 1, Coding::kSmall}, nullptr);
   bytes.insert(bytes.end(), behind.begin(), behind.end());
   expect_decodes(bytes, small, 1);
+}
+
+int floor_of(int a, int b) { return static_cast<int>(std::floor(static_cast<double>(a) / b)); }
+
+// How far [a, b) and [c, d) overlap.
+int overlap(int a, int b, int c, int d) { return std::max(0, std::min(b, d) - std::max(a, c)); }
+
+// By the definition: the share of each pixel that ink covers, in the units of FORMAT.md, "Scaled glyphs".
+GlyphPicture scaled(const GlyphPicture& master, int m, int s, const std::vector<int>& covered) {
+  if (master.width == 0) return master;
+  const int left = floor_of(master.left * s, m), top = floor_of(master.top * s, m);
+  const int right = -floor_of(-(master.left + master.width) * s, m), bottom = -floor_of(-(master.top + master.height) * s, m);
+  GlyphPicture picture{left, top, right - left, bottom - top, 0, {}};
+  for (int y = top; y < bottom; ++y) {
+    for (int x = left; x < right; ++x) {
+      int area = 0;
+      for (int b = 0; b < master.height; ++b) {
+        const int high = overlap(y * m, (y + 1) * m, (master.top + b) * s, (master.top + b + 1) * s);
+        for (int a = 0; high > 0 && a < master.width; ++a) {
+          if (master.coverage[static_cast<std::size_t>(b * master.width + a)] != 0)
+            area += high * overlap(x * m, (x + 1) * m, (master.left + a) * s, (master.left + a + 1) * s);
+        }
+      }
+      picture.coverage.push_back(static_cast<std::uint8_t>(
+          std::count_if(covered.begin(), covered.end(), [&](int least) { return 256 * area >= least * m * m; })));
+    }
+  }
+  return picture;
+}
+
+TEST(ScalableStrike, IsDrawnAtAnySize) {
+  constexpr int kMaster = 64;
+  const std::vector<GlyphPicture> masters = pictures_of(kMaster, 1);
+  std::vector<std::uint8_t> bytes = section_of(masters, {"face", kMaster, 1, Coding::kSmall, true}, nullptr);
+  const auto size = static_cast<std::uint32_t>(bytes.size());
+  std::array<Storage::Page, 4> pages;
+  Storage storage;
+  storage.open(memory_source(bytes.data(), size), pages);
+  Alphabet alphabet;
+  ASSERT_EQ(load_plain_alphabet(static_cast<Symbol>(kFirst + masters.size()), kFirstFull, alphabet), Status::kOk);
+  Strike strike;
+  EXPECT_EQ(strike.open(storage, {0, size}, {}, alphabet), Status::kUnsupported) << "no scaler";
+  const std::vector<int> covered[] = {
+      {128}, {23, 102, 201}, {3, 12, 23, 37, 51, 67, 84, 102, 120, 139, 159, 180, 201, 222, 245}};
+  for (const int bpp : {1, 2, 4}) {
+    for (const int ppem : {8, 13, 20, 31, 32}) {
+      SCOPED_TRACE(std::to_string(ppem) + " px, " + std::to_string(bpp) + " bpp");
+      const Scaling scaling{scaler_for(static_cast<std::uint8_t>(bpp)), static_cast<std::uint16_t>(ppem)};
+      ASSERT_EQ(strike.open(storage, {0, size}, {}, alphabet, scaling), Status::kOk);
+      EXPECT_EQ(strike.ppem(), ppem);
+      EXPECT_EQ(strike.bits_per_pixel(), bpp);
+      EXPECT_EQ(strike.ascent() + strike.descent(), ppem);
+      std::int32_t advance = 0;
+      ASSERT_EQ(strike.advance(kFirst, advance), Status::kOk);
+      EXPECT_EQ(advance, ppem * 64);
+      std::uint32_t used = 0;
+      ASSERT_EQ(strike.load({}, used), Status::kOk);
+      std::vector<std::uint8_t> buffer(strike.picture_bytes());
+      for (std::size_t i = 0; i < masters.size(); ++i) {
+        Glyph glyph;
+        ASSERT_EQ(strike.glyph(static_cast<Symbol>(kFirst + i), buffer, glyph), Status::kOk);
+        expect_same(glyph, scaled(masters[i], kMaster, ppem, covered[bpp / 2]), bpp);
+      }
+    }
+  }
+}
+
+TEST(ScalableStrike, TakesTheNearestOfItsSizes) {
+  const std::vector<GlyphPicture> masters = pictures_of(48, 1);
+  std::vector<std::uint8_t> bytes = section_of(masters, {"face", 48, 1, Coding::kFast, true}, nullptr);
+  const auto size = static_cast<std::uint32_t>(bytes.size());
+  std::array<Storage::Page, 4> pages;
+  Storage storage;
+  storage.open(memory_source(bytes.data(), size), pages);
+  Alphabet alphabet;
+  ASSERT_EQ(load_plain_alphabet(static_cast<Symbol>(kFirst + masters.size()), kFirstFull, alphabet), Status::kOk);
+  Strike strike;
+  const std::pair<std::uint16_t, std::uint16_t> sizes[] = {{0, 24}, {1, 8}, {24, 24}, {25, 24}, {1000, 24}};
+  for (const auto& [wanted, found] : sizes) {
+    ASSERT_EQ(strike.open(storage, {0, size}, {}, alphabet, {scaler_for(2), wanted}), Status::kOk);
+    EXPECT_EQ(strike.ppem(), found);
+  }
+  EXPECT_EQ(scaler_for(3), nullptr);
+}
+
+TEST(ScalableStrike, SharesItsModelsWithOtherSizesOfIt) {
+  const std::vector<GlyphPicture> masters = pictures_of(48, 1);
+  std::vector<std::uint8_t> bytes = section_of(masters, {"face", 48, 1, Coding::kSmall, true}, nullptr);
+  const auto size = static_cast<std::uint32_t>(bytes.size());
+  std::array<Storage::Page, 4> pages;
+  Storage storage;
+  storage.open({read_copy, &bytes, nullptr, size}, pages);
+  Alphabet alphabet;
+  ASSERT_EQ(load_plain_alphabet(static_cast<Symbol>(kFirst + masters.size()), kFirstFull, alphabet), Status::kOk);
+  Strike text, title;
+  ASSERT_EQ(text.open(storage, {0, size}, {}, alphabet, {scaler_for(1), 16}), Status::kOk);
+  ASSERT_EQ(title.open(storage, {0, size}, {}, alphabet, {scaler_for(1), 22}), Status::kOk);
+  std::vector<std::uint8_t> model(text.model_bytes()), buffer(title.picture_bytes());
+  std::uint32_t used = 0;
+  ASSERT_EQ(text.load(model, used), Status::kOk);
+  EXPECT_TRUE(title.share_models(text));
+  Glyph glyph;
+  ASSERT_EQ(title.glyph(kFirst, buffer, glyph), Status::kOk);
+  expect_same(glyph, scaled(masters[0], 48, 22, {128}), 1);
 }
 
 TEST(GlyphCoder, TreesTakeLessThanTables) {

@@ -121,7 +121,7 @@ class Appender {
     for (const SectionEntry& entry : section_entries(file_)) {
       if (entry.tag != kStrikeTag) continue;
       const std::span<const std::uint8_t> strike = std::span(file_).subspan(entry.offset, entry.bytes);
-      const std::size_t size = strike[kStrikeKindAt] == kStrikeCoded ? load_u16(&strike[kStrikeModelBytesAt]) : 0;
+      const std::size_t size = strike[kStrikeKindAt] != kStrikeDirect ? load_u16(&strike[kStrikeModelBytesAt]) : 0;
       const auto model = strike.subspan(kStrikeHeadBytes, size);
       models.emplace_back(model.begin(), model.end());
     }

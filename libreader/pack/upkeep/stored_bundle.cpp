@@ -7,6 +7,7 @@
 #include <libreader/pack/import/utf.h>
 #include <libreader/pack/profiles.h>
 #include <libreader/pack/soft_hyphens.h>
+#include <libreader/scale.h>
 #include <libreader/text/control.h>
 
 #include <charconv>
@@ -263,13 +264,14 @@ void StoredBundle::read_strikes() {
   const Alphabet& alphabet = bundle_.alphabet();
   for (std::uint32_t i = 0; i < bundle_.strikes(); ++i) {
     Strike strike;
-    if (strike.open(bundle_.storage(), bundle_.strike_range(i), bundle_.added_glyphs(i), alphabet) !=
+    if (strike.open(bundle_.storage(), bundle_.strike_range(i), bundle_.added_glyphs(i), alphabet, {scaler_for(1)}) !=
         Status::kOk)
       continue;
     const Coding coding = strike.coder() > 1 ? Coding::kSmall : strike.coder() == 1 ? Coding::kFast : Coding::kDirect;
     std::array<char, Strike::kFaceBytes> face{};
     if (strike.face(face) != Status::kOk) continue;
-    strikes_.push_back({face.data(), strike.ppem(), strike.bits_per_pixel(), coding});
+    const int parts = strike.is_scalable() ? static_cast<int>(format::kScalableParts) : 1;
+    strikes_.push_back({face.data(), strike.ppem() * parts, strike.bits_per_pixel(), coding, strike.is_scalable()});
   }
 }
 
