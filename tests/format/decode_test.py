@@ -52,30 +52,35 @@ def compare(lrpack, bundle):
     return found, '%d articles, %d blocks, %d notes, menus in %d languages' % (len(decoded['articles']), blocks, notes, len(menus))
 
 
-def compare_pictures(lrpack):
-    """A text packed with its glyphs as bitmaps, and coded in every way."""
-    strikes = [(ppem, bpp, coder) for ppem, bpp in ((20, 1), (16, 1), (12, 2), (12, 4)) for coder in ('direct', 'fast', 'small')]
+def strikes_of(lrpack, tables):
+    """Those of a text that is packed with them."""
     with tempfile.TemporaryDirectory() as folder:
         folder = pathlib.Path(folder)
         (folder / 'a.md').write_text('# A\n\n' + ''.join(chr(0x4E00 + 7 * i) for i in range(700)) + '\n')
-        strikes.append((40, 1, 'direct'))  # what the scalable strike has
-        tables = ''.join('[[strike]]\nface = "noto-sans"\nppem = %d\nbpp = %d\ncoder = "%s"\n' % one for one in strikes)
-        tables += '[[strike]]\nface = "noto-sans"\nppem = 20\nscalable = true\n'
-        (folder / 'm.toml').write_text('[[document]]\npath = "a.md"\n' + tables)
+        strikes = ''.join('[[strike]]\nface = "noto-sans"\n' + table for table in tables)
+        (folder / 'm.toml').write_text('[[document]]\npath = "a.md"\n' + strikes)
         subprocess.run([lrpack, 'make', folder / 'm.toml', '-o', folder / 'a.lrb', '--quiet'], check=True)
-        found = decode_bundle.Bundle((folder / 'a.lrb').read_bytes()).strikes
+        return decode_bundle.Bundle((folder / 'a.lrb').read_bytes()).strikes
+
+
+def compare_pictures(lrpack):
+    """A text packed with its glyphs as bitmaps, and coded in every way; a scalable strike has those of twice its size."""
+    ways = [(ppem, bpp, coder) for ppem, bpp in ((20, 1), (16, 1), (12, 2), (12, 4)) for coder in ('direct', 'fast', 'small')]
+    found = strikes_of(lrpack, ['ppem = %d\nbpp = %d\ncoder = "%s"\n' % way for way in ways])
     kinds = [strike.kind for strike in found]
-    assert kinds.count(1) >= 6 and kinds[-1] == 2 and any(strike.kind == 1 and strike.larger for strike in found), kinds
+    assert kinds.count(1) >= 6 and any(strike.kind == 1 and strike.larger for strike in found), kinds
+    pairs = [(found[i], found[i + k]) for i in range(0, len(found), 3) for k in (1, 2)]
+    direct, scalable = strikes_of(lrpack, ['ppem = 40\nbpp = 1\ncoder = "direct"\n', 'ppem = 20\nscalable = true\n'])
+    assert (direct.kind, scalable.kind) == (0, 2)
+    pairs.append((direct, scalable))
     compared = 0
-    groups = [(found[i], found[i + 1:i + 3]) for i in range(0, len(found) - 2, 3)] + [(found[-2], found[-1:])]
-    for direct, others in groups:
-        for coded in others:
-            assert coded.glyphs() == direct.glyphs()
-            for symbol in direct.glyphs()[::40]:
-                ours, theirs = coded.picture(symbol), direct.picture(symbol)
-                compared += 1
-                if (ours.left, ours.top, ours.rows) != (theirs.left, theirs.top, theirs.rows):
-                    yield 'glyph %d of %d px, %d bpp: not the bitmap' % (symbol, coded.ppem, coded.bpp)
+    for direct, coded in pairs:
+        assert coded.glyphs() == direct.glyphs()
+        for symbol in direct.glyphs()[::40]:
+            ours, theirs = coded.picture(symbol), direct.picture(symbol)
+            compared += 1
+            if (ours.left, ours.top, ours.rows) != (theirs.left, theirs.top, theirs.rows):
+                yield 'glyph %d of %d px, %d bpp: not the bitmap' % (symbol, coded.ppem, coded.bpp)
     print('%d coded pictures' % compared)
 
 
