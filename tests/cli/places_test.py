@@ -47,7 +47,7 @@ def main():
                 faults.append('looking at a store has changed it')
         for text in ('{', '{"places": [{"article": "x"}]}', json.dumps({'places': [PLACES[2] | {'label_bytes': '00' * 49}]}),
                      json.dumps({'places': [PLACES[2] | {'label_bytes': 'zz'}]}),
-                     json.dumps({'places': [PLACES[2] | {'slot': i} for i in range(60)]})):
+                     json.dumps({'places': [PLACES[2] | {'slot': i} for i in range(120)]})):
             source.write_text(text)
             refused = run(program, source, '-o', folder / 'none.lrj')
             if refused.returncode != 1 or (folder / 'none.lrj').exists():
