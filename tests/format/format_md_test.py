@@ -70,7 +70,7 @@ OTHER_LOADS = {'Section entry': {(0, 4)}, 'AddedEntry': {(0, 4)}, 'Glyph': {(i, 
 IN_A_PAGE = {'articles': 'kArticleBytes', 'blocks': 'kUnitBytes', 'groups': 'kChunksBytes', 'rows': 'kCodePointsBytes', 'headings': 'kHeadingBytes',
              'notes': 'kNoteBytes', 'marks': 'kMarkBytes', 'lines': 'kNavigationBytes',
              'titles': 'kTitleBytes', 'orders': 'kOrderBytes', 'keys': 'kFindBytes',
-             'glyphs': 'kGlyphIndexBytes'}
+             'glyphs': 'kGlyphIndexBytes', 'links': 'kLinkBytes'}
 
 
 def number(text):

@@ -151,7 +151,7 @@ TEST(Links, ThatLeadNowhereArePlainTextAndSaidWithTheirLine) {
   for (lr::TextItem item; cursor.next(item) == Status::kOk;) {
     if ((item.styles & lr::kLink) != 0) styled += opened.utf8(item.symbol);
   }
-  EXPECT_EQ(styled, "https://a.cn/x");  // of the web, as ever
+  EXPECT_EQ(styled, "网https://a.cn/x");  // of the web, as ever
 }
 
 TEST(Links, WithoutThemThereIsNoSection) {

@@ -65,7 +65,8 @@ class Appender {
     for (std::uint32_t i = 0; i < stored_.articles(); ++i) {
       Article article = stored_.read(i).article;
       summaries_.push_back(summary_of(article));
-      gathered_.links.add_packed(i, article.fields.id, places_of(i, std::move(article)));
+      const std::string id = article.fields.id;
+      gathered_.links.add_packed(i, id, places_of(i, std::move(article)));
     }
     for (const ArticleSummary& article : gathered_.articles) {
       const auto same = [&](const ArticleSummary& known) { return known.id == article.id; };

@@ -66,6 +66,10 @@ class Tidier {
     const bool literal = (item.styles & kCodeRun) != 0;
     if (item.c == kSoftBreak) {
       gap_.soft = true;
+      if (item.link != 0) {  // a link goes over the end of a line
+        gap_.styles = item.styles;
+        gap_.link = item.link;
+      }
     } else if (item.c == '\n') {
       gap_.hard = true;
     } else if (item.c == ' ' && !literal) {
