@@ -123,7 +123,8 @@ class App {
   static constexpr std::uint32_t kQueryBytes = 48;
   static constexpr std::uint32_t kMaxFound = 24;
   static constexpr std::uint32_t kHitRows = 6;
-  static constexpr std::uint32_t kPageNotes = 16;
+  static constexpr std::uint32_t kPageNotes = 16;  // notes and links
+  static constexpr std::uint32_t kLinkEntry = 0x80000000;
   static constexpr std::uint32_t kSettingRows = 6;  // the last one where the bundle has forms for vertical lines
   static constexpr std::uint32_t kLanguageRow = 4;
   static constexpr std::uint32_t kMenuRows = 8;  // of the longest menu
@@ -207,7 +208,7 @@ class App {
   Status find_last(std::uint64_t article, Locator& locator);
   Status arrive();
   Status choose_note();
-  Status show_note(std::uint32_t note);
+  Status show_note(std::uint32_t entry);
   Status go_to_percent(std::uint32_t percent);
   Status toggle_bookmark();
   Status find_bookmark(std::uint16_t& slot);
@@ -301,19 +302,19 @@ class App {
   Text message_ = Text::kCount;  // in place of the footer's title or the list's heading, once
   List list_ = List::kContents;
   Rows rows_, library_;
-  Locator place_, next_place_;
-  Locator target_;  // where the key leads, if has_target_
+  Locator place_;
+  Locator target_;  // where the key leads, if has_target_; the page that is laid out, if prepared_
   std::uint32_t turns_ = 0;
   std::uint32_t damaged_ = 0;
   Symbol digits_[10] = {};
   Symbol signs_[6] = {};
   std::uint32_t go_to_page_ = 0, go_to_percent_ = 0;
-  std::uint32_t notes_[kPageNotes] = {};
-  std::uint32_t note_count_ = 0;
+  std::uint32_t notes_[kPageNotes] = {};              // of the page, then its links, which have kLinkEntry added
   std::uint64_t letters_ = 0;                         // of the string of letters: those that a title goes on with
   std::uint8_t letters_first_ = 0, letters_end_ = 0;  // the stretch of them that is left to choose from
   char query_[kQueryBytes] = {};
   std::uint8_t query_bytes_ = 0;
+  std::uint8_t note_count_ = 0;
   Item pick_, pick_start_;
   bool pick_started_ = false;
 };

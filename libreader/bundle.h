@@ -65,6 +65,15 @@ struct Heading {
   std::uint8_t level;
 };
 
+// A part of a unit's reading text that leads to another place of the bundle.
+struct Link {
+  std::uint32_t unit;
+  std::uint32_t code_point;  // its first one
+  std::uint32_t length;      // code points
+  std::uint32_t article;     // where it leads
+  std::uint32_t block;       // a unit of that article, from 0: the title
+};
+
 // A line of the bundle's contents or of another list of its articles: an article, or a title that others stand under. Item 0
 // of the contents is the bundle's own title, at depth 0. The title's text is read with TextCursor::open.
 struct NavigationItem {
@@ -147,6 +156,11 @@ class Bundle {
   void release_ahead() { storage_.release_ahead(); }
   // The note that the article's mark stands for, from 0.
   Status note_of_mark(const Article& article, std::uint32_t mark, std::uint32_t& note);
+  // Links, in the order of their units and of their places in them. kNotFound: no such index.
+  std::uint32_t links() const { return links_.records; }
+  Status link(std::uint32_t index, Link& link);
+  // The first link that ends behind a place: that many lie before it. kDamaged, kIo.
+  Status first_link(std::uint32_t unit, std::uint32_t code_point, std::uint32_t& index);
   // The article with this id. kNotFound.
   Status find_article(std::uint64_t id, std::uint32_t& index);
   // The unit that holds the n-th field of a kind: BlockKind::kAuthor, 1 is the second author. kNotFound.
@@ -244,6 +258,7 @@ class Bundle {
   std::uint32_t front_bytes_ = 0;
   GrownTable articles_, units_, chunks_, notes_, marks_, headings_, navigation_, code_points_, clusters_, names_, titles_,
       orders_, keys_, find_, menu_, page_tables_, title_order_, folds_;
+  Table links_;
   Range text_, list_, search_, alphabet_range_, added_alphabet_, code_range_, phrases_range_;
   Range strikes_[kMaxStrikes], added_glyphs_[kMaxStrikes];
   std::uint8_t strike_count_ = 0, grown_strikes_ = 0;

@@ -232,7 +232,8 @@ lr_status lr_reader_go_to_page(lr_reader* reader, uint32_t number);         /* L
 lr_status lr_reader_go_to_per_mille(lr_reader* reader, uint32_t per_mille); /* from 1000 on the last page */
 lr_status lr_reader_go_to_heading(lr_reader* reader, uint32_t index);       /* LR_NOT_FOUND */
 lr_status lr_reader_open_note(lr_reader* reader, uint32_t index);           /* LR_NOT_FOUND */
-lr_status lr_reader_back(lr_reader* reader);                                /* LR_NOT_FOUND: not in a note */
+lr_status lr_reader_open_link(lr_reader* reader, uint32_t link);            /* LR_NOT_FOUND */
+lr_status lr_reader_back(lr_reader* reader);                                /* from a note or a link's target; LR_NOT_FOUND */
 
 /* What is shown. */
 typedef struct lr_page {
@@ -254,6 +255,9 @@ lr_status lr_reader_line_text(lr_reader* reader, uint32_t line, char* to, size_t
 
 /* The notes whose marks stand on the page, at most `room` of them; `count` is how many were filled in. */
 lr_status lr_reader_notes_on_page(lr_reader* reader, uint32_t* notes, uint32_t room, uint32_t* count);
+
+/* The links of which a part stands on the page, likewise; for lr_reader_open_link. */
+lr_status lr_reader_links_on_page(lr_reader* reader, uint32_t* links, uint32_t room, uint32_t* count);
 
 /* Draws the page onto a surface, or the band of it that `pixels` holds. */
 lr_status lr_reader_paint(lr_reader* reader, const lr_surface* surface);

@@ -88,8 +88,13 @@ class Reader {
 
   // Shows a note of the article, from 0; next() and previous() stay within it. back() returns to where it was called from.
   Status open_note(std::uint32_t index);
-  // kNotFound: not in a note.
+  // Shows where a link of the bundle leads: the page of a block, or a note. back() returns to the page that it stands on, also
+  // in another article; the last kMostOrigins links are remembered, until an article is opened otherwise. kNotFound: no such link.
+  Status open_link(std::uint32_t index);
+  static constexpr int kMostOrigins = 2;
+  // From a note, else from where a link led. kNotFound: from neither.
   Status back();
+  bool can_go_back() const { return in_note_ || origins_[0].article != kNoArticle; }
   bool in_note() const { return in_note_; }
   std::uint32_t note_index() const { return note_index_; }
 
@@ -115,6 +120,10 @@ class Reader {
   Status line_items(std::uint32_t line, std::span<const LineItem>& items);
   // Notes whose marks stand on the page: their indices in reading order, each once, at most notes.size(); `count` of them.
   Status notes_on_page(std::span<std::uint32_t> notes, std::uint32_t& count);
+  // Links of which a part stands on the page: their indices in the bundle (Bundle::link), at most links.size().
+  Status links_on_page(std::span<std::uint32_t> links, std::uint32_t& count);
+  // Which items of the page's n-th line are a link: [first, end). kNotFound: none.
+  Status link_on_line(std::uint32_t link, std::uint32_t line, std::uint32_t& first, std::uint32_t& end);
 
  private:
   Status load_strikes(Strike* more);
@@ -143,7 +152,12 @@ class Reader {
   Place start_;   // of the page that is shown, or that an error took away
   Place anchor_;  // what the reader wants to see: the start of the page that was turned to, or the place gone to
   Place return_place_;
-  std::uint32_t return_page_ = 0;
+  // Where links were followed from, the last one first.
+  struct Origin {
+    std::uint32_t article = kNoArticle;
+    Place place;
+  };
+  Origin origins_[kMostOrigins];
   bool in_note_ = false;
   bool table_sought_ = false;  // for the article in this style
   bool styled_ = false;

@@ -20,7 +20,7 @@ const char* group_of(const std::string& tag) {
   if (tag == "PAGE") return "pages";
   if (tag == "ARTI" || tag == "NAME" || tag == "NAVI" || tag == "LIST" || tag == "TITL" || tag == "SORT" ||
       tag == "KEYS" || tag == "FIND" || tag == "ORDR" || tag == "UNIT" || tag == "HEAD" || tag == "NOTE" ||
-      tag == "MARK" || tag == "HDR ")
+      tag == "MARK" || tag == "LINK" || tag == "HDR ")
     return "directory";
   return "other";
 }

@@ -59,7 +59,8 @@ class Salvage {
   std::vector<Loss> losses_;
 };
 
-void say(const SalvageCommand& options, std::size_t articles, std::uint64_t bytes, const std::vector<Loss>& losses) {
+void say(const SalvageCommand& options, std::size_t articles, std::uint64_t bytes, const std::vector<Loss>& losses,
+         std::size_t lost_links) {
   Json list = Json::array();
   for (const Loss& loss : losses) {
     list.push_back({{"number", loss.index + 1}, {"id", loss.id}, {"left_out", loss.is_left_out}, {"lost", loss.lost}});
@@ -69,10 +70,12 @@ void say(const SalvageCommand& options, std::size_t articles, std::uint64_t byte
     std::fprintf(stderr, "article %u (%s): lost %s%s\n", loss.index + 1, loss.id.c_str(), what.c_str(),
                  loss.is_left_out ? "; left out" : "");
   }
-  if (options.json) print({{"articles", articles}, {"bytes", bytes}, {"losses", list}});
+  if (lost_links > 0 && !options.quiet)
+    std::fprintf(stderr, "%zu links between articles are lost; their text is there\n", lost_links);
+  if (options.json) print({{"articles", articles}, {"bytes", bytes}, {"losses", list}, {"lost_links", lost_links}});
   if (!options.quiet)
     std::fprintf(stderr, "%s: %zu articles, %zu bytes%s\n", options.output.c_str(), articles,
-                 static_cast<std::size_t>(bytes), losses.empty() ? "; nothing is lost" : "");
+                 static_cast<std::size_t>(bytes), losses.empty() && lost_links == 0 ? "; nothing is lost" : "");
 }
 
 void salvage(const SalvageCommand& options) {
@@ -82,7 +85,7 @@ void salvage(const SalvageCommand& options) {
   if (inspection.is_whole()) {  // the very bytes that it had
     Opened opened(options.bundle.string(), inspection.bytes);
     pack::write_file(options.output, inspection.bytes);
-    say(options, opened.bundle().articles(), inspection.bytes.size(), {});
+    say(options, opened.bundle().articles(), inspection.bytes.size(), {}, 0);
     return;
   }
   pack::LoadedBundle bundle(options.bundle.string(), pack::readable_bytes(options.bundle.string(), file));
@@ -90,7 +93,7 @@ void salvage(const SalvageCommand& options) {
   if (salvage.articles().empty())
     throw pack::InputError(options.bundle.string(), "has no article left that can be read");
   const std::uint64_t bytes = rebuild(salvage.articles(), pack::frame_of({&bundle.stored}), options.output, options);
-  say(options, salvage.articles().size(), bytes, salvage.losses());
+  say(options, salvage.articles().size(), bytes, salvage.losses(), bundle.stored.lost_links());
 }
 
 }  // namespace

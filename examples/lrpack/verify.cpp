@@ -2,6 +2,7 @@
 #include <libreader/base/bytes.h>
 #include <libreader/base/crc32c.h>
 #include <libreader/bundle/format.h>
+#include <libreader/pack/check_links.h>
 #include <libreader/pack/page_tables.h>
 #include <libreader/pack/upkeep/damage.h>
 #include <libreader/pack/upkeep/sections.h>
@@ -157,6 +158,7 @@ void verify(const VerifyOptions& options) {
     check_article(*opened, i, problems);
   if (opened != nullptr && problems.empty()) {
     const lr::Source source = lr::memory_source(file.data(), static_cast<std::uint32_t>(file.size()));
+    for (const std::string& problem : pack::check_links(source)) problems.push_back(problem);
     for (const std::string& problem : pack::check_page_tables(source, {})) problems.push_back(problem);
   }
   const std::string signed_by = opened != nullptr ? signer(options, inspection, problems) : "";
@@ -180,7 +182,7 @@ void verify(const VerifyOptions& options) {
 void add_verify(CLI::App& app) {
   auto options = std::make_shared<VerifyOptions>();
   CLI::App* command =
-      app.add_subcommand("verify", "Check every byte of a bundle, and its page tables against its pages");
+      app.add_subcommand("verify", "Check every byte of a bundle, where its links lead, and its page tables against its pages");
   command->add_option("bundle", options->bundle, "the bundle")->required();
   command->add_option("--key", options->key, "NAME.pub of who must have signed it");
   command->add_flag("--json", options->json, "as JSON on stdout");

@@ -30,8 +30,11 @@ void PageView::jump(lr::Place place) {
   if (status != lr::Status::kOk) message_ = std::string("This place cannot be read: ") + lr::name_of(status);
   anchor_ = place;
   take_page();
-  if (top_ == from) return;
-  trail_.push_back(from);
+  if (top_ != from) leave_trail(from, reader_.article_index());
+}
+
+void PageView::leave_trail(lr::Place from, std::uint32_t article) {
+  trail_.push_back({article, from});
   if (trail_.size() > kMostTrail) trail_.erase(trail_.begin());
 }
 
@@ -40,9 +43,15 @@ void PageView::jump_back() {
     message_ = "q goes back to the list.";
     return;
   }
-  const lr::Place place = trail_.back();
+  const auto [article, place] = trail_.back();
   trail_.pop_back();
-  if (const lr::Status status = reader_.go_to(place); status != lr::Status::kOk) message_ = lr::name_of(status);
+  lr::Status status = lr::Status::kOk;
+  if (article != reader_.article_index()) {
+    search_.stop();
+    status = reader_.open_article(article);
+  }
+  if (status == lr::Status::kOk) status = reader_.go_to(place);
+  if (status != lr::Status::kOk) message_ = lr::name_of(status);
   anchor_ = place;
   take_page();
 }
@@ -87,7 +96,7 @@ void PageView::jump_to_bookmark() {
   const lr::Status status = go_to(chosen->locator);
   if (status == lr::Status::kNotFound) message_ = "Its article is no longer in this bundle.";
   if (reader_.article_index() == article) {
-    trail_.push_back(from);
+    leave_trail(from, article);
   } else {
     trail_.clear();
     search_.stop();
@@ -122,7 +131,7 @@ void PageView::ask_place(bool percent) {
     return;
   }
   if (percent) return go_to_per_mille(number >= 100 ? 1000 : number * 10);
-  trail_.push_back(top_);
+  leave_trail(top_, reader_.article_index());
   const lr::Status status = reader_.go_to_page(number - 1);
   if (status == lr::Status::kEnd) message_ = "The last page is " + std::to_string(reader_.page_number() + 1) + ".";
   take_page();

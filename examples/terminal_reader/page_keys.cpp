@@ -62,18 +62,18 @@ bool PageView::on_key(Key key) {
     case '=': change_settings(key); break;
     case ':': ask_place(false); break;
     case '%': ask_place(true); break;
-    case kKeyTab: select_mark(1); break;
-    case kKeyBackTab: select_mark(-1); break;
+    case kKeyTab: select_spot(1); break;
+    case kKeyBackTab: select_spot(-1); break;
     case kKeyEnter:
     case 'o':
       if (asked_ != 0)
         open_neighbour(asked_);
       else
-        open_selected_note();
+        open_selected_spot();
       break;
     case kKeyBackspace: jump_back(); break;
     case kKeyEscape:
-      mark_ = -1;
+      spot_ = -1;
       asked_ = 0;
       search_.stop();
       everywhere_ = false;
@@ -85,12 +85,16 @@ bool PageView::on_key(Key key) {
   return true;
 }
 
-// On a note mark: its note; else the page is turned, back by the third where lines begin.
+// On a note mark: its note; on a link: where it leads; else the page is turned, back by the third where lines begin.
 void PageView::on_click() {
   const CellPlace at = screen_.click();
   for (const lr::terminal::Cell& cell : leaves_.cells().cells) {
     const bool hit = cell.row == at.row && cell.column <= at.column && at.column < cell.column + cell.cells;
     if (hit && cell.note_mark) return open_note_of(cell.mark);
+    if (!hit) continue;
+    for (const Spot& spot : spots_) {
+      if (spot.is_link && spot.range.holds(cell.place)) return follow_link(spot.number);
+    }
   }
   const int back = vertical() ? screen_.columns() - 1 - at.column : at.column;
   turn(3 * back < screen_.columns() ? -1 : 1);

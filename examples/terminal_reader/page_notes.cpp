@@ -1,28 +1,77 @@
-// Notes: their marks on the page, and what keys do while one is open in its box.
+// Notes and links: where they stand on the screen, where they lead, and what keys do while a note is open in its box.
+#include <algorithm>
+
 #include "help_view.h"
 #include "page_view.h"
 
 namespace lrread {
 
-void PageView::select_mark(int direction) {
-  const int marks = static_cast<int>(leaves_.cells().marks.size());
-  if (marks == 0) {
-    message_ = "No notes here.";
-    return;
+void PageView::find_spots() {
+  spots_.clear();
+  std::vector<Spot> links;
+  std::uint32_t index = 0;
+  lr::Link link{};
+  lr::Status status = reader_.bundle().first_link(leaves_.start().unit, leaves_.start().code_point, index);
+  for (; status == lr::Status::kOk; ++index) {
+    status = reader_.bundle().link(index, link);
+    const lr::Place place{link.unit, link.code_point};
+    if (status != lr::Status::kOk || (place >= leaves_.next() && !leaves_.is_last())) break;
+    if (leaves_.is_last() && link.unit >= reader_.flow().end_unit) break;
+    links.push_back({true, index, {place, {link.unit, link.code_point + link.length - 1}}});
   }
-  mark_ = mark_ < 0 ? (direction > 0 ? 0 : marks - 1) : (mark_ + direction + marks) % marks;
+  auto next = links.begin();
+  for (const lr::terminal::Cell& cell : leaves_.cells().cells) {
+    if (next != links.end() && !cell.note_mark && next->range.holds(cell.place)) spots_.push_back(*next++);
+    const bool is_new = spots_.empty() || spots_.back().is_link || spots_.back().number != cell.mark;
+    if (cell.note_mark && is_new) spots_.push_back({false, cell.mark, {}});
+  }
 }
 
-void PageView::open_selected_note() {
-  if (leaves_.cells().marks.empty()) return select_mark(1);
-  if (mark_ < 0) {
-    select_mark(1);
-    if (leaves_.cells().marks.size() > 1) {
-      message_ = "Enter: this note   Tab: the next one";
+void PageView::select_spot(int direction) {
+  const int spots = static_cast<int>(spots_.size());
+  if (spots == 0) {
+    message_ = "No notes and no links here.";
+    return;
+  }
+  spot_ = spot_ < 0 ? (direction > 0 ? 0 : spots - 1) : (spot_ + direction + spots) % spots;
+}
+
+void PageView::open_selected_spot() {
+  if (spots_.empty()) return select_spot(1);
+  if (spot_ < 0) {
+    select_spot(1);
+    if (spots_.size() > 1) {
+      message_ = spots_.front().is_link ? "Enter: this link   Tab: the next one" : "Enter: this note   Tab: the next one";
       return;
     }
   }
-  open_note_of(leaves_.cells().marks[static_cast<std::size_t>(mark_)]);
+  open_spot(spots_[static_cast<std::size_t>(spot_)]);
+}
+
+void PageView::open_spot(const Spot& spot) {
+  if (spot.is_link) return follow_link(spot.number);
+  open_note_of(spot.number);
+}
+
+// A note shows in its box, over the page that it belongs to.
+void PageView::follow_link(std::uint32_t index) {
+  const std::uint32_t article = reader_.article_index();
+  const lr::Place from = top_;
+  lr::Status status = reader_.open_link(index);
+  if (reader_.article_index() != article) search_.stop();
+  lr::Link link{};
+  lr::Article target{};
+  if (reader_.in_note()) {
+    const std::uint32_t note = reader_.note_index();
+    status = reader_.back();
+    if (status == lr::Status::kOk) status = note_.open(reader_.article_index(), note);
+  } else if (reader_.bundle().link(index, link) == lr::Status::kOk &&
+             reader_.bundle().article(link.article, target) == lr::Status::kOk) {
+    anchor_ = {std::max(target.first_unit + link.block, reader_.flow().first_unit), 0};
+  }
+  if (status != lr::Status::kOk) message_ = std::string("This link cannot be followed: ") + lr::name_of(status);
+  if (!note_.is_open() || reader_.article_index() != article) leave_trail(from, article);
+  take_page();
 }
 
 void PageView::open_note_of(std::uint32_t mark) {
@@ -30,25 +79,27 @@ void PageView::open_note_of(std::uint32_t mark) {
   lr::Status status = reader_.bundle().note_of_mark(reader_.article(), mark, note);
   if (status == lr::Status::kOk) status = note_.open(reader_.article_index(), note);
   if (status != lr::Status::kOk) message_ = std::string("This note cannot be read: ") + lr::name_of(status);
-  choose_mark_of_note();
+  choose_spot_of_note();
 }
 
-// The mark on the page that belongs to the note which is open, if there is one: the box stands beside it.
-void PageView::choose_mark_of_note() {
-  const std::vector<std::uint32_t>& marks = leaves_.cells().marks;
-  mark_ = -1;
-  for (std::size_t i = 0; note_.is_open() && i < marks.size() && mark_ < 0; ++i) {
+// The mark on the screen that belongs to the note which is open, if there is one: the box stands beside it, and the next Tab
+// goes on from there.
+void PageView::choose_spot_of_note() {
+  if (!note_.is_open()) return;
+  spot_ = -1;
+  for (std::size_t i = 0; i < spots_.size() && spot_ < 0; ++i) {
     std::uint32_t of_mark = 0;
-    const lr::Status found = reader_.bundle().note_of_mark(reader_.article(), marks[i], of_mark);
-    if (found == lr::Status::kOk && of_mark == note_.note()) mark_ = static_cast<int>(i);
+    if (spots_[i].is_link) continue;
+    const lr::Status found = reader_.bundle().note_of_mark(reader_.article(), spots_[i].number, of_mark);
+    if (found == lr::Status::kOk && of_mark == note_.note()) spot_ = static_cast<int>(i);
   }
 }
 
 void PageView::draw_note() {
   CellPlace at{rows_ / 2, columns_ / 2};
   for (const lr::terminal::Cell& cell : leaves_.cells().cells) {
-    if (mark_ >= 0 && cell.note_mark && cell.mark == leaves_.cells().marks[static_cast<std::size_t>(mark_)])
-      at = {cell.row, cell.column};
+    const Spot* chosen = spot_ >= 0 ? &spots_[static_cast<std::size_t>(spot_)] : nullptr;
+    if (chosen != nullptr && !chosen->is_link && cell.note_mark && cell.mark == chosen->number) at = {cell.row, cell.column};
   }
   note_.draw(at, [&](const lr::terminal::Cell& cell) { return look_of(cell); });
 }
@@ -58,7 +109,7 @@ void PageView::go_to_note(int direction) {
   if (note >= reader_.article().notes) return;
   const lr::Status status = note_.open(reader_.article_index(), note);
   if (status != lr::Status::kOk) message_ = std::string("Cannot be read: ") + lr::name_of(status);
-  choose_mark_of_note();
+  choose_spot_of_note();
 }
 
 void PageView::on_note_key(Key key) {

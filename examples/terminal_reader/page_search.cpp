@@ -82,7 +82,7 @@ void PageView::go_to_hit(std::size_t index) {
   if (place.unit < reader_.article().end_unit()) return jump(place);
   const lr::Status status = note_.open(search_.hit(index));
   if (status != lr::Status::kOk) message_ = std::string("This note cannot be read: ") + lr::name_of(status);
-  choose_mark_of_note();
+  choose_spot_of_note();
 }
 
 }  // namespace lrread

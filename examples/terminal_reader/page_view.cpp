@@ -102,9 +102,11 @@ void PageView::take_page() {
 
 // Lays out what stands from top_ on and notes the place.
 void PageView::show() {
+  spot_ = -1;
   asked_ = 0;
   const lr::Status status = leaves_.lay_out(book_, top_, side_by_side_);
-  choose_mark_of_note();
+  find_spots();
+  choose_spot_of_note();
   if (!leaves_.holds(anchor_)) anchor_ = top_;
   if (highlighted_ != reader_.article_index()) find_highlights();
   const std::uint32_t damage = reader_.bundle().damaged_chunks();
@@ -138,15 +140,17 @@ void PageView::remember() {
 }
 
 int PageView::look_of(const lr::terminal::Cell& cell) const {
+  const Spot* chosen = spot_ >= 0 ? &spots_[static_cast<std::size_t>(spot_)] : nullptr;
   int look = kPlain;
   if (cell.styles & lr::kStrong) look |= kBold;
   if (cell.styles & (lr::kEmphasis | lr::kLink)) look |= kUnderline;
   if (cell.styles & lr::kCodeRun) look |= kDim;
   if (cell.note_mark) {
     look |= kAccent;
-    if (mark_ >= 0 && leaves_.cells().marks[static_cast<std::size_t>(mark_)] == cell.mark) look |= kReverse;
+    if (chosen != nullptr && !chosen->is_link && chosen->number == cell.mark) look |= kReverse;
     return look;
   }
+  if (chosen != nullptr && chosen->is_link && chosen->range.holds(cell.place)) return look | kReverse;
   const std::size_t hit = search_.active() ? search_.hit_at(cell.place) : 0;
   if (hit < search_.hits()) return look | (hit == hit_ ? kReverse : kAccent | kUnderline);
   const auto holds = [&](const Range& range) { return range.holds(cell.place); };

@@ -68,6 +68,7 @@ class PageView {
 
   // Jumps: page_jumps.cpp.
   void jump(lr::Place place);
+  void leave_trail(lr::Place from, std::uint32_t article);
   void jump_back();
   void jump_to_heading();
   bool go_to_heading_with(const std::string& words);
@@ -84,20 +85,29 @@ class PageView {
   bool next_article_with_hits(int direction);
   void go_to_hit(std::size_t index);
 
-  // Notes: page_notes.cpp.
-  void select_mark(int direction);
-  void open_selected_note();
+  struct Range {  // of text
+    lr::Place from, to;  // both within
+    bool holds(lr::Place place) const { return from <= place && place <= to; }
+  };
+
+  // Notes and links: page_notes.cpp.
+  struct Spot {  // a note mark of the article, or a link of the bundle
+    bool is_link;
+    std::uint32_t number;
+    Range range;  // of a link
+  };
+  void find_spots();
+  void select_spot(int direction);
+  void open_selected_spot();
+  void open_spot(const Spot& spot);
   void open_note_of(std::uint32_t mark);
-  void choose_mark_of_note();
+  void follow_link(std::uint32_t link);
+  void choose_spot_of_note();
   void go_to_note(int direction);
   void draw_note();
   void on_note_key(Key key);
 
   // Highlights: page_highlights.cpp.
-  struct Range {
-    lr::Place from, to;  // both within
-    bool holds(lr::Place place) const { return from <= place && place <= to; }
-  };
   void find_highlights();
   void select_text();
   void draw_selection(const Range& range, const std::string& hint);
@@ -121,7 +131,8 @@ class PageView {
   lr::Place top_;               // where the screen begins
   int columns_ = 0, rows_ = 0;  // that the reader is styled for
   int side_by_side_ = 1;        // pages
-  int mark_ = -1;               // the chosen one of the page's note marks
+  std::vector<Spot> spots_;     // of the screen, in reading order
+  int spot_ = -1;               // the chosen one
   int asked_ = 0;               // direction in which the user was asked to go on to another article
   std::size_t hit_ = 0;         // the hit that was gone to
   bool everywhere_ = false;     // hits go on in the next article
@@ -130,7 +141,11 @@ class PageView {
   bool noted_ = true;                           // the place that is shown
   std::uint32_t highlighted_ = lr::kNoArticle;  // the article that ranges_ are of
   std::vector<Range> ranges_;
-  std::vector<lr::Place> trail_;  // where jumps began
+  struct Step {
+    std::uint32_t article;
+    lr::Place place;
+  };
+  std::vector<Step> trail_;       // where jumps began
   std::string message_;           // in the status line until the next key
   std::optional<Target> onward_;
 };

@@ -77,6 +77,10 @@ Status App::on_page(Key key) {
     case Key::kMenu: show_rows(Screen::kMenu); return Status::kOk;
     case Key::kBack: break;
   }
+  if (reader_.can_go_back()) {
+    const Status status = reader_.back();
+    return status == Status::kOk ? shown() : status;
+  }
   if (from_hits_) {
     show_rows(Screen::kHits);
     return Status::kOk;
@@ -93,6 +97,9 @@ Status App::turn(bool forward) {
 }
 
 Status App::on_note(Key key) {
+  if (key == Key::kSelect) {
+    if (const Status status = choose_note(); status != Status::kEnd) return status;
+  }
   const bool forward = key == Key::kRight || key == Key::kDown, backward = key == Key::kLeft || key == Key::kUp;
   if (forward || backward) {
     const Status status = forward ? reader_.next() : reader_.previous();
@@ -101,18 +108,27 @@ Status App::on_note(Key key) {
   return reader_.back();
 }
 
-// The note of the page, or a list of them where there are several.
+// The note or link of the page, or a list of them where there are several.
 Status App::choose_note() {
-  const Status status = reader_.notes_on_page(notes_, note_count_);
+  std::uint32_t notes = 0, links = 0;
+  const std::span<std::uint32_t> entries = notes_;
+  Status status = reader_.notes_on_page(entries, notes);
+  if (status == Status::kOk) status = reader_.links_on_page(entries.subspan(notes), links);
+  for (std::uint32_t i = notes; i < notes + links; ++i) notes_[i] |= kLinkEntry;
+  note_count_ = static_cast<std::uint8_t>(notes + links);
   if (status != Status::kOk || note_count_ == 0) return status == Status::kOk ? Status::kEnd : status;
   if (note_count_ == 1) return show_note(notes_[0]);
   show_rows(Screen::kNotes);
   return Status::kOk;
 }
 
-Status App::show_note(std::uint32_t note) {
+Status App::show_note(std::uint32_t entry) {
   screen_ = Screen::kPage;
-  const Status status = reader_.open_note(note);
+  if (entry >= kLinkEntry) {
+    const Status status = reader_.open_link(entry - kLinkEntry);
+    return status == Status::kOk && !reader_.in_note() ? shown() : status;
+  }
+  const Status status = reader_.open_note(entry);
   if (status == Status::kOk || status == Status::kIo) return status;
   const Status back = reader_.back();
   return back == Status::kIo ? back : status;
@@ -124,7 +140,7 @@ void App::idle(const Surface* frame) {
   if (status == Status::kEnd) return;
   if (status == Status::kOk) {
     prepared_ = true;
-    status = reader_.place(next_place_);
+    status = reader_.place(target_);
   }
   prepared_frame_ = false;
   if (status == Status::kOk && frame != nullptr && frame->band_top == 0 && frame->band_height == frame->height) {
@@ -140,7 +156,7 @@ void App::idle(const Surface* frame) {
 // The page that idle() laid out is the one that is read now.
 void App::take_prepared() {
   prepared_ = false;
-  place_ = next_place_;
+  place_ = target_;
   store_place();
 }
 

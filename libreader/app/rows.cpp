@@ -65,9 +65,17 @@ Status App::row(std::uint32_t index, Row& row) {
       return status;
     }
     case Screen::kNotes: {
+      row.kind = Row::Kind::kPlace;
+      if (notes_[index] >= kLinkEntry) {
+        Link link;
+        Article target;
+        Status status = reader_.bundle().link(notes_[index] - kLinkEntry, link);
+        if (status == Status::kOk) status = reader_.bundle().article(link.article, target);
+        row.place = {target.first_unit + link.block, 0};
+        return status;
+      }
       Note note;
       const Status status = reader_.bundle().note(reader_.article(), notes_[index], note);
-      row.kind = Row::Kind::kPlace;
       row.place = {note.first_unit, 0};
       row.value = Row::Value::kNumber;
       row.number = notes_[index] + 1;

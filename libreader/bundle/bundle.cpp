@@ -195,6 +195,12 @@ void Bundle::place_section(std::uint32_t tag, Range range, bool in_place) {
     case format::kPagesTag: table(page_tables_, 1); break;
     case format::kFindTag: table(find_, format::kFindBytes); break;
     case format::kFoldsTag: table(folds_, format::kFoldBytes); break;
+    case format::kLinksTag: {
+      GrownTable links;
+      table(links, format::kLinkBytes);
+      links_ = links;
+      break;
+    }
     case format::kStrikeTag: place_strike(range, in_place); break;
     default: break;  // of a later version, or for tools: passed over
   }

@@ -119,6 +119,30 @@ Status Bundle::note_of_mark(const Article& article, std::uint32_t mark, std::uin
   return note < article.notes ? Status::kOk : Status::kDamaged;
 }
 
+Status Bundle::link(std::uint32_t index, Link& link) {
+  if (index >= links_.records) return Status::kNotFound;
+  const std::uint8_t* p = nullptr;
+  if (const Status status = storage_.record(links_, index, p); status != Status::kOk) return status;
+  link = {load_u32(p), load_u24(p + 4), p[7], load_u24(p + 8), load_u24(p + 11)};
+  return link.unit < units_.records && link.article < articles_.records ? Status::kOk : Status::kDamaged;
+}
+
+Status Bundle::first_link(std::uint32_t unit, std::uint32_t code_point, std::uint32_t& index) {
+  std::uint32_t low = 0, high = links_.records;
+  while (low < high) {
+    const std::uint32_t middle = low + (high - low) / 2;
+    Link found;
+    if (const Status status = link(middle, found); status != Status::kOk) return status;
+    if (found.unit < unit || (found.unit == unit && found.code_point + found.length <= code_point)) {
+      low = middle + 1;
+    } else {
+      high = middle;
+    }
+  }
+  index = low;
+  return Status::kOk;
+}
+
 Status Bundle::find_article(std::uint64_t id, std::uint32_t& index) {
   const Status ordered = find_in_order(id, index);
   if (ordered == Status::kOk || ordered == Status::kIo) return ordered;

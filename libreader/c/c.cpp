@@ -170,6 +170,10 @@ lr_status lr_reader_open_note(lr_reader* reader, uint32_t index) {
   return reader == nullptr ? LR_BAD_CALL : to_c(reader->reader.open_note(index));
 }
 
+lr_status lr_reader_open_link(lr_reader* reader, uint32_t link) {
+  return reader == nullptr ? LR_BAD_CALL : to_c(reader->reader.open_link(link));
+}
+
 lr_status lr_reader_back(lr_reader* reader) { return reader == nullptr ? LR_BAD_CALL : to_c(reader->reader.back()); }
 
 lr_status lr_reader_page(lr_reader* reader, lr_page* page) {
@@ -194,6 +198,10 @@ lr_status lr_reader_line_text(lr_reader* reader, uint32_t line, char* to, size_t
 
 lr_status lr_reader_notes_on_page(lr_reader* reader, uint32_t* notes, uint32_t room, uint32_t* count) {
   return reader == nullptr ? LR_BAD_CALL : to_c(reader->reader.notes_on_page({notes, room}, *count));
+}
+
+lr_status lr_reader_links_on_page(lr_reader* reader, uint32_t* links, uint32_t room, uint32_t* count) {
+  return reader == nullptr ? LR_BAD_CALL : to_c(reader->reader.links_on_page({links, room}, *count));
 }
 
 lr_status lr_reader_paint(lr_reader* reader, const lr_surface* surface) {

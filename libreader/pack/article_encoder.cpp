@@ -40,6 +40,9 @@ EncodedArticle encode_article(const StoredArticle& article, const TextModel& mod
   encoded.chunks = chunks.take();
   encoded.lists = lists.take(encoded.chunks.size());
   encoded.notes = article.notes;
+  for (const StoredLink& link : article.links) {
+    if (!link.leads_nowhere()) encoded.links.push_back(link);
+  }
   return encoded;
 }
 

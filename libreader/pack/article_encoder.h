@@ -24,6 +24,7 @@ struct EncodedArticle {
   std::vector<std::vector<std::uint32_t>> lists;  // of each chunk: where search finds it
   std::vector<std::uint32_t> marks;  // the notes that its note marks stand for
   std::vector<PreparedNote> notes;
+  std::vector<StoredLink> links;  // those that lead somewhere
   std::vector<std::uint8_t> title;   // for the contents: what of it fits a chunk, without CRC
 };
 

@@ -1,6 +1,8 @@
 // Records of articles, in the order in which they come.
 #include "article_tables.h"
 
+#include <algorithm>
+
 #include "bundle_writer.h"
 #include "limits.h"
 
@@ -24,6 +26,7 @@ std::vector<std::uint8_t> ArticleTables::add(const ArticleSummary& summary, cons
   }
   for (const EncodedChunk& chunk : article.chunks) add_chunk(chunk);
   add_notes(article, before.units + front + body);
+  add_links(article, before.units);
   const std::string& name = summary.id;
   fit(name.size(), format::kMaxIdBytes, where_, "bytes in its id");
   Bytes record;
@@ -83,6 +86,19 @@ void ArticleTables::add_heading(std::uint8_t level) {
   record.u16(level);
   headings.add(record);
   ++counts.headings;
+}
+
+void ArticleTables::add_links(const EncodedArticle& article, std::uint32_t first_unit) {
+  for (const StoredLink& link : article.links) {
+    Bytes record;
+    record.u32(first_unit + link.unit);
+    record.u24(fit(link.first, 0xFFFFFF, where_, "characters before a link in its block"));
+    record.u8(std::min(link.length, kMaxLinkCodePoints));
+    record.u24(fit(link.article, 0xFFFFFF, "bundle", "articles"));
+    record.u24(fit(link.block, 0xFFFFFF, where_, "blocks before the target of a link"));
+    links.add(record);
+    ++counts.links;
+  }
 }
 
 void ArticleTables::add_notes(const EncodedArticle& article, std::uint32_t first_note_unit) {

@@ -15,7 +15,7 @@ namespace lr::pack {
 
 // Records of all articles so far.
 struct TableCounts {
-  std::uint32_t units = 0, chunks = 0, notes = 0, marks = 0, headings = 0;
+  std::uint32_t units = 0, chunks = 0, notes = 0, marks = 0, headings = 0, links = 0;
 };
 
 class ArticleTables {
@@ -39,6 +39,7 @@ class ArticleTables {
                 std::uint32_t code_points_before);
   void add_chunk(const EncodedChunk& chunk);
   void add_heading(std::uint8_t level);
+  void add_links(const EncodedArticle& article, std::uint32_t first_unit);
   void add_notes(const EncodedArticle& article, std::uint32_t first_note_unit);
 
  public:
@@ -54,7 +55,8 @@ class ArticleTables {
   TableWriter names{format::kNamesTag, 1, folder_}, units{format::kUnitsTag, format::kUnitBytes, folder_},
       chunks{format::kChunksTag, format::kChunksBytes, folder_},
       headings{format::kHeadingsTag, format::kHeadingBytes, folder_},
-      notes{format::kNotesTag, format::kNoteBytes, folder_}, marks{format::kMarksTag, format::kMarkBytes, folder_};
+      notes{format::kNotesTag, format::kNoteBytes, folder_}, marks{format::kMarksTag, format::kMarkBytes, folder_},
+      links{format::kLinksTag, format::kLinkBytes, folder_};
   SectionWriter text{format::kTextTag, folder_};
 };
 

@@ -153,6 +153,7 @@ class Writer {
                                     &list_,     &code_points_, &clusters_, &keys_, &find_,     &tables_.units, &tables_.chunks,
                                     &tables_.headings, &tables_.notes, &tables_.marks, &phrases_, &tables_.text, &search_};
     if (!parts_.menus.empty()) all.push_back(&menu_);
+    if (tables_.counts.links > 0) all.push_back(&tables_.links);
     for (const auto& strike : parts_.strikes) all.push_back(strike.get());
     all.push_back(&meta_);
     return all;

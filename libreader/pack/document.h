@@ -15,11 +15,13 @@ namespace lr::pack {
 // The styles a stretch of text can have at once; bits of Span::styles. Same values as lr::RunStyle.
 using Styles = std::uint8_t;
 
-// A stretch of text in one style. A note mark is a span without text: `note` is the index of the note + 1.
+// A stretch of text in one style. A note mark is a span without text: `note` is the index of the note + 1. `link` is the
+// index + 1 of the link of the article that it is part of, 0 for none; kLink is among its styles then.
 struct Span {
   std::u32string text;
   Styles styles = 0;
   std::uint32_t note = 0;
+  std::uint32_t link = 0;
 };
 
 // A paragraph-level piece. Cells of a table row are separated by U+0009, rows and the lines of code or verse by U+000A.
@@ -31,8 +33,16 @@ struct Block {
   std::u32string label;          // list items and notes: "•", "3." ; not part of the reading text
   int line = 0;                  // of the source, from 1, where it begins; 0 for unknown
   std::vector<Span> spans;
+  std::vector<std::string> anchors;  // what links call it, without "#"
 
   std::u32string text() const;  // reading text: note marks left out
+};
+
+// A reference into an article of the bundle. Importers leave the address as the document has it; import_file makes it
+// "FILE#anchor" or "article:ID#anchor", both parts decoded, "#anchor" only where there is one (import/addresses.h).
+struct Link {
+  std::string address;
+  int line = 0;  // of the source
 };
 
 struct Note {
@@ -52,6 +62,8 @@ struct Article {
   Language language = Language::kZhHans;
   std::vector<Block> blocks;
   std::vector<Note> notes;  // in the order of their first mark
+  std::vector<Link> links;
+  std::vector<std::string> anchors;  // of its beginning
   std::vector<std::string> sections;  // headings of the contents that it stands under, the outermost first
   std::string source;       // file name, for messages
 };

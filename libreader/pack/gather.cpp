@@ -23,6 +23,7 @@ struct ReadArticle {
   ArticleSummary summary;
   SymbolTable symbols;
   StoredArticle stored;  // with the article's own numbers of symbols
+  ArticleLinks links;
 };
 
 struct ReadDocument {
@@ -57,12 +58,15 @@ ReadArticle read_article(Article& article) {
   read.summary = summary_of(article);
   UnitWriter writer;
   LimitCheck limits;
+  read.links.add_names(article.anchors, 0);
   read.stored.notes = prepare(article, read.symbols, [&](Part part, const PreparedUnit& unit) {
     limits.add(part, unit);
+    if (part != Part::kListing) read.links.add(unit);
     writer.add(part, unit);
   });
   limits.finish(read.summary);
   read.stored.units = writer.take();
+  read.links.targets = std::move(article.links);
   return read;
 }
 
@@ -132,6 +136,7 @@ class Gatherer {
   void take(ReadArticle& article) {
     article.stored.symbols = merge(article.symbols);
     to_.spill.add(article.stored);
+    to_.links.add(std::move(article.links), article.summary.source);
     to_.articles.push_back(std::move(article.summary));
   }
 
@@ -208,6 +213,12 @@ void gather(const Documents& documents, const PackOptions& options, Gathered& to
         report();
       });
   gatherer.finish(documents.count);
+}
+
+void settle_links(Gathered& gathered, const std::vector<std::uint32_t>& numbers) {
+  std::vector<std::string> ids;
+  for (const ArticleSummary& article : gathered.articles) ids.push_back(article.id);
+  gathered.spill.set_links(gathered.links.resolve(ids, numbers, gathered.remarks));
 }
 
 }  // namespace lr::pack

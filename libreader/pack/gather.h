@@ -5,6 +5,7 @@
 
 #include <functional>
 
+#include "links.h"
 #include "spill.h"
 #include "symbols.h"
 
@@ -18,11 +19,12 @@ struct Documents {
 };
 
 struct Gathered {
-  explicit Gathered(const std::filesystem::path& scratch) : spill(scratch) {}  // the spill's folder
+  explicit Gathered(const std::filesystem::path& scratch) : spill(scratch), links(scratch) {}  // their folder
 
   std::vector<ArticleSummary> articles;
   std::vector<DocumentSummary> accounts;  // of the documents that were not skipped
   Spill spill;                               // the same articles
+  LinkBook links;                            // of the same articles
   SymbolTable symbols;                       // of them all, numbered in their order
   std::vector<std::uint32_t> first_article;  // that has a symbol; symbols added later have none
   std::vector<Remark> remarks;               // of the documents, then of the packer
@@ -34,5 +36,8 @@ ArticleSummary summary_of(const Article& article);
 
 // A document that throws InputError is skipped with a remark, unless options.strict. Throws InputError when none is left.
 void gather(const Documents& documents, const PackOptions& options, Gathered& to);
+
+// Finds out where links lead; before the spill is read. `numbers` are those of the articles in the bundle.
+void settle_links(Gathered& gathered, const std::vector<std::uint32_t>& numbers);
 
 }  // namespace lr::pack

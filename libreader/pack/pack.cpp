@@ -8,6 +8,7 @@
 #endif
 
 #include <algorithm>
+#include <numeric>
 #include <system_error>
 
 #include "alphabet_builder.h"
@@ -48,6 +49,9 @@ class Packer {
   PackResult run(const Documents& documents, Output& output) {
     Gathered gathered(scratch_);
     gather(documents, options_, gathered);
+    std::vector<std::uint32_t> numbers(gathered.articles.size());
+    std::iota(numbers.begin(), numbers.end(), 0u);
+    settle_links(gathered, numbers);
     BundleParts parts{gathered, scratch_, frame_.language, frame_.title_search, frame_.profiles};
     add_titles(parts, gathered);
     add_characters(gathered);

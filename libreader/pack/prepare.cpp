@@ -46,6 +46,7 @@ class UnitBuilder {
     unit_.level = block.level;
     unit_.quote_depth = block.quote_depth;
     unit_.list_depth = block.list_depth;
+    unit_.anchors = std::move(block.anchors);
     if (block.kind == BlockKind::kTable) unit_.level = columns(block);
     if (!block.label.empty()) add_span(block.label, kLabelSpan);
     add_text(block);
@@ -76,6 +77,7 @@ class UnitBuilder {
         continue;
       }
       const std::size_t end = at + span.text.size();
+      if (span.link != 0) add_link(span.link - 1, at, span.text.size());
       while (at < end) {  // a cluster takes the style of its first code point
         std::size_t length = 1;
         while (at + length < text.size() && !analysis.cluster_start[at + length] &&
@@ -92,6 +94,16 @@ class UnitBuilder {
       }
     }
     unit_.code_points = static_cast<std::uint32_t>(text.size());
+  }
+
+  // Spans of one link follow each other where only their styles differ.
+  void add_link(std::uint32_t link, std::size_t first, std::size_t length) {
+    std::vector<UnitLink>& links = unit_.links;
+    if (!links.empty() && links.back().link == link && links.back().first + links.back().length == first) {
+      links.back().length += static_cast<std::uint32_t>(length);
+    } else if (length > 0) {
+      links.push_back({static_cast<std::uint32_t>(first), static_cast<std::uint32_t>(length), link});
+    }
   }
 
   void add_cluster(std::u32string_view cluster, Form form, Opportunity before, Styles styles) {

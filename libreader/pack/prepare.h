@@ -32,12 +32,20 @@ enum class Part : std::uint8_t {
   kListing,  // the article's title for the contents: one unit, no block of the article
 };
 
+// A part of a unit's reading text that leads to another place.
+struct UnitLink {
+  std::uint32_t first = 0, length = 0;  // code points
+  std::uint32_t link = 0;               // of the article
+};
+
 struct PreparedUnit {
   BlockKind kind = BlockKind::kParagraph;
   std::uint8_t level = 0, quote_depth = 0, list_depth = 0;
   std::vector<Token> tokens;
   std::vector<std::uint32_t> marks;  // the notes that its marks stand for, in order
   std::uint32_t code_points = 0;
+  std::vector<UnitLink> links;       // in order
+  std::vector<std::string> anchors;  // what links call it
 };
 
 struct PreparedNote {

@@ -12,6 +12,7 @@
 #include <string>
 #include <vector>
 
+#include "check_links.h"
 #include "page_tables.h"
 
 namespace lr::pack {
@@ -183,6 +184,7 @@ void prove_pages(Output& bundle, const Pass& pass) {
 void prove(Output& bundle, const Spill& articles, const BuiltAlphabet& alphabet, const Pictures& strikes,
            const Pass& pass) {
   const Source source = bundle.source();
+  for (const std::string& problem : check_links(source)) differ("links", problem);
   Proof proof(source, alphabet);
   expect(proof.articles() == articles.articles(), "directory", "number of articles");
   proof.lists();
@@ -199,6 +201,7 @@ void prove(Output& bundle, const Spill& articles, const BuiltAlphabet& alphabet,
 
 void prove_added(const Source& bundle, const Spill& articles, const std::vector<std::uint32_t>& numbers,
                  const BuiltAlphabet& alphabet, Symbol first_added, const Pictures& strikes) {
+  for (const std::string& problem : check_links(bundle)) differ("links", problem);
   Proof proof(bundle, alphabet);
   proof.lists();
   for (std::uint32_t i = 0; i < strikes.size(); ++i) proof.strike(i, *strikes[i], first_added);

@@ -37,6 +37,7 @@ StoredArticle Spill::read(std::size_t article) const {
   std::uint64_t at = read_all(bytes_, place.offset, stored.symbols);
   at = read_all(bytes_, at, stored.notes);
   read_all(bytes_, at, stored.units);
+  if (article < links_.size()) stored.links = links_[article];
   return stored;
 }
 

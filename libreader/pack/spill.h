@@ -15,6 +15,8 @@ class Spill {
   explicit Spill(const std::filesystem::path& folder) : bytes_(folder) {}
 
   void add(const StoredArticle& article);
+  // Of all articles; they are known when the last was added.
+  void set_links(std::vector<std::vector<StoredLink>> links) { links_ = std::move(links); }
   std::size_t articles() const { return places_.size(); }
   // Safe to call from several threads once the last was added.
   StoredArticle read(std::size_t article) const;
@@ -29,6 +31,7 @@ class Spill {
   };
 
   std::vector<Place> places_;
+  std::vector<std::vector<StoredLink>> links_;
   Scratch bytes_;
 };
 

@@ -2,6 +2,8 @@
 // and then the rest in bytes.
 #include "stored_article.h"
 
+#include <algorithm>
+
 namespace lr::pack {
 namespace {
 
@@ -71,6 +73,19 @@ bool UnitReader::next(Part& part, PreparedUnit& unit) {
   unit.tokens.resize(static_cast<std::size_t>(number()));
   for (Token& one : unit.tokens) one = token();
   return true;
+}
+
+void drop_dead_links(const std::vector<StoredLink>& links, std::uint32_t n, PreparedUnit& unit) {
+  const auto is_before = [](const StoredLink& link, std::uint32_t number) { return link.unit < number; };
+  for (auto link = std::lower_bound(links.begin(), links.end(), n, is_before); link != links.end() && link->unit == n; ++link) {
+    if (!link->leads_nowhere()) continue;
+    std::uint32_t at = 0;
+    for (Token& token : unit.tokens) {
+      const bool inside = token.span == 0 && at >= link->first && at - link->first < link->length;
+      if (inside) token.styles = static_cast<std::uint8_t>(token.styles & ~kLink);
+      at += token.code_points;
+    }
+  }
 }
 
 }  // namespace lr::pack

@@ -40,11 +40,24 @@ class UnitReader {
   std::size_t at_ = 0;
 };
 
+// A link of an article, and where it leads.
+struct StoredLink {
+  std::uint32_t unit, first, length;  // unit of the article, code points of its reading text
+  std::uint32_t article, block;       // of the bundle; unit of that article
+
+  static constexpr std::uint32_t kNowhere = 0xFFFFFFFF;
+  bool leads_nowhere() const { return article == kNowhere; }
+};
+
+// Takes the look of links from those that lead nowhere; `links` are those of the article, `unit` is its n-th.
+void drop_dead_links(const std::vector<StoredLink>& links, std::uint32_t n, PreparedUnit& unit);
+
 // All there is to know of an article to encode it and to prove what was encoded.
 struct StoredArticle {
   std::vector<std::uint32_t> symbols;  // the bundle's number of each symbol of the article
   std::vector<PreparedNote> notes;
   std::vector<std::uint8_t> units;     // as UnitWriter writes them
+  std::vector<StoredLink> links;       // in the order of their units
 
   // Calls take(part, unit) for each; unit is valid until the next call.
   template <typename Take>
@@ -52,7 +65,10 @@ struct StoredArticle {
     UnitReader reader(units, symbols);
     Part part{};
     PreparedUnit unit;
-    while (reader.next(part, unit)) take(part, static_cast<const PreparedUnit&>(unit));
+    for (std::uint32_t n = 0; reader.next(part, unit); ++n) {
+      drop_dead_links(links, n, unit);
+      take(part, static_cast<const PreparedUnit&>(unit));
+    }
   }
 };
 

@@ -13,6 +13,7 @@ std::size_t workspace_bytes(const Limits& limits) {
 
 Status Reader::open(const Source& source, std::span<std::byte> workspace, const Limits& limits) {
   opened_ = styled_ = in_note_ = false;
+  origins_[0].article = kNoArticle;
   Arena arena(workspace);
   auto* pages = arena.take<Storage::Page>(limits.cache_pages);
   auto* lines = arena.take<Line>(limits.page_lines);
@@ -71,10 +72,7 @@ Status Reader::set_style(const Style& style, Strike* more) {
   styled_ = true;
   if (!opened_) return Status::kOk;
   forget_pages();
-  if (in_note_) {  // its first page again; the way back is found by place
-    return_page_ = kNoArticle;
-    return show({0, {flow_.first_unit, 0}});
-  }
+  if (in_note_) return show({0, {flow_.first_unit, 0}});  // its first page again; the way back is found by place
   flow_ = flow_of(article_, style);
   start_ = anchor_;
   return walk_to({.place = anchor_});
@@ -88,6 +86,7 @@ Status Reader::open_article(std::uint32_t index) {
   article_index_ = index;
   flow_ = flow_of(article_, layout_.style());
   in_note_ = false;
+  origins_[0].article = kNoArticle;
   opened_ = true;
   forget_pages();
   start_ = anchor_ = {flow_.first_unit, 0};
@@ -147,10 +146,7 @@ Status Reader::open_note(std::uint32_t index) {
   if (!opened_ || !styled_) return Status::kBadCall;
   Note note;
   if (const Status status = bundle_.note(article_, index, note); status != Status::kOk) return status;
-  if (!in_note_) {
-    return_place_ = start_;
-    return_page_ = page_number_;
-  }
+  if (!in_note_) return_place_ = start_;
   in_note_ = true;
   note_index_ = index;
   flow_ = flow_of(article_, note);
@@ -162,12 +158,6 @@ void Reader::leave_note() {
   in_note_ = false;
   flow_ = flow_of(article_, layout_.style());
   start_ = return_place_;
-}
-
-Status Reader::back() {
-  if (!in_note_) return Status::kNotFound;
-  leave_note();
-  return return_page_ == kNoArticle ? walk_to({.place = return_place_}) : show({return_page_, return_place_});
 }
 
 }  // namespace lr

@@ -20,6 +20,7 @@ import decode_glyphs  # noqa: E402
 PAGE_BYTES, CRC_BYTES = 512, 4
 HEADER_BYTES, ENTRY_BYTES = 64, 16
 ARTICLE, UNIT, CHUNKS, HEADING, NOTE, MARK, NAVIGATION, CODE_POINTS, CLUSTER_WORD = 48, 16, 36, 6, 8, 2, 12, 17, 4
+LINK, MAX_LINK_CODE_POINTS = 14, 255
 TITLE, ORDER, FIND, KEY_END, KEY_START = 16, 12, 5, 0, 1
 TITLE_ORDER, FOLD, ADDED_LIST, ADDED_ENTRY, IN_PLACE = 3, 5, 8, 8, 0x80000000
 ADDED_SYMBOL, ADDED_SYMBOL_BITS = 13, 12
@@ -485,6 +486,7 @@ class Bundle:
         self.added_strikes = [Strike(self.data, offset, self.symbols - self.first_added,
                                      self.first_full_added - self.first_added, 'added STRK at %d' % offset, first)
                               for offset, first in zip(added, self.strikes)]
+        self.links = [self.link(record) for record in self.table('LINK', LINK)]
         for record in self.table('FOLD', FOLD):
             expect(u16(record, 3) < self.symbols and self.texts[u16(record, 3)], 'FOLD: symbol')
 
@@ -767,6 +769,22 @@ class Bundle:
         expect(marks_met == marks, 'article %d: its note marks' % index)
         return out
 
+    @staticmethod
+    def link(record):
+        unit, place, length = u32(record, 0), u32(record, 4) & 0xFFFFFF, record[7]
+        return unit, place, length, u32(record, 8) & 0xFFFFFF, record[11] | u16(record, 12) << 8
+
+    def check_links(self):
+        """Order, no overlap, text and target of each link."""
+        end = -1, 0
+        for unit, place, length, article, block in self.links:
+            expect(unit < len(self.units) and length > 0, 'LINK: place')
+            expect((unit, place) >= end, 'LINK: order')
+            end = unit, place + length
+            expect(place + length <= sum(1 for _ in self.reading_text(unit)), 'LINK: text')
+            expect(article < len(self.articles), 'LINK: article')
+            expect(u32(self.articles[article], 8) + block < len(self.units), 'LINK: block')
+
     def marks_of(self, unit):
         return sum(item == ('end', NOTE_MARK_SPAN) for _, part in self.parts_of_unit(unit) for item in part)
 
@@ -888,6 +906,7 @@ def decode(data):
         bundle = Bundle(data)
         bundle.check_search()
         bundle.check_pages()
+        bundle.check_links()
         bundle.menus()
         articles = [bundle.article(i) for i in range(len(bundle.articles))]
         return {'articles': articles, 'navigation': navigation_tree(bundle, [a['id'] for a in articles])}

@@ -47,6 +47,7 @@ LOADS = {
     'HEAD': ('bundle/directory.cpp', 'Bundle::heading(', 'p', 'kHeadingBytes'),
     'NOTE': ('bundle/directory.cpp', 'Bundle::note(', 'p', 'kNoteBytes'),
     'MARK': ('bundle/directory.cpp', 'Bundle::note_of_mark(', 'p', 'kMarkBytes'),
+    'LINK': ('bundle/directory.cpp', 'Bundle::link(', 'p', 'kLinkBytes'),
     'NAVI': ('bundle/directory.cpp', 'Bundle::navigation(', 'p', 'kNavigationBytes'),
     'TITL': ('bundle/lists.cpp', 'Bundle::title_record', 'p', 'kTitleBytes'),
     'SORT': ('bundle/lists.cpp', 'Bundle::order_record', 'p', 'kOrderBytes'),
@@ -69,7 +70,7 @@ OTHER_LOADS = {'Section entry': {(0, 4)}, 'AddedEntry': {(0, 4)}, 'Glyph': {(i, 
 IN_A_PAGE = {'articles': 'kArticleBytes', 'blocks': 'kUnitBytes', 'groups': 'kChunksBytes', 'rows': 'kCodePointsBytes', 'headings': 'kHeadingBytes',
              'notes': 'kNoteBytes', 'marks': 'kMarkBytes', 'lines': 'kNavigationBytes',
              'titles': 'kTitleBytes', 'orders': 'kOrderBytes', 'keys': 'kFindBytes',
-             'glyphs': 'kGlyphIndexBytes'}
+             'glyphs': 'kGlyphIndexBytes', 'links': 'kLinkBytes'}
 
 
 def number(text):

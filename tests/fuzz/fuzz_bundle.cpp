@@ -52,6 +52,7 @@ class Walk {
     for (const lr::List list : {lr::List::kContents, lr::List::kTitle, lr::List::kAuthor, lr::List::kDate}) lines(list);
     for (const char* query : {"", "a", "x", "tian", "天"}) find(query);
     symbols();
+    links();
     for (std::uint32_t i = 0; i < bundle_.strikes(); ++i) strike(i);
   }
 
@@ -84,6 +85,18 @@ class Walk {
         lr::Note note;
         if (bundle_.note(article, i, note) == Status::kOk) lay_out(style, lr::flow_of(article, note));
       }
+    }
+  }
+
+  void links() {
+    std::uint32_t index = 0;
+    for (std::uint32_t i = 0; i < bundle_.links() && i < kMostUnits; ++i) {
+      lr::Link link{};
+      lr::Article target;
+      if (bundle_.link(i, link) != Status::kOk) continue;
+      require(link.article < bundle_.articles());
+      (void)bundle_.article(link.article, target);
+      if (bundle_.first_link(link.unit, link.code_point, index) == Status::kOk) require(index <= bundle_.links());
     }
   }
 

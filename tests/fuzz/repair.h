@@ -111,6 +111,7 @@ class Repair {
       {format::kArticlesTag, format::kArticleBytes},     {format::kNamesTag, 1},
       {format::kUnitsTag, format::kUnitBytes},           {format::kChunksTag, format::kChunksBytes},
       {format::kNotesTag, format::kNoteBytes},           {format::kMarksTag, format::kMarkBytes},
+      {format::kLinksTag, format::kLinkBytes},
       {format::kHeadingsTag, format::kHeadingBytes},     {format::kNavigationTag, format::kNavigationBytes},
       {format::kCodePointsTag, format::kCodePointsBytes}, {format::kClustersTag, format::kClusterWordBytes},
       {format::kTextCodeTag, 1},                         {format::kPhrasesTag, 1},

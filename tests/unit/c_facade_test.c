@@ -159,6 +159,8 @@ static void test_headings_and_notes(lr_reader* reader) {
   }
   CHECK(lr_reader_heading(reader, article.headings, NULL, text, sizeof text, NULL) == LR_NOT_FOUND);
   CHECK(lr_reader_back(reader) == LR_NOT_FOUND);
+  CHECK(lr_reader_links_on_page(reader, notes, 8, &count) == LR_OK && count <= 8);
+  CHECK(lr_reader_open_link(reader, 0xFFFFFFFF) == LR_NOT_FOUND);
   CHECK(lr_reader_notes_on_page(reader, notes, 8, &count) == LR_OK && count <= 8);
   CHECK(lr_reader_open_note(reader, article.notes) == LR_NOT_FOUND);
   if (article.notes > 0) {

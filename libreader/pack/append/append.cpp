@@ -13,6 +13,7 @@
 #include "../article_tables.h"
 #include "../bundle_writer.h"
 #include "../glyph_requests.h"
+#include "../import/addresses.h"
 #include "../import/utf.h"
 #include "../limits.h"
 #include "../proof.h"
@@ -43,6 +44,7 @@ class Appender {
     const auto old_symbols = static_cast<std::uint32_t>(gathered_.symbols.size());
     gather(documents, options_.pack, gathered_);
     find_places();
+    settle_links(gathered_, numbers_);
     const std::map<std::string, PreparedUnit> sections = prepare_sections();
     extend(old_symbols);
     draw();
@@ -60,7 +62,12 @@ class Appender {
   // The number of each new article: the next one, or that of the article that it replaces.
   void find_places() {
     articles_ = table(kArticlesTag, kArticleBytes);
-    for (std::uint32_t i = 0; i < stored_.articles(); ++i) summaries_.push_back(summary_of(stored_.read(i).article));
+    for (std::uint32_t i = 0; i < stored_.articles(); ++i) {
+      Article article = stored_.read(i).article;
+      summaries_.push_back(summary_of(article));
+      const std::string id = article.fields.id;
+      gathered_.links.add_packed(i, id, places_of(i, std::move(article)));
+    }
     for (const ArticleSummary& article : gathered_.articles) {
       const auto same = [&](const ArticleSummary& known) { return known.id == article.id; };
       const auto known = std::find_if(summaries_.begin(), summaries_.end(), same);
@@ -77,6 +84,48 @@ class Appender {
       ++result_.replaced;
     }
     if (result_.replaced > 0) articles_.replace_all();
+  }
+
+  // What new articles may call places of an old one: by its headings.
+  ArticleLinks places_of(std::uint32_t index, Article article) {
+    lr::Article record{};
+    if (bundle_.article(index, record) != Status::kOk) throw std::logic_error("an article cannot be read");
+    const bool has_title = !article.blocks.empty() && article.blocks.front().kind == BlockKind::kTitle;
+    std::vector<Article> articles{std::move(article)};
+    name_headings(articles);
+    ArticleLinks links;
+    const std::vector<Block>& blocks = articles.front().blocks;
+    for (std::uint32_t i = has_title ? 1 : 0; i < blocks.size(); ++i)
+      links.add_names(blocks[i].anchors, record.front_units + i - (has_title ? 1 : 0));
+    links.add_names(articles.front().anchors, 0);
+    return links;
+  }
+
+  // Links of the articles that stay; those to an article that is replaced lead to its beginning now.
+  std::vector<std::uint8_t> old_links() {
+    OldTable table = this->table(kLinksTag, kLinkBytes);
+    table.replace_all();
+    std::vector<bool> is_replaced(stored_.articles());
+    std::vector<std::pair<std::uint32_t, std::uint32_t>> gone;  // units
+    for (const std::uint32_t number : numbers_) {
+      lr::Article old{};
+      if (number >= is_replaced.size() || bundle_.article(number, old) != Status::kOk) continue;
+      is_replaced[number] = true;
+      std::uint32_t end = old.end_unit();
+      lr::Note last{};
+      if (old.notes > 0 && bundle_.note(old, old.notes - 1, last) == Status::kOk) end = last.first_unit + last.units;
+      gone.emplace_back(old.first_unit, end);
+    }
+    std::vector<std::uint8_t> kept;
+    for (std::uint32_t i = 0; i < table.records(); ++i) {
+      std::uint8_t* record = table.record(i);
+      const std::uint32_t unit = load_u32(record), target = load_u24(record + 8);
+      if (std::any_of(gone.begin(), gone.end(), [&](auto range) { return unit >= range.first && unit < range.second; }))
+        continue;
+      if (target < is_replaced.size() && is_replaced[target]) std::fill_n(record + 11, 3, std::uint8_t{0});
+      kept.insert(kept.end(), record, record + kLinkBytes);
+    }
+    return kept;
   }
 
   std::map<std::string, PreparedUnit> prepare_sections() {
@@ -183,6 +232,8 @@ class Appender {
                                                               {chunks, tables.chunks}, {headings, tables.headings},
                                                               {notes, tables.notes},   {marks, tables.marks}};
     for (const auto& [old, grown] : parts) grown.add(old.added);
+    const std::vector<std::uint8_t> links = old_links();
+    tables.links.add(links);
     const SearchTerms terms(built_, gathered_.symbols, SearchMode::kNone);
     for (std::size_t i = 0; i < numbers_.size(); ++i) {
       const EncodedArticle article = encode_article(gathered_.spill.read(i), *model_, terms);
@@ -200,6 +251,9 @@ class Appender {
       grown.finish();
       add(grown.tag(), bytes_of(grown));
     }
+    tables.links.finish();
+    if (tables.links.size() > 0 || table(kLinksTag, kLinkBytes).records() > 0)  // of no bytes where all are gone
+      put(kLinksTag, bytes_of(tables.links), true);
     counts_ = tables.counts;
   }
 
@@ -212,7 +266,9 @@ class Appender {
 
   // A section behind those before it; one of no bytes is left out.
   void add(std::uint32_t tag, const std::vector<std::uint8_t>& bytes, bool in_place = false) {
-    if (bytes.empty()) return;
+    if (!bytes.empty()) put(tag, bytes, in_place);
+  }
+  void put(std::uint32_t tag, const std::vector<std::uint8_t>& bytes, bool in_place) {
     entries_.u32(tag);
     entries_.u32(fit(bytes.size(), kInPlace - 1, "bundle", "bytes in a section") | (in_place ? kInPlace : 0));
     result_.bytes.insert(result_.bytes.end(), bytes.begin(), bytes.end());

@@ -106,7 +106,7 @@ class ArticleConverter {
     for (std::size_t i = 0; i < converted.text.size(); ++i) {
       const std::size_t place = places[converted.origins[i]];
       put_notes_before(place);
-      out.push_back({converted.text[i], stretch[place].styles, 0});
+      out.push_back({converted.text[i], stretch[place].styles, 0, stretch[place].link});
     }
     put_notes_before(stretch.size());
     collect_changes(text, converted);

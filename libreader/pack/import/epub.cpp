@@ -169,6 +169,7 @@ class BookImport {
     article_.blocks = reader.read(body);
     drop_brackets_of_marks(article_.blocks, remarks_);
     read_notes(reader, notes);
+    article_.links = builder.take_links();
     EpubResidue residue(guide_, notes, remarks_);
     residue.page(body);
     const std::vector<int>& order = guide_.order.order();

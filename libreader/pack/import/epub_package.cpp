@@ -3,6 +3,7 @@
 #include <map>
 
 #include "../import.h"
+#include "addresses.h"
 #include "epub.h"
 #include "utf.h"
 #include "xml.h"
@@ -12,22 +13,6 @@ namespace {
 
 constexpr const char* kContainerPath = "META-INF/container.xml";
 constexpr const char* kEncryptionPath = "META-INF/encryption.xml";
-
-int hex_value(char c) {
-  if (c >= '0' && c <= '9') return c - '0';
-  const char lower = static_cast<char>(c | 0x20);
-  return lower >= 'a' && lower <= 'f' ? lower - 'a' + 10 : -1;
-}
-
-std::string percent_decoded(std::string_view text) {
-  std::string decoded;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    const bool is_escape = text[i] == '%' && i + 2 < text.size() && hex_value(text[i + 1]) >= 0 && hex_value(text[i + 2]) >= 0;
-    decoded += is_escape ? static_cast<char>(hex_value(text[i + 1]) * 16 + hex_value(text[i + 2])) : text[i];
-    if (is_escape) i += 2;
-  }
-  return decoded;
-}
 
 // Only the obfuscation of fonts: the text is not encrypted.
 bool is_font_obfuscation(std::string_view algorithm) {

@@ -173,7 +173,7 @@ class PageWriter {
     const std::string path = resolve_href(document_->path, attribute_of(link, "href"), fragment);
     if (path.empty()) return put_attribute("href", attribute_of(link, "href"));
     const auto target = ids_.find(path);
-    if (target == ids_.end() || (fragment.empty() && !calls_note(link))) return;
+    if (target == ids_.end()) return;
     put_attribute("href", "#" + target->second + (fragment.empty() ? "" : "-" + fragment));
   }
 

@@ -120,7 +120,10 @@ void take_title(Article& article, Remarks& remarks) {
   remarks.field(heading->line, text, "title");
   const bool has_note =
       std::any_of(heading->spans.begin(), heading->spans.end(), [](const Span& span) { return span.note != 0; });
-  if (!has_note) return void(blocks.erase(heading));
+  if (!has_note) {
+    article.anchors = std::move(heading->anchors);
+    return void(blocks.erase(heading));
+  }
   heading->kind = BlockKind::kTitle;  // for its note
   heading->level = 0;
   std::rotate(blocks.begin(), heading, heading + 1);

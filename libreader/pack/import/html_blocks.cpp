@@ -72,6 +72,7 @@ bool HtmlBlockReader::enter(const GumboNode* node) {
 bool HtmlBlockReader::enter_element(const GumboNode* node) {
   if (guide_ != nullptr && !muted_) {
     if (const auto note = guide_->references.find(node); note != guide_->references.end()) {
+      name_place(node);
       inline_.note_mark(guide_->order.mark(note->second));
       has_words_ = true;
       return false;
@@ -82,7 +83,16 @@ bool HtmlBlockReader::enter_element(const GumboNode* node) {
     if (guide_ == nullptr) inline_.html(tag == GUMBO_TAG_SCRIPT ? "<script>" : "<style>");
     return false;
   }
-  return is_separator(node) ? enter_block(node) : enter_inline(node);
+  if (is_separator(node)) return enter_block(node);
+  name_place(node);
+  return enter_inline(node);
+}
+
+// Links may lead to it.
+void HtmlBlockReader::name_place(const GumboNode* node) {
+  if (muted_) return;
+  inline_.anchor(std::string(attribute_of(node, "id")));
+  if (tag_of(node) == GUMBO_TAG_A) inline_.anchor(std::string(attribute_of(node, "name")));
 }
 
 void HtmlBlockReader::leave(const GumboNode* node) {
@@ -101,8 +111,9 @@ void HtmlBlockReader::leave(const GumboNode* node) {
 bool HtmlBlockReader::enter_block(const GumboNode* node) {
   const GumboTag tag = tag_of(node);
   if (tag == GUMBO_TAG_TITLE && guide_ != nullptr) return false;
-  if (table_tag(node, true)) return true;
+  if (table_tag(node, true)) return name_place(node), true;
   flush();
+  name_place(node);
   if (muted_ && tag == GUMBO_TAG_PRE) return true;
   line_ = line_of(node);
   if (tag == GUMBO_TAG_PRE) return code_block(node), false;
@@ -223,6 +234,7 @@ void HtmlBlockReader::emit(BlockKind kind, std::vector<Span> spans, std::uint8_t
   block.list_depth = static_cast<std::uint8_t>(std::min<std::ptrdiff_t>(lists, 255));
   block.quote_depth = static_cast<std::uint8_t>(std::min<std::ptrdiff_t>(quotes, 255));
   block.label = std::exchange(pending_label_, {});
+  block.anchors = inline_.take_anchors();
   blocks_.push_back(std::move(block));
 }
 

@@ -44,6 +44,7 @@ class HtmlBlockReader {
   bool enter(const GumboNode* node);
   void leave(const GumboNode* node);
   bool enter_element(const GumboNode* node);
+  void name_place(const GumboNode* node);
   bool enter_inline(const GumboNode* node);
   void leave_inline(const GumboNode* node);
   bool enter_block(const GumboNode* node);

@@ -56,6 +56,7 @@ class PageImport {
     article_.blocks = reader.read(content);
     drop_brackets_of_marks(article_.blocks, remarks_);
     read_notes(reader, notes);
+    article_.links = inline_builder.take_links();
     drop_over_title();
     take_title(article_, remarks_);
     trim_ends();

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "../import.h"
+#include "addresses.h"
 #include "characters.h"
 #include "conversion.h"
 #include "encoding.h"
@@ -183,6 +184,8 @@ ImportResult import_bytes(std::string bytes, const std::string& name, const Impo
   std::erase_if(result.articles, [](const Article& article) { return article.blocks.empty(); });
   if (result.articles.empty()) throw InputError(name, "has no text");
   apply(options.patches, result.articles, remarks);
+  complete_addresses(result.articles, name);
+  name_headings(result.articles);
   convert(result.articles, options, remarks);
   add_rare_ruby(result.articles, options, remarks);
   std::vector<Passage> changed = remarks.take_account().passages;

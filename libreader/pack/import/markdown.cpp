@@ -116,6 +116,7 @@ class MarkdownImport {
     for (std::size_t i = 0; i < notes_.order().size(); ++i) {  // reading a note may add to the order
       read_note(reader, definitions.at(static_cast<std::size_t>(notes_.order()[i] - 1)));
     }
+    article_.links = reader.take_links();
     drop_uncalled_notes(definitions);
     find_dropped_notes(tree.get());
     for (const Block& block : article_.blocks) find_marks_without_note(block.text());

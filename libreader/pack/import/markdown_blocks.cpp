@@ -186,6 +186,7 @@ void BlockReader::emit(BlockKind kind, std::uint8_t level, std::vector<Span> spa
   block.list_depth = saturated(lists_);
   block.label = std::exchange(pending_label_, {});
   block.spans = std::move(spans);
+  block.anchors = inline_.take_anchors();
   blocks_->push_back(std::move(block));
 }
 

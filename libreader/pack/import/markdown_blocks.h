@@ -21,6 +21,7 @@ class BlockReader {
 
   // Appends the blocks of `root` and what it contains. Not recursive: nesting costs no stack.
   void read(cmark_node* root, std::vector<Block>& blocks);
+  std::vector<Link> take_links() { return inline_.take_links(); }  // of all that was read
 
  private:
   // A quote or list item that the current node stands in; lists count their items.

@@ -149,13 +149,14 @@ std::u32string InlineBuilder::text_since(std::size_t start) const {
 }
 
 // An address that stands in running text ends at the first full-width mark, even if Markdown takes it further.
-void InlineBuilder::style_link(std::size_t start, bool ends_at_mark) {
+void InlineBuilder::style_link(std::size_t start, bool ends_at_mark, std::uint32_t link) {
   const auto is_mark = [](char32_t c) { return is_east_asian(c) && !is_han(c) && !is_kana(c); };
   for (std::size_t i = start; i < raw_.size(); ++i) {
     std::u32string& text = raw_[i].text;
     const auto cut = ends_at_mark ? std::find_if(text.begin(), text.end(), is_mark) : text.end();
     if (cut == text.end()) {
       raw_[i].styles |= kLink;
+      raw_[i].link = link;
       continue;
     }
     Span head{std::u32string(text.begin(), cut), static_cast<Styles>(raw_[i].styles | kLink), 0};
@@ -167,13 +168,9 @@ void InlineBuilder::style_link(std::size_t start, bool ends_at_mark) {
 
 void InlineBuilder::close_link() {
   if (links_.empty()) return;
-  const Link link = std::move(links_.back());
+  const OpenLink link = std::move(links_.back());
   links_.pop_back();
-  if (!link.is_web) {
-    remarks_.add(Remark::Kind::kDropped, line_,
-                 "A link into the same document or to a file was dropped; its text is kept.");
-    return;
-  }
+  if (!link.is_web) return close_inner_link(link);
   const std::u32string url = decode_utf8(link.url);
   const std::u32string shown = text_since(link.start);
   const bool is_address = is_same_address(encode_utf8(shown), link.url);
@@ -190,6 +187,22 @@ void InlineBuilder::close_link() {
   put_added(url, kWhy);
   close_style(kLink);
   if (has_text) put_added(is_cjk(language_) ? U"）" : U")", kWhy);
+}
+
+// Whether it leads to an article of the bundle is found out when all are known.
+void InlineBuilder::close_inner_link(const OpenLink& link) {
+  if (link.url.starts_with('/') || (has_scheme(link.url) && !is_article_address(link.url))) {
+    remarks_.add(Remark::Kind::kDropped, line_,
+                 "A link to something else than an article or a web page was dropped; its text is kept.");
+    return;
+  }
+  if (link.url.empty() || text_since(link.start).find_first_not_of(U" \n\u2028") == std::u32string::npos) return;
+  targets_.push_back({link.url, line_});
+  style_link(link.start, false, static_cast<std::uint32_t>(targets_.size()));
+}
+
+void InlineBuilder::anchor(std::string name) {
+  if (!name.empty()) anchors_.push_back(std::move(name));
 }
 
 // ---- HTML ----
@@ -291,6 +304,7 @@ void InlineBuilder::shift_tag(const HtmlTag& tag) {
 
 void InlineBuilder::link_tag(const HtmlTag& tag, std::string_view raw) {
   if (tag.closing) return close_link();
+  for (const char* key : {"id", "name"}) anchor(attribute(raw, key));
   const std::string url = attribute(raw, "href");
   if (!url.empty()) open_link(url);
 }

@@ -3,6 +3,7 @@
 #pragma once
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "../document.h"
@@ -35,15 +36,18 @@ class InlineBuilder {
   void end_ruby();
   void open_link(std::string url);
   void close_link();
+  void anchor(std::string name);  // a name that links call the block by, or the next one that has text
   void missing_picture();  // its description follows as text
   void struck_text();
   void note_mark(std::uint32_t mark);  // index of the note + 1
 
   bool has_text() const;
   std::vector<Span> finish();  // and begin anew
+  std::vector<std::string> take_anchors() { return std::exchange(anchors_, {}); }
+  std::vector<pack::Link> take_links() { return std::move(targets_); }  // those that spans name, of all blocks
 
  private:
-  struct Link {
+  struct OpenLink {
     std::string url;
     std::size_t start = 0;  // in raw_
     bool is_web = false;
@@ -58,7 +62,8 @@ class InlineBuilder {
   void link_tag(const HtmlTag& tag, std::string_view raw);
   void dropped_tag(const HtmlTag& tag);
   std::u32string text_since(std::size_t start) const;
-  void style_link(std::size_t start, bool ends_at_mark);
+  void style_link(std::size_t start, bool ends_at_mark, std::uint32_t link = 0);
+  void close_inner_link(const OpenLink& link);
 
   Language language_;
   Remarks& remarks_;
@@ -68,7 +73,9 @@ class InlineBuilder {
 
   std::vector<Span> raw_;
   int depth_[6] = {};  // how often each style is open
-  std::vector<Link> links_;
+  std::vector<OpenLink> links_;
+  std::vector<pack::Link> targets_;
+  std::vector<std::string> anchors_;
   std::vector<std::size_t> shifts_;                // where each open <sup> or <sub> began in raw_
   bool in_reading_ = false, in_fallback_ = false;  // inside <rt>, <rp>
 };

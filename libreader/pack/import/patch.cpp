@@ -205,6 +205,7 @@ class Patcher {
     spans.push_back({before.kind == BlockKind::kCode ? U"\n" : std::u32string(1, kSoftBreak), 0, 0});
     spans.insert(spans.end(), all[place.block].spans.begin(), all[place.block].spans.end());
     before.spans = settled(before.kind, spans, articles_[place.article].language);
+    before.anchors.insert(before.anchors.end(), all[place.block].anchors.begin(), all[place.block].anchors.end());
     all.erase(all.begin() + static_cast<std::ptrdiff_t>(place.block));
   }
 

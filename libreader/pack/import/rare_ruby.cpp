@@ -85,7 +85,7 @@ class ArticleRuby {
       if (reading.empty()) continue;
       const std::u32string ruby = U"（" + reading + U"）";
       out.back().styles |= kRubyBase;
-      for (const char32_t c : ruby) out.push_back({c, static_cast<Styles>(one.styles | kRubyText), 0});
+      for (const char32_t c : ruby) out.push_back({c, static_cast<Styles>(one.styles | kRubyText), 0, one.link});
       remarks_.added(block.line, ruby, "the reading of a rare character");
       ++count_;
     }

@@ -52,6 +52,7 @@ class Tidier {
   struct Gap {
     bool space = false, soft = false, hard = false, beside_note = false;
     Styles styles = 0;
+    std::uint32_t link = 0;
   };
 
   void take(StyledChar item) {
@@ -65,11 +66,16 @@ class Tidier {
     const bool literal = (item.styles & kCodeRun) != 0;
     if (item.c == kSoftBreak) {
       gap_.soft = true;
+      if (item.link != 0) {  // a link goes over the end of a line
+        gap_.styles = item.styles;
+        gap_.link = item.link;
+      }
     } else if (item.c == '\n') {
       gap_.hard = true;
     } else if (item.c == ' ' && !literal) {
       gap_.space = true;
       gap_.styles = item.styles;
+      gap_.link = item.link;
     } else if (item.c == kIdeographicSpace && last_ == 0) {
       return;  // an indent
     } else {
@@ -85,12 +91,12 @@ class Tidier {
     gap_ = {};
     if (last_ == 0) return;
     if (gap.hard) {
-      put('\n', 0);
+      put('\n', {});
     } else if (gap.soft) {
-      if (!join_hyphen(next) && !joins_without_space(next)) put(' ', gap.styles);
+      if (!join_hyphen(next) && !joins_without_space(next)) put(' ', gap);
     } else if (gap.space) {
       const bool drop = gap.beside_note && is_cjk(language_) && (is_east_asian(last_) || is_east_asian(next));
-      if (!drop) put(' ', gap.styles);
+      if (!drop) put(' ', gap);
     }
   }
 
@@ -110,8 +116,8 @@ class Tidier {
     return true;
   }
 
-  void put(char32_t c, Styles styles) {
-    out_.push_back({c, styles, 0});
+  void put(char32_t c, const Gap& gap) {
+    out_.push_back({c, gap.styles, 0, gap.link});
     word_.clear();
   }
 
@@ -128,8 +134,8 @@ class Tidier {
 std::vector<StyledChar> flatten(const std::vector<Span>& spans) {
   std::vector<StyledChar> chars;
   for (const Span& span : spans) {
-    if (span.note != 0) chars.push_back({0, span.styles, span.note});
-    for (char32_t c : span.text) chars.push_back({c, span.styles, 0});
+    if (span.note != 0) chars.push_back({0, span.styles, span.note, span.link});
+    for (char32_t c : span.text) chars.push_back({c, span.styles, 0, span.link});
   }
   return chars;
 }
@@ -138,8 +144,8 @@ std::vector<Span> regroup(const std::vector<StyledChar>& chars) {
   std::vector<Span> spans;
   for (const StyledChar& item : chars) {
     const bool fits = !spans.empty() && spans.back().note == 0 && item.note == 0 &&
-                      (spans.back().styles == item.styles || joins_backwards(item.c));
-    if (!fits) spans.push_back({{}, item.styles, item.note});
+                      ((spans.back().styles == item.styles && spans.back().link == item.link) || joins_backwards(item.c));
+    if (!fits) spans.push_back({{}, item.styles, item.note, item.link});
     if (item.note == 0) spans.back().text += item.c;
   }
   for (Span& span : spans) span.text = nfc(span.text);

@@ -17,6 +17,7 @@ struct StyledChar {
   char32_t c = 0;
   Styles styles = 0;
   std::uint32_t note = 0;
+  std::uint32_t link = 0;
 };
 
 std::vector<StyledChar> flatten(const std::vector<Span>& spans);

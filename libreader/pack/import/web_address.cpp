@@ -1,6 +1,8 @@
 // Addresses of links.
 #include "web_address.h"
 
+#include <algorithm>
+
 namespace lr::pack {
 namespace {
 
@@ -27,6 +29,17 @@ bool is_web_address(std::string_view url) {
   }
   return false;
 }
+
+// RFC 3986, 3.1 and 4.2. One letter is the name of a drive.
+bool has_scheme(std::string_view url) {
+  if (url.starts_with("//")) return true;
+  const std::size_t end = std::min(url.find_first_of(":/?#"), url.size());
+  if (end < 2 || end == url.size() || url[end] != ':') return false;
+  return url.substr(0, end).find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+-.") ==
+         std::string_view::npos;
+}
+
+bool is_article_address(std::string_view url) { return url.starts_with("article:"); }
 
 bool is_same_address(std::string_view shown, std::string_view url) { return plain(shown) == plain(url); }
 

@@ -32,6 +32,7 @@ constexpr TableKind kTables[] = {
     {format::kHeadingsTag, format::kHeadingBytes},
     {format::kNotesTag, format::kNoteBytes},
     {format::kMarksTag, format::kMarkBytes},
+    {format::kLinksTag, format::kLinkBytes},
     {format::kCodePointsTag, format::kCodePointsBytes},
     {format::kClustersTag, format::kClusterWordBytes},
     {format::kPhrasesTag, 1},

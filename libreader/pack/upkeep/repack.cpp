@@ -21,6 +21,15 @@ namespace {
 // All that a bundle keeps of an article: its symbols and its units.
 std::string content_of(const ChosenArticle& chosen) {
   Article article = chosen.bundle->read(chosen.index).article;
+  const auto plain = [](std::vector<Block>& blocks) {  // where links lead is a matter of what else is in the bundle
+    for (Block& block : blocks) {
+      for (Span& span : block.spans) {
+        if (span.link != 0) span.styles = static_cast<Styles>(span.styles & ~kLink);
+      }
+    }
+  };
+  plain(article.blocks);
+  for (Note& note : article.notes) plain(note.blocks);
   SymbolTable symbols;
   UnitWriter units;
   std::string content(1, static_cast<char>(article.language));

@@ -23,7 +23,7 @@ constexpr std::uint32_t kOrder[] = {
     format::kTitlesTag,   format::kOrdersTag,     format::kListTag,     format::kCodePointsTag, format::kClustersTag,
     format::kKeysTag,     format::kFindTag,       format::kUnitsTag,    format::kChunksTag,     format::kHeadingsTag,
     format::kNotesTag,    format::kMarksTag,      format::kPhrasesTag,  format::kTextTag,
-    format::kSearchTag,   format::kMenuTag,
+    format::kSearchTag,   format::kMenuTag,       format::kLinksTag,
 };
 
 std::uint32_t records_of(const SectionEntry& entry, std::uint32_t record_bytes) {

@@ -10,6 +10,7 @@
 #include <libreader/scale.h>
 #include <libreader/text/control.h>
 
+#include <algorithm>
 #include <charconv>
 #include <sstream>
 
@@ -60,8 +61,7 @@ class DocumentReader {
     const bool is_rebuilt = from_.records_[index]->is_rebuilt;
     article.language = is_rebuilt ? from_.language_ : language_of(record_.language);
     if (is_rebuilt) document_.lost.push_back("the record of the article");
-    article.fields.id = from_.id(index);
-    if (article.fields.id.empty()) article.fields.id = "article-" + std::to_string(index + 1);
+    article.fields.id = from_.address(index).substr(8);  // without "article:"
     article.sections = from_.sections_[index];
     article.source = from_.name_ + ", article " + std::to_string(index + 1);
     article.notes.resize(record_.notes);
@@ -85,6 +85,29 @@ class DocumentReader {
   }
 
  private:
+  // The n-th block of an article, as links of stored articles call it. No document has such a name.
+  static std::string name_of_block(std::uint32_t n) { return "\x1F" + std::to_string(n); }
+
+  // The links of the block at hand.
+  void begin_links(std::uint32_t unit, Block& block) {
+    const auto is_before = [](const lr::Link& link, std::uint32_t number) { return link.unit < number; };
+    link_ = std::lower_bound(from_.links_.begin(), from_.links_.end(), unit, is_before);
+    unit_ = unit;
+    if (!from_.links_.empty()) block.anchors.push_back(name_of_block(unit - record_.first_unit));
+  }
+
+  // The link that a code point of the block is part of; 0: none.
+  std::uint32_t link_at(std::uint32_t code_point) {
+    const auto end = from_.links_.end();
+    while (link_ != end && link_->unit == unit_ && link_->code_point + link_->length <= code_point) ++link_;
+    if (link_ == end || link_->unit != unit_ || link_->code_point > code_point) return 0;
+    if (links_.empty() || links_.back() != &*link_) {
+      document_.article.links.push_back({from_.address(link_->article) + "#" + name_of_block(link_->block)});
+      links_.push_back(&*link_);
+    }
+    return static_cast<std::uint32_t>(links_.size());
+  }
+
   void lose_blocks(std::uint32_t first, std::uint32_t end) {
     const std::string numbers = std::to_string(first) + (end - first > 1 ? " to " + std::to_string(end - 1) : "");
     document_.lost.push_back((end - first > 1 ? "blocks " : "block ") + numbers);
@@ -94,6 +117,7 @@ class DocumentReader {
 
   void front(std::uint32_t index) {
     Block block;
+    if (!from_.links_.empty()) document_.article.anchors.push_back(name_of_block(index - record_.first_unit));
     if (!read(index, block)) {
       document_.lost.push_back(index == record_.first_unit ? "the title" : "a line of the front matter");
       return;
@@ -159,6 +183,7 @@ class DocumentReader {
     block.level = table ? static_cast<std::uint8_t>((unit.level & kHeadedTable) != 0 ? 1 : 0) : unit.level;
     block.quote_depth = unit.quote_depth;
     block.list_depth = unit.list_depth;
+    begin_links(index, block);
     bool is_parted = false, is_read = false;
     last_mark_ = 0xFFFFFFFF;
     for (;;) {
@@ -188,8 +213,10 @@ class DocumentReader {
       if (item.mark != last_mark_) mark(item.mark, text, block);
       last_mark_ = item.mark;
     } else {
-      if (block.spans.empty() || block.spans.back().note != 0 || block.spans.back().styles != item.styles)
-        block.spans.push_back({{}, item.styles, 0});
+      const std::uint32_t link = link_at(cursor_.point().code_point - item.group->code_points);
+      if (block.spans.empty() || block.spans.back().note != 0 || block.spans.back().styles != item.styles ||
+          block.spans.back().link != link)
+        block.spans.push_back({{}, item.styles, 0, link});
       block.spans.back().text += text;
     }
   }
@@ -208,6 +235,9 @@ class DocumentReader {
   std::uint32_t index_;
   TextCursor cursor_;
   std::uint32_t last_mark_ = 0xFFFFFFFF;
+  std::vector<lr::Link>::const_iterator link_;  // the next one of the block
+  std::uint32_t unit_ = 0;                      // the block
+  std::vector<const lr::Link*> links_;          // of the article
   lr::Article record_;
   StoredDocument document_;
 };
@@ -236,6 +266,7 @@ StoredBundle::StoredBundle(std::string name, std::span<const std::uint8_t> bytes
   read_meta(bytes);
   read_strikes();
   read_sections();
+  read_links();
 }
 
 void StoredBundle::read_meta(std::span<const std::uint8_t> bytes) {
@@ -291,6 +322,22 @@ void StoredBundle::read_sections() {
       titles_[item.article] = title_of(item);
     }
   }
+}
+
+void StoredBundle::read_links() {
+  for (std::uint32_t i = 0; i < bundle_.links(); ++i) {
+    lr::Link link;
+    if (bundle_.link(i, link) == Status::kOk) {
+      links_.push_back(link);
+    } else {
+      ++lost_links_;
+    }
+  }
+}
+
+std::string StoredBundle::address(std::uint32_t index) {
+  const std::string known = id(index);
+  return "article:" + (known.empty() ? "article-" + std::to_string(index + 1) : known);
 }
 
 std::string StoredBundle::title() {

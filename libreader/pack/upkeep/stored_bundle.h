@@ -1,5 +1,5 @@
 // The articles of a bundle as the documents that they were packed from, so that they can be packed anew: with other
-// articles, or without what was lost. A bundle does not keep where links lead and where in its source a block stood;
+// articles, or without what was lost. A bundle does not keep where in its source a block stood, and of links to the web only the text;
 // all else comes back, and packed again gives the same bytes.
 #pragma once
 #include <libreader/bundle.h>
@@ -60,10 +60,16 @@ class StoredBundle {
   // Blocks of its body, and notes; 0 likewise.
   std::size_t blocks(std::uint32_t index);
 
+  // Records of links that cannot be read; the text of these links is there.
+  std::size_t lost_links() const { return lost_links_; }
+  // What links to it begin with: "article:ID".
+  std::string address(std::uint32_t index);
+
  private:
   void read_meta(std::span<const std::uint8_t> bytes);
   void read_strikes();
   void read_sections();
+  void read_links();
   std::u32string text_of(Symbol symbol);
   std::string title_of(const NavigationItem& item);
 
@@ -77,6 +83,8 @@ class StoredBundle {
   BundleChoices choices_;
   std::vector<std::vector<std::string>> sections_;  // the titles of the contents that each article stands under
   std::vector<std::string> titles_;    // of each article there
+  std::vector<lr::Link> links_;        // those that can be read, in their order
+  std::size_t lost_links_ = 0;
 
   friend class DocumentReader;
 };
