@@ -19,7 +19,8 @@ struct Glyph {
   const std::uint8_t* bits;      // valid until the next call with the same buffer
 };
 
-// What draws the pictures of scalable strikes: a program that wants it links libreader/scale.h, which has one for each depth.
+// What draws the pictures of scalable strikes: a program that wants it links libreader/scale.h, which has one for each
+// depth.
 struct Scaler {
   std::uint8_t bits_per_pixel;  // of what it makes
   // Bytes that a picture of so many pixels may take when it was scaled from `master_ppem` to `ppem`.

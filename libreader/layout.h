@@ -126,7 +126,8 @@ inline constexpr int kMaxColumns = 12;  // of a table whose cells are aligned; o
 class Layout {
  public:
   // `items` holds the longest line: measure / smallest advance of items, 16 or more; longer lines are broken there.
-  // kNotFound: the style names a strike that the bundle has not. kUnsupported: see Strike::open. kBadCall: the page has no room for a line.
+  // kNotFound: the style names a strike that the bundle has not. kUnsupported: see Strike::open. kBadCall: the page has
+  // no room for a line.
   Status open(Bundle& bundle, const Style& style, std::span<LineItem> items);
 
   // Fills a page from a place of the flow. `page.lines` is set by the caller; a page ends early when it is full.

@@ -60,7 +60,8 @@ class Reader {
   Status set_style(const Style& style, Strike* more = nullptr);
   static constexpr std::uint8_t kMoreStrike = 2;
 
-  // The n-th strike's facts, to choose a style by; of a scalable one at that size. kNotFound, kDamaged, kIo, kUnsupported.
+  // The n-th strike's facts, to choose a style by; of a scalable one at that size. kNotFound, kDamaged, kIo,
+  // kUnsupported.
   Status strike(std::uint32_t index, Strike& strike, Scaling scaling = {});
 
   // Opens an article at its first page. kNotFound, kDamaged, kIo.

@@ -87,7 +87,8 @@ EXPORT(largest_ppem) std::uint32_t largest_ppem() {
   std::uint32_t largest = 0;
   lr::Strike strike;
   for (std::uint32_t i = 0; i < app().reader().bundle().strikes(); ++i) {
-    if (app().reader().strike(i, strike, {setup.scaler}) == lr::Status::kOk && strike.ppem() > largest) largest = strike.ppem();
+    if (app().reader().strike(i, strike, {setup.scaler}) == lr::Status::kOk && strike.ppem() > largest)
+      largest = strike.ppem();
   }
   return largest;
 }

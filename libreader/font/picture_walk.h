@@ -96,7 +96,8 @@ class PictureContext {
     }
     x_ = 0;
     if constexpr (kKind == PictureKind::kLevels) return;
-    pattern_ = static_cast<std::uint32_t>(pixel(2, 0) << (kTwoUp + 1) | pixel(1, 0) << (kUp + 2) | pixel(1, 1) << (kUp + 1));
+    pattern_ =
+        static_cast<std::uint32_t>(pixel(2, 0) << (kTwoUp + 1) | pixel(1, 0) << (kUp + 2) | pixel(1, 1) << (kUp + 1));
   }
   void begin_pixel(std::int32_t x) {
     x_ = x;

@@ -47,8 +47,8 @@ Status Strike::open_head(const std::uint8_t* head) {
 }
 
 Status Strike::check_scalable(Scaling scaling) const {
-  const bool is_sound = bits_per_pixel_ == 1 && !has_reference() &&
-                        ppem_ >= format::kScalableParts * format::kLeastScaledPpem;
+  const bool is_sound =
+      bits_per_pixel_ == 1 && !has_reference() && ppem_ >= format::kScalableParts * format::kLeastScaledPpem;
   if (!is_sound) return Status::kDamaged;
   return scaling.scaler != nullptr ? Status::kOk : Status::kUnsupported;
 }
@@ -57,7 +57,9 @@ void Strike::scale_to(Scaling scaling) {
   const std::int32_t master = ppem_, largest = master / static_cast<std::int32_t>(format::kScalableParts);
   std::int32_t ppem = scaling.ppem == 0 || scaling.ppem > largest ? largest : scaling.ppem;
   if (ppem < format::kLeastScaledPpem) ppem = format::kLeastScaledPpem;
-  const auto scaled = [&](std::int32_t length) { return static_cast<std::int16_t>((length * ppem + master / 2) / master); };
+  const auto scaled = [&](std::int32_t length) {
+    return static_cast<std::int16_t>((length * ppem + master / 2) / master);
+  };
   scaler_ = scaling.scaler;
   bits_per_pixel_ = scaler_->bits_per_pixel;
   descent_ = static_cast<std::int16_t>(scaled(ascent_ + descent_) - scaled(ascent_));
@@ -201,7 +203,7 @@ Status Strike::coded_glyph(const Part& part, std::uint32_t number, std::uint8_t*
   if (status != Status::kOk || frame.width == 0) return status;
   if (is_scalable()) frame = scaler_->scale(*scaler_, {frame, bits}, model_.ppem(), ppem_, buffer);
   glyph = {static_cast<std::int8_t>(frame.left), static_cast<std::int8_t>(frame.top),
-             static_cast<std::uint8_t>(frame.width), static_cast<std::uint8_t>(frame.height), buffer};
+           static_cast<std::uint8_t>(frame.width), static_cast<std::uint8_t>(frame.height), buffer};
   return status;
 }
 

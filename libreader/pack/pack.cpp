@@ -1,7 +1,7 @@
 // The whole way from a manifest to the bytes of a bundle.
-#include <libreader/pack.h>
 #include <libreader/bundle/format.h>
 #include <libreader/font/strike_format.h>
+#include <libreader/pack.h>
 #include <libreader/text/control.h>
 #ifdef __GLIBC__
 #include <malloc.h>

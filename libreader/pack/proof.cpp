@@ -111,8 +111,8 @@ class Proof {
     Strike strike;
     const Alphabet& alphabet = bundle_.alphabet();
     const std::string where = "strike " + std::to_string(index);
-    const Status status =
-        strike.open(bundle_.storage(), bundle_.strike_range(index), bundle_.added_glyphs(index), alphabet, {&kAsStored});
+    const Status status = strike.open(bundle_.storage(), bundle_.strike_range(index), bundle_.added_glyphs(index),
+                                      alphabet, {&kAsStored});
     expect(status == Status::kOk, where, name_of(status));
     std::vector<std::uint8_t> buffer(strike.picture_bytes()), memory(strike.model_bytes());
     std::uint32_t used = 0;

@@ -19,8 +19,8 @@ std::size_t reference_of(const std::vector<StrikeSpec>& specs, std::size_t index
   const StrikeSpec& own = specs[index];
   std::size_t best = index;
   for (std::size_t i = 0; i < specs.size(); ++i) {
-    const bool fits = specs[i].face == own.face && specs[i].bpp == 1 && specs[i].coding == Coding::kSmall &&
-                      !specs[i].scalable;
+    const bool fits =
+        specs[i].face == own.face && specs[i].bpp == 1 && specs[i].coding == Coding::kSmall && !specs[i].scalable;
     if (fits && specs[i].ppem > specs[best].ppem) best = i;
   }
   return own.bpp == 1 && own.coding == Coding::kSmall && !own.scalable && best != index ? best : kNoReference;

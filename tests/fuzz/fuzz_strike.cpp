@@ -1,5 +1,5 @@
-// A strike section, another behind it that it may refer to, and any glyph of it, scaled where it is scalable: a Status, never more. Checksums are
-// made right first, so that what they cover is reached.
+// A strike section, another behind it that it may refer to, and any glyph of it, scaled where it is scalable: a Status,
+// never more. Checksums are made right first, so that what they cover is reached.
 #include <libreader/base/bytes.h>
 #include <libreader/base/crc32c.h>
 #include <libreader/font.h>
@@ -60,7 +60,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   symbols = lr::load_u16(data + size) % 2048;
   first_full = lr::load_u16(data + size + 2) % 2048;
   if (lr::load_plain_alphabet(symbols, first_full, alphabet) != Status::kOk) return 0;
-  scaling = {lr::scaler_for(static_cast<std::uint8_t>(1u << symbols % 3)), static_cast<std::uint16_t>(first_full % 100)};
+  scaling = {lr::scaler_for(static_cast<std::uint8_t>(1u << symbols % 3)),
+             static_cast<std::uint16_t>(first_full % 100)};
   std::vector<std::uint8_t> bytes(data, data + size);
   if (size >= format::kStrikeHeadBytes) {
     const std::size_t reference = std::min<std::size_t>(lr::load_u32(data + format::kStrikeReferenceAt), size);

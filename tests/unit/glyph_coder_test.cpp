@@ -147,7 +147,8 @@ int overlap(int a, int b, int c, int d) { return std::max(0, std::min(b, d) - st
 GlyphPicture scaled(const GlyphPicture& master, int m, int s, const std::vector<int>& covered) {
   if (master.width == 0) return master;
   const int left = floor_of(master.left * s, m), top = floor_of(master.top * s, m);
-  const int right = -floor_of(-(master.left + master.width) * s, m), bottom = -floor_of(-(master.top + master.height) * s, m);
+  const int right = -floor_of(-(master.left + master.width) * s, m),
+            bottom = -floor_of(-(master.top + master.height) * s, m);
   GlyphPicture picture{left, top, right - left, bottom - top, 0, {}};
   for (int y = top; y < bottom; ++y) {
     for (int x = left; x < right; ++x) {
