@@ -299,6 +299,9 @@ class App {
   bool is_marked_ = false;       // the page has a bookmark, as its menu says
   Text message_ = Text::kCount;  // in place of the footer's title or the list's heading, once
   List list_ = List::kContents;
+  bool pick_started_ = false;
+  std::uint8_t query_bytes_ = 0;
+  std::uint8_t letters_first_ = 0, letters_end_ = 0;  // the stretch of them that is left to choose from
   Rows rows_, library_;
   Locator place_, next_place_;
   Locator target_;  // where the key leads, if has_target_
@@ -309,12 +312,9 @@ class App {
   std::uint32_t go_to_page_ = 0, go_to_percent_ = 0;
   std::uint32_t notes_[kPageNotes] = {};
   std::uint32_t note_count_ = 0;
-  std::uint64_t letters_ = 0;                         // of the string of letters: those that a title goes on with
-  std::uint8_t letters_first_ = 0, letters_end_ = 0;  // the stretch of them that is left to choose from
+  std::uint64_t letters_ = 0;  // of the string of letters: those that a title goes on with
   char query_[kQueryBytes] = {};
-  std::uint8_t query_bytes_ = 0;
   Item pick_, pick_start_;
-  bool pick_started_ = false;
 };
 
 inline constexpr std::size_t kAppScratchBytes = sizeof(App::Hits) > sizeof(App::Found) ? sizeof(App::Hits)
