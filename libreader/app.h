@@ -301,6 +301,9 @@ class App {
   bool is_marked_ = false;       // the page has a bookmark, as its menu says
   Text message_ = Text::kCount;  // in place of the footer's title or the list's heading, once
   List list_ = List::kContents;
+  bool pick_started_ = false;
+  std::uint8_t query_bytes_ = 0;
+  std::uint8_t letters_first_ = 0, letters_end_ = 0;  // the stretch of them that is left to choose from
   Rows rows_, library_;
   Locator place_;
   Locator target_;  // where the key leads, if has_target_; the page that is laid out, if prepared_
@@ -309,14 +312,11 @@ class App {
   Symbol digits_[10] = {};
   Symbol signs_[6] = {};
   std::uint32_t go_to_page_ = 0, go_to_percent_ = 0;
-  std::uint32_t notes_[kPageNotes] = {};              // of the page, then its links, which have kLinkEntry added
-  std::uint64_t letters_ = 0;                         // of the string of letters: those that a title goes on with
-  std::uint8_t letters_first_ = 0, letters_end_ = 0;  // the stretch of them that is left to choose from
-  char query_[kQueryBytes] = {};
-  std::uint8_t query_bytes_ = 0;
+  std::uint32_t notes_[kPageNotes] = {};  // of the page, then its links, which have kLinkEntry added
   std::uint8_t note_count_ = 0;
+  std::uint64_t letters_ = 0;  // of the string of letters: those that a title goes on with
+  char query_[kQueryBytes] = {};
   Item pick_, pick_start_;
-  bool pick_started_ = false;
 };
 
 inline constexpr std::size_t kAppScratchBytes = sizeof(App::Hits) > sizeof(App::Found) ? sizeof(App::Hits)
