@@ -77,7 +77,10 @@ class Walk {
     lr::Style nominal;
     nominal.metrics = lr::MetricsKind::kNominal;
     nominal.hang = true;
-    const lr::Style styles[] = {nominal, lr::style_for_cells(20, 4), lr::style_for_screen(160, 96, 0, 0, 12),
+    lr::Style vertical_cells = lr::style_for_cells(20, 4);
+    vertical_cells.direction = lr::Direction::kVertical;
+    const lr::Style styles[] = {nominal, lr::style_for_cells(20, 4), vertical_cells,
+                                lr::style_for_screen(160, 96, 0, 0, 12),
                                 lr::style_for_screen(96, 160, 0, 0, 12, lr::Direction::kVertical)};
     for (const lr::Style& style : styles) {
       lay_out(style, lr::flow_of(article, style));

@@ -20,6 +20,10 @@ std::vector<Geometry> geometries(Reader& reader) {
                    pack::style_for(pack::find_profile(name), reader, Direction::kVertical)});
   all.push_back({"20x5 cells", style_for_cells(20, 5)});
   all.push_back({"80x24 cells", style_for_cells(80, 24)});
+  Style vertical = style_for_cells(80, 24);
+  vertical.direction = Direction::kVertical;
+  vertical.line_height = 3;
+  all.push_back({"80x24 cells vertical", vertical});
   return all;
 }
 
