@@ -238,14 +238,15 @@ class Bundle {
   Status find_in_order(std::uint64_t id, std::uint32_t& index);
   // Of the header: what it says of places.
   struct Front {
-    std::uint32_t sections, file_bytes, added, added_list;
+    std::uint8_t sections, unit_bytes;
+    std::uint32_t file_bytes, added, added_list;
     std::uint32_t records[7];  // articles, units, chunks, notes, marks, headings, lines of the contents
   };
   Status read_front(std::span<std::uint8_t> buffer);
   Status read_header(std::uint32_t at, Front& front);
   Status read_sections(const Front& front);
   Status read_added(const Front& front);
-  void place_section(std::uint32_t tag, Range range, bool in_place);
+  void place_section(std::uint32_t tag, Range range, bool in_place, const Front& front);
   static void place_table(GrownTable& table, std::uint16_t record_bytes, Range range, bool in_place);
   void place_strike(Range range, bool in_place);
   void hold_counts(const Front& front);
@@ -263,7 +264,7 @@ class Bundle {
   Range strikes_[kMaxStrikes], added_glyphs_[kMaxStrikes];
   std::uint8_t strike_count_ = 0, grown_strikes_ = 0;
   std::uint32_t listed_chunks_ = 0;
-  std::uint32_t chunk_count_ = 0;
+  std::uint32_t unit_count_ = 0, chunk_count_ = 0;
   std::uint32_t damaged_chunks_ = 0;
   Alphabet alphabet_;
   TextCode text_code_;
@@ -296,7 +297,6 @@ class TextCursor {
   Bundle& bundle() const { return *bundle_; }
 
  private:
-  bool has_plain_titles() const;
   void begin_context();
   Status load_chunk(std::uint32_t chunk);
   Status next_symbol(Symbol& symbol);

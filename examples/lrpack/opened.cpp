@@ -32,8 +32,7 @@ std::string diagnosis(std::span<const std::uint8_t> bytes, std::size_t file_byte
     const unsigned version = lr::load_u16(bytes.data() + lr::format::kHeaderVersionAt);
     const bool is_newer = version > lr::format::kVersion;
     return "is of format version " + std::to_string(version) + ", this libreader reads " +
-           (is_newer ? "up to " + std::to_string(lr::format::kVersion)
-                     : "from " + std::to_string(lr::format::kOldestVersion)) +
+           (is_newer ? "up to " : "from ") + std::to_string(lr::format::kVersion) +
            (is_newer ? ": get a newer one" : ": pack the documents again");
   }
   if (lr::crc32c(bytes.data(), lr::format::kHeaderCrcAt) != u32_at(bytes, lr::format::kHeaderCrcAt))

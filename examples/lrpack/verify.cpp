@@ -44,7 +44,7 @@ Problems damaged_parts(const std::vector<std::uint8_t>& file) {
   if (lr::crc32c(p, lr::format::kHeaderCrcAt) != lr::load_u32(p + lr::format::kHeaderCrcAt))
     return {bytes_of("the header", 0, lr::format::kHeaderBytes) + " does not match its checksum"};
   if (lr::load_u32(p + lr::format::kHeaderFileBytesAt) != file.size()) return {};
-  const std::size_t entries = lr::load_u16(p + lr::format::kHeaderSectionsAt) * lr::format::kSectionEntryBytes;
+  const std::size_t entries = p[lr::format::kHeaderSectionsAt] * lr::format::kSectionEntryBytes;
   if (lr::format::kHeaderBytes + entries + lr::kCrcBytes > file.size())
     return {"the list of sections does not fit the file"};
   if (lr::crc32c(p + lr::format::kHeaderBytes, entries) != lr::load_u32(p + lr::format::kHeaderBytes + entries))

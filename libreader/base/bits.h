@@ -24,6 +24,16 @@ class BitReader {
     return value;
   }
 
+  // Zeros and a one: how many zeros.
+  std::uint32_t unary();
+  // Elias gamma code, from 0.
+  std::uint32_t gamma();
+  // Exponential Golomb code: gamma of the number without its low bits, then those.
+  std::uint32_t golomb(std::uint32_t low_bits) {
+    const std::uint32_t high = gamma();
+    return high << low_bits | bits(low_bits);
+  }
+
   // The next 25 bits or more, without going on: the first is the highest bit of 32.
   std::uint32_t peek() const {
     const std::uint32_t byte = bit_ >> 3, size = end_ >> 3;

@@ -65,19 +65,25 @@ Status Bundle::read_header(std::uint32_t at, Front& front) {
   version_ = load_u16(header + format::kHeaderVersionAt);
   if (version_ == 0) return Status::kDamaged;
   const bool is_sound = crc32c(header, format::kHeaderCrcAt) == load_u32(header + format::kHeaderCrcAt);
-  if (version_ < format::kOldestVersion || version_ > format::kVersion) return Status::kUnsupported;
+  if (version_ != format::kVersion) return Status::kUnsupported;
   if (!is_sound) return Status::kDamaged;
-  front = {load_u16(header + format::kHeaderSectionsAt), load_u32(header + format::kHeaderFileBytesAt),
-           load_u32(header + format::kHeaderAddedAt), load_u32(header + format::kHeaderAddedListAt),
+  front = {header[format::kHeaderSectionsAt],
+           header[format::kHeaderUnitBytesAt],
+           load_u32(header + format::kHeaderFileBytesAt),
+           load_u32(header + format::kHeaderAddedAt),
+           load_u32(header + format::kHeaderAddedListAt),
            {load_u32(header + format::kHeaderArticlesAt), load_u32(header + format::kHeaderUnitsAt),
             load_u32(header + format::kHeaderChunksAt), load_u32(header + format::kHeaderNotesAt),
             load_u32(header + format::kHeaderMarksAt), load_u32(header + format::kHeaderHeadingsAt),
             load_u32(header + format::kHeaderNavigationAt)}};
-  if (front.sections > format::kMaxSections || front.file_bytes > storage_.size_bytes()) return Status::kDamaged;
+  if (front.sections > format::kMaxSections || front.unit_bytes < format::kLeastUnitBytes ||
+      front.file_bytes > storage_.size_bytes())
+    return Status::kDamaged;
   id_ = load_u64(header + format::kHeaderIdAt);
   front_bytes_ = load_u32(header + format::kHeaderFrontBytesAt);
   chunk_count_ = load_u32(header + format::kHeaderChunksAt);
   listed_chunks_ = chunk_count_;
+  unit_count_ = load_u32(header + format::kHeaderUnitsAt);
   return Status::kOk;
 }
 
@@ -90,7 +96,7 @@ Status Bundle::read_sections(const Front& front) {
     crc = crc32c(entry, sizeof entry, crc);
     const Range range{load_u32(entry + 4), load_u32(entry + 8)};
     if (range.offset > front.file_bytes || range.bytes > front.file_bytes - range.offset) return Status::kDamaged;
-    place_section(load_u32(entry), range, true);
+    place_section(load_u32(entry), range, true, front);
   }
   if (const Status status = storage_.read(at, entry, kCrcBytes); status != Status::kOk) return status;
   return crc == load_u32(entry) ? Status::kOk : Status::kDamaged;
@@ -115,7 +121,7 @@ Status Bundle::read_added(const Front& front) {
     const std::uint32_t bytes = load_u32(entry + 4);
     const Range range{begin, bytes & ~format::kInPlace};
     if (range.bytes > front.added_list - begin) return Status::kDamaged;
-    place_section(load_u32(entry), range, (bytes & format::kInPlace) != 0);
+    place_section(load_u32(entry), range, (bytes & format::kInPlace) != 0, front);
     begin += range.bytes;
   }
   if (const Status status = storage_.read(at + sizeof entry, entry, kCrcBytes); status != Status::kOk) return status;
@@ -156,7 +162,8 @@ void Bundle::hold_counts(const Front& front) {
   GrownTable* const tables[] = {&articles_, &units_, &chunks_, &notes_, &marks_, &headings_, &navigation_};
   for (std::uint32_t i = 0; i < std::size(tables); ++i) {
     std::uint32_t records = front.records[i];
-    if (tables[i] == &chunks_)
+    static_assert(format::kUnitsARecord == format::kChunksARecord);
+    if (tables[i] == &chunks_ || tables[i] == &units_)
       records = records / format::kChunksARecord + (records % format::kChunksARecord != 0 ? 1 : 0);
     if (tables[i]->records == records) continue;
     *tables[i] = {};
@@ -164,7 +171,7 @@ void Bundle::hold_counts(const Front& front) {
   }
 }
 
-void Bundle::place_section(std::uint32_t tag, Range range, bool in_place) {
+void Bundle::place_section(std::uint32_t tag, Range range, bool in_place, const Front& front) {
   const auto table = [&](GrownTable& to, std::uint16_t record_bytes) { place_table(to, record_bytes, range, in_place); };
   switch (tag) {
     case format::kAlphabetTag: (in_place ? alphabet_range_ : added_alphabet_) = range; break;
@@ -181,7 +188,7 @@ void Bundle::place_section(std::uint32_t tag, Range range, bool in_place) {
     case format::kClustersTag: table(clusters_, format::kClusterWordBytes); break;
     case format::kNamesTag: table(names_, 1); break;
     case format::kArticlesTag: table(articles_, format::kArticleBytes); break;
-    case format::kUnitsTag: table(units_, format::kUnitBytes); break;
+    case format::kUnitsTag: table(units_, front.unit_bytes); break;
     case format::kChunksTag: table(chunks_, format::kChunksBytes); break;
     case format::kNotesTag: table(notes_, format::kNoteBytes); break;
     case format::kMarksTag: table(marks_, format::kMarkBytes); break;

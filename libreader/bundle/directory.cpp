@@ -26,33 +26,11 @@ Status Bundle::article(std::uint32_t index, Article& article) {
              load_u16(p + 14), load_u32(p + 24), load_u32(p + 28), load_u32(p + 32), load_u16(p + 36),
              load_u32(p + 40), load_u32(p + 44) & 0xFFFFFF, p[47], static_cast<ArticleLanguage>(p[38])};
   const std::uint64_t units = static_cast<std::uint64_t>(article.front_units) + article.body_units;
-  const bool sound = units <= units_.records && within(article.first_unit, static_cast<std::uint32_t>(units), units_.records) &&
+  const bool sound = units <= unit_count_ && within(article.first_unit, static_cast<std::uint32_t>(units), unit_count_) &&
                      within(article.first_note, article.notes, notes_.records) &&
                      within(article.first_mark, article.marks, marks_.records) &&
                      within(article.first_heading, article.headings, headings_.records);
   return sound ? Status::kOk : Status::kDamaged;
-}
-
-Status Bundle::unit(std::uint32_t index, Unit& unit) {
-  if (index >= units_.records) return Status::kNotFound;
-  const std::uint8_t* p = nullptr;
-  if (const Status status = storage_.record(units_, index, p); status != Status::kOk) return status;
-  const std::uint16_t place = load_u16(p + 4);
-  const bool shares = (place & format::kSharesChunk) != 0;
-  const auto units_before = static_cast<std::uint16_t>(shares ? place & ~format::kSharesChunk : 0);
-  const Unit found{load_u32(p),
-                   shares ? std::uint16_t{1} : place,
-                   units_before,
-                   shares,
-                   load_u16(p + 6),
-                   static_cast<BlockKind>(p[8]),
-                   p[9],
-                   p[10],
-                   p[11],
-                   load_u32(p + 12)};
-  if (!within(found.first_chunk, found.chunks, chunk_count_)) return Status::kDamaged;
-  unit = found;
-  return Status::kOk;
 }
 
 Status Bundle::field(const Article& article, BlockKind kind, std::uint32_t n, std::uint32_t& unit) {
@@ -91,7 +69,7 @@ Status Bundle::note(const Article& article, std::uint32_t index, Note& note) {
   const std::uint8_t* p = nullptr;
   if (const Status status = storage_.record(notes_, article.first_note + index, p); status != Status::kOk) return status;
   note = {load_u32(p), load_u32(p + 4)};
-  return within(note.first_unit, note.units, units_.records) ? Status::kOk : Status::kDamaged;
+  return within(note.first_unit, note.units, unit_count_) ? Status::kOk : Status::kDamaged;
 }
 
 Status Bundle::heading(const Article& article, std::uint32_t index, Heading& heading) {
@@ -100,7 +78,7 @@ Status Bundle::heading(const Article& article, std::uint32_t index, Heading& hea
   const Status status = storage_.record(headings_, article.first_heading + index, p);
   if (status != Status::kOk) return status;
   heading = {load_u32(p), p[4]};
-  return heading.unit < units_.records ? Status::kOk : Status::kDamaged;
+  return heading.unit < unit_count_ ? Status::kOk : Status::kDamaged;
 }
 
 Status Bundle::navigation(std::uint32_t index, NavigationItem& item) {

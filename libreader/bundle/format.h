@@ -8,14 +8,13 @@
 namespace lr::format {
 
 inline constexpr std::uint16_t kVersion = 4;
-inline constexpr std::uint16_t kOldestVersion = 2;  // that is still read
-inline constexpr std::uint16_t kPlainTitlesVersion = 3;  // from here on LIST holds no tokens
 inline constexpr std::uint8_t kMagic[4] = {'L', 'R', 'B', 0x1A};
 
 // Header: kHeaderBytes, then one entry a section, then the CRC-32C of those entries.
 inline constexpr std::uint32_t kHeaderBytes = 64;
 inline constexpr std::uint32_t kHeaderVersionAt = 4;       // u16
-inline constexpr std::uint32_t kHeaderSectionsAt = 6;      // u16
+inline constexpr std::uint32_t kHeaderSectionsAt = 6;      // u8
+inline constexpr std::uint32_t kHeaderUnitBytesAt = 7;     // u8: of a record of UNIT
 inline constexpr std::uint32_t kHeaderFileBytesAt = 8;     // u32
 inline constexpr std::uint32_t kHeaderFrontBytesAt = 12;   // u32: all that a list of articles needs lies before
 inline constexpr std::uint32_t kHeaderIdAt = 16;           // u64
@@ -79,7 +78,6 @@ inline constexpr std::uint32_t kTreeTag = tag("TREE");        // hashes of all b
 inline constexpr std::uint16_t kCodePointsBytes = 17;  // of kSymbolsARecord symbols: u8 flags, then u16 a symbol
 inline constexpr std::uint16_t kClusterWordBytes = 4;
 inline constexpr std::uint16_t kArticleBytes = 48;
-inline constexpr std::uint16_t kUnitBytes = 16;
 inline constexpr std::uint16_t kChunksBytes = 36;      // of kChunksARecord chunks: u32 offset, then two u16 a chunk
 inline constexpr std::uint16_t kNoteBytes = 8;
 inline constexpr std::uint16_t kMarkBytes = 2;
@@ -103,7 +101,17 @@ inline constexpr std::uint32_t kMenuHeadBytes = 12;    // u8 texts, u8 0, then a
 
 inline constexpr std::uint32_t kSymbolsARecord = 8;
 inline constexpr std::uint32_t kChunksARecord = 8;
-inline constexpr std::uint16_t kSharesChunk = 0x8000;  // in a unit's number of chunks: then the rest is units before it
+
+// UNIT: what a record's numbers are coded with, and how a unit lies after the one before it.
+inline constexpr std::uint32_t kUnitsARecord = 8;
+inline constexpr std::uint32_t kLeastUnitBytes = 4;
+inline constexpr std::uint32_t kFirstChunkBits = 8;  // low bits of Golomb codes
+inline constexpr std::uint32_t kPointsBits = 6;
+enum UnitPlace : std::uint32_t {
+  kSameChunk,   // it shares the chunk that the last one with text stands in
+  kNextChunk,   // the next chunk, which it shares with others
+  kOwnChunks,   // + how many
+};
 
 // Limits that the packer keeps and the reader checks.
 inline constexpr std::uint32_t kMaxChunkTextBytes = 508;  // a chunk and its CRC fill a page at most

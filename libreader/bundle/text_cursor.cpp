@@ -114,11 +114,9 @@ Status TextCursor::load_chunk(std::uint32_t chunk) {
   return Status::kOk;
 }
 
-bool TextCursor::has_plain_titles() const { return bundle_->version_ >= format::kPlainTitlesVersion; }
-
 // A title that is no text needs nothing of the text code, and does not read it.
 void TextCursor::begin_context() {
-  const bool is_plain = point_.chunk >= kTitleChunk && has_plain_titles();
+  const bool is_plain = point_.chunk >= kTitleChunk;
   point_.context = is_plain ? std::uint8_t{0} : bundle_->text_code_.first_context();
 }
 
@@ -184,7 +182,7 @@ Status TextCursor::begin_token() {
 }
 
 Status TextCursor::next_symbol(Symbol& symbol) {
-  if (point_.chunk == kTitleChunk && has_plain_titles()) return next_of_title(symbol);
+  if (point_.chunk == kTitleChunk) return next_of_title(symbol);
   if (token_.empty()) {
     if (const Status status = begin_token(); status != Status::kOk) return status;
   }

@@ -52,16 +52,10 @@ std::vector<std::uint8_t> ArticleTables::add(const ArticleSummary& summary, cons
 
 void ArticleTables::add_unit(std::uint32_t first_chunk, const EncodedUnit& unit, std::size_t marks_before,
                              std::uint32_t code_points_before) {
-  Bytes record;
-  record.u32(first_chunk + unit.place.first_chunk);
-  record.u16(unit.place.chunks);
-  record.u16(fit(marks_before, 0xFFFF, where_, "note marks"));
-  record.u8(static_cast<std::uint8_t>(unit.kind));
-  record.u8(unit.level);
-  record.u8(unit.quote_depth);
-  record.u8(unit.list_depth);
-  record.u32(code_points_before);
-  units.add(record);
+  const ChunkWriter::Place& place = unit.place;
+  units.add({first_chunk + place.first_chunk, place.chunks, place.units_before, place.shares_chunk,
+             static_cast<std::uint16_t>(fit(marks_before, 0xFFFF, where_, "note marks")), unit.kind, unit.level,
+             unit.quote_depth, unit.list_depth, code_points_before});
   ++counts.units;
 }
 

@@ -10,6 +10,7 @@
 
 #include "article_encoder.h"
 #include "section_writer.h"
+#include "unit_table.h"
 
 namespace lr::pack {
 
@@ -52,8 +53,8 @@ class ArticleTables {
   std::string where_;
 
  public:
-  TableWriter names{format::kNamesTag, 1, folder_}, units{format::kUnitsTag, format::kUnitBytes, folder_},
-      chunks{format::kChunksTag, format::kChunksBytes, folder_},
+  UnitTable units{folder_};
+  TableWriter names{format::kNamesTag, 1, folder_}, chunks{format::kChunksTag, format::kChunksBytes, folder_},
       headings{format::kHeadingsTag, format::kHeadingBytes, folder_},
       notes{format::kNotesTag, format::kNoteBytes, folder_}, marks{format::kMarksTag, format::kMarkBytes, folder_},
       links{format::kLinksTag, format::kLinkBytes, folder_};

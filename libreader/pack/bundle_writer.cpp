@@ -221,7 +221,8 @@ class Writer {
     Bytes header;
     for (const std::uint8_t byte : kMagic) header.u8(byte);
     header.u16(kVersion);
-    header.u16(static_cast<std::uint32_t>(sections));
+    header.u8(static_cast<std::uint32_t>(sections));
+    header.u8(tables_.units.record_bytes());
     header.u32(static_cast<std::uint32_t>(bytes));
     header.u32(static_cast<std::uint32_t>(front));
     header.u64(id);

@@ -10,7 +10,7 @@ namespace lr::pack {
 namespace {
 
 constexpr std::size_t kSharedBits = 384 * 8;
-constexpr std::uint32_t kMaxMarks = 127, kMaxCodePoints = 0xFFFF;
+constexpr std::uint32_t kMaxMarks = 127, kMaxCodePoints = 0xFFFF, kMaxChunks = 0xFFFF;
 
 void append(BitWriter& to, const EncodedPart& part) {
   for (std::uint32_t at = 0; at < part.bits; at += 8) {
@@ -38,11 +38,11 @@ ChunkWriter::Place ChunkWriter::add(const std::vector<EncodedPart>& parts) {
     append(shared_, part);
     open_.marks = static_cast<std::uint8_t>(open_.marks + part.marks);
     open_.code_points = static_cast<std::uint16_t>(open_.code_points + part.code_points);
-    return {static_cast<std::uint32_t>(chunks_.size()), static_cast<std::uint16_t>(format::kSharesChunk | units_++)};
+    return {static_cast<std::uint32_t>(chunks_.size()), 1, units_++, true};
   }
   close();
-  if (parts.size() >= format::kSharesChunk) throw std::length_error("a block of more chunks than fit its record");
-  const Place place{static_cast<std::uint32_t>(chunks_.size()), static_cast<std::uint16_t>(parts.size())};
+  if (parts.size() > kMaxChunks) throw std::length_error("a block of more chunks than fit its record");
+  const Place place{static_cast<std::uint32_t>(chunks_.size()), static_cast<std::uint16_t>(parts.size()), 0, false};
   for (const EncodedPart& part : parts) {
     const bool inside = &part != &parts.front() && &part != &parts.back();
     chunks_.push_back({part.bytes, part.code_points, part.marks, inside});

@@ -17,10 +17,11 @@ struct EncodedChunk {
 
 class ChunkWriter {
  public:
-  // Where a unit stands: as UNIT.first_chunk and UNIT.chunks say it, counted from the first chunk of this writer.
+  // Where a unit stands, as Unit says it; chunks are counted from the first of this writer.
   struct Place {
     std::uint32_t first_chunk = 0;
-    std::uint16_t chunks = 0;
+    std::uint16_t chunks = 0, units_before = 0;
+    bool shares_chunk = false;
   };
   // Throws std::length_error: more chunks than a unit can have.
   Place add(const std::vector<EncodedPart>& parts);
@@ -34,7 +35,7 @@ class ChunkWriter {
   std::vector<EncodedChunk> chunks_;
   BitWriter shared_;  // the chunk that the next short unit goes to
   EncodedChunk open_;
-  std::uint32_t units_ = 0;  // in it
+  std::uint16_t units_ = 0;  // in it
 };
 
 }  // namespace lr::pack

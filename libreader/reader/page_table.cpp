@@ -10,20 +10,8 @@ namespace {
 
 using namespace format;
 
-// So many zeros, and the one behind them.
-std::uint32_t unary(BitReader& bits) {
-  std::uint32_t zeros = 0;
-  while (!bits.overrun() && bits.bit() == 0) ++zeros;
-  return zeros;
-}
-
-std::uint32_t gamma(BitReader& bits) {
-  const std::uint32_t size = unary(bits);
-  return size > 31 ? 0xFFFFFFFF : (1u << size | bits.bits(size)) - 1;
-}
-
 std::uint32_t rice(BitReader& bits, std::uint32_t parameter) {
-  const std::uint32_t high = unary(bits);
+  const std::uint32_t high = bits.unary();
   return high << parameter | bits.bits(parameter);
 }
 
@@ -35,7 +23,7 @@ struct BlockHead {
 BlockHead load_head(const std::uint8_t* p) { return {{load_u32(p), {load_u32(p + 4), load_u32(p + 8)}}, p[12]}; }
 
 void go_on(BitReader& bits, std::uint32_t parameter, PageStart& page) {
-  const std::uint32_t units = gamma(bits);
+  const std::uint32_t units = bits.gamma();
   ++page.number;
   if (units == 0) {
     page.place.code_point += 1 + rice(bits, parameter);

@@ -132,11 +132,15 @@ Status Scanner::next_token() {
     if (const Status status = code.token(bits, context, part); status != Status::kOk) return status;
     if (bits.overrun()) return Status::kDamaged;
     Symbol last = code.symbol_of(part);
+    bool is_text = false;
     if (code.is_phrase(part)) {
       if (const Status status = code.last_symbol(part, last); status != Status::kOk) return status;
+      is_text = memo_.has(part - code.symbols());
+    } else {
+      is_text = known(part) == Known::kText;
     }
     context = code.context_of(last);
-    if (known(part) == Known::kText) {
+    if (is_text) {
       pass();
       continue;
     }

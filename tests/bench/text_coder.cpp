@@ -107,14 +107,12 @@ class Decoder {
   // Appends the UTF-8 of a unit; false when something is damaged.
   bool unit(std::size_t index, std::string& to) {
     const pack::ChunkWriter::Place place = sections_.units[index];
-    const bool shares = (place.chunks & format::kSharesChunk) != 0;
-    const std::uint32_t count = shares ? 1 : place.chunks;
-    for (std::uint32_t i = 0; i < count && good_; ++i) {
+    for (std::uint32_t i = 0; i < place.chunks && good_; ++i) {
       const Sections::Chunk& chunk = sections_.chunks[place.first_chunk + i];
       const std::uint8_t* bytes = sections_.text.data() + chunk.offset;
       if (crc32c(bytes, chunk.bytes) != load_u32(bytes + chunk.bytes)) return false;
       BitReader bits(bytes, chunk.bytes, 0);
-      for (int left = shares ? place.chunks & ~format::kSharesChunk : 0; left > 0 && good_; --left) pass(bits);
+      for (int left = place.units_before; left > 0 && good_; --left) pass(bits);
       part(bits, to);
     }
     return good_;

@@ -1,9 +1,10 @@
 #!/usr/bin/env python3
 """The text coder beside general-purpose compressors, in one run.
 
-  text_coder.py --coder PROGRAM --seeds DIR [--long] [--corpus FILE]…
+  text_coder.py --coder PROGRAM --seeds DIR [--lrpack PROGRAM] [--long] [--corpus FILE]…
 
-The seeds as one corpus, as they stand; with --long the documentation of Debian packages as well, where it is installed.
+The seeds as one corpus, as they stand; with --lrpack as the packer stores them too: the sections that their text takes in a
+bundle, checksums and all, and the same reading text, a block a line, as one corpus. With --long the documentation of Debian packages as well, where it is installed.
 What a compressor's column says: its bytes for the whole file, and in 64 KB blocks each of its own. A compressor that is not
 installed is left out with a word. Fails where the coder is larger or slower than it must be. Exit 77: no seeds here.
 """
@@ -16,10 +17,14 @@ import subprocess
 import sys
 import tempfile
 
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / 'format'))
+import decode_bundle  # noqa: E402
+
 COMPRESSORS = {'gzip -9': ['gzip', '-9c'], 'bzip2 -9': ['bzip2', '-9c'], 'xz -9e': ['xz', '-9ec'],
                'zstd -19': ['zstd', '-19', '-qc'], 'zstd -22': ['zstd', '--ultra', '-22', '-qc'],
                'brotli 11': ['brotli', '-q', '11', '-w', '24', '-c']}
 BLOCK = 64 * 1024
+PACKED = ('TEXT', 'CODE', 'PHRA', 'CPTS', 'CLUS', 'CHNK', 'UNIT')  # what text takes: with it, every block can be opened
 MUST = {'total': 137_000, 'total with 4,500 bytes of dictionary': 146_000}
 # language -> where Debian puts texts in it
 CORPORA = {'zh-Hans': ['/usr/share/doc/debian-*/**/*zh*[Cc][Nn]*', '/usr/share/man/zh_CN/**/*.gz'],
@@ -114,11 +119,33 @@ def report(name, data, coder, with_dictionary, unit):
     return found, capped, best
 
 
+def report_packed(files, coder, lrpack):
+    """What the text of the seeds takes in a bundle, and what the coder makes of its reading text alone."""
+    with tempfile.TemporaryDirectory() as folder:
+        folder = pathlib.Path(folder)
+        manifest, bundle, plain = folder / 'seeds.toml', folder / 'seeds.lrb', folder / 'plain.txt'
+        manifest.write_text('[bundle]\nsearch = "none"\nmenus = "none"\n' +
+                            ''.join('[[document]]\npath = "%s"\n' % file for file in files))
+        subprocess.run([lrpack, 'make', manifest, '-o', bundle, '--quiet'], check=True)
+        told = json.loads(subprocess.run([lrpack, 'info', '--json', bundle], stdout=subprocess.PIPE, check=True).stdout)
+        sizes = {section['tag']: section['bytes'] for section in told['sections']}
+        decoded = decode_bundle.Bundle(bundle.read_bytes())
+        plain.write_text('\n'.join(decoded.unit(i)[4] for i in range(len(decoded.units))))
+        found = run_coder(coder, str(plain))
+        print('seeds as they are packed: %d bytes of reading text in %d blocks' % (plain.stat().st_size, len(decoded.units)))
+        print('  %-24s %9d  = %s' % ('in the bundle', sum(sizes.get(tag, 0) for tag in PACKED),
+                                     ' + '.join('%s %d' % (tag, sizes.get(tag, 0)) for tag in PACKED)))
+        print('  %-24s %9d  = text %d + codes %d + dictionary %d + code points %d + index %d; checksums %d more'
+              % ('reading text alone', found['total'], found['text'], found['codes'], found['dictionary'],
+                 found['code_points'], found['index'], found['checksums']))
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument('--coder', required=True)
     parser.add_argument('--seeds', type=pathlib.Path, required=True)
     parser.add_argument('--corpus', type=pathlib.Path, action='append', default=[])
+    parser.add_argument('--lrpack')
     parser.add_argument('--long', action='store_true')
     options = parser.parse_args()
     files = sorted(options.seeds.glob('*.txt')) if options.seeds.is_dir() else []
@@ -128,6 +155,8 @@ def main():
     found, capped, _ = report('seeds', b''.join(file.read_bytes() for file in files), options.coder, True, 0)
     failed = [(what, value, MUST[what]) for what, value in
               (('total', found['total']), ('total with 4,500 bytes of dictionary', capped)) if value > MUST[what]]
+    if options.lrpack:
+        report_packed(files, options.coder, options.lrpack)
     corpora = {path.name: path.read_bytes() for path in options.corpus}
     if options.long:
         corpora.update((name, corpus_of(patterns)) for name, patterns in CORPORA.items())

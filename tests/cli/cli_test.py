@@ -845,7 +845,7 @@ class BadBundleTest(CliTest):
         older = bytearray(self.bytes)
         struct.pack_into('<H', older, VERSION_AT, 1)
         struct.pack_into('<I', older, CRC_AT, crc32c(older[:CRC_AT]))
-        self.every_command(self.write('older.lrb', bytes(older)), ['format version 1', 'from 2', 'pack the documents again'])
+        self.every_command(self.write('older.lrb', bytes(older)), ['format version 1', 'from 4', 'pack the documents again'])
 
     def test_damaged_header_or_entries(self):
         file = self.write('damaged.lrb', flipped(self.bytes, 30))

@@ -102,7 +102,7 @@ struct Section {
 
 std::vector<Section> sections_of(const Bytes& bundle) {
   std::vector<Section> sections;
-  const std::uint32_t count = lr::load_u16(bundle.data() + lr::format::kHeaderSectionsAt);
+  const std::uint32_t count = bundle[lr::format::kHeaderSectionsAt];
   for (std::uint32_t i = 0; i < count; ++i) {
     const std::uint8_t* p = bundle.data() + lr::format::kHeaderBytes + i * lr::format::kSectionEntryBytes;
     sections.push_back({std::string(reinterpret_cast<const char*>(p), 4), lr::load_u32(p + 4), lr::load_u32(p + 8)});
@@ -383,7 +383,7 @@ class Flips {
 
 // Puts the checksums of header and entries right.
 void seal(Bytes& bundle) {
-  const std::uint32_t count = lr::load_u16(bundle.data() + lr::format::kHeaderSectionsAt);
+  const std::uint32_t count = bundle[lr::format::kHeaderSectionsAt];
   std::uint8_t* entries = bundle.data() + lr::format::kHeaderBytes;
   lr::store_u32(bundle.data() + lr::format::kHeaderCrcAt, lr::crc32c(bundle.data(), lr::format::kHeaderCrcAt));
   const std::uint32_t bytes = count * lr::format::kSectionEntryBytes;

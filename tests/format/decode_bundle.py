@@ -19,12 +19,14 @@ import decode_glyphs  # noqa: E402
 
 PAGE_BYTES, CRC_BYTES = 512, 4
 HEADER_BYTES, ENTRY_BYTES = 64, 16
-ARTICLE, UNIT, CHUNKS, HEADING, NOTE, MARK, NAVIGATION, CODE_POINTS, CLUSTER_WORD = 48, 16, 36, 6, 8, 2, 12, 17, 4
+ARTICLE, CHUNKS, HEADING, NOTE, MARK, NAVIGATION, CODE_POINTS, CLUSTER_WORD = 48, 36, 6, 8, 2, 12, 17, 4
 LINK, MAX_LINK_CODE_POINTS = 14, 255
+UNITS_A_RECORD, LEAST_UNIT_BYTES, FIRST_CHUNK_BITS, POINTS_BITS = 8, 4, 8, 6
+SAME_CHUNK, NEXT_CHUNK, OWN_CHUNKS = 0, 1, 2
 TITLE, ORDER, FIND, KEY_END, KEY_START = 16, 12, 5, 0, 1
 TITLE_ORDER, FOLD, ADDED_LIST, ADDED_ENTRY, IN_PLACE = 3, 5, 8, 8, 0x80000000
 ADDED_SYMBOL, ADDED_SYMBOL_BITS = 13, 12
-CHUNKS_A_RECORD, SYMBOLS_A_RECORD, SHARES_CHUNK = 8, 8, 0x8000
+CHUNKS_A_RECORD, SYMBOLS_A_RECORD = 8, 8
 MAX_CHUNK_BYTES, MAX_CODE_LENGTH, BREAK_TABLE_BYTES = 508, 16, 512
 VERTICAL_FORMS = 32
 MAX_PHRASE_SYMBOLS, MAX_PHRASE_DEPTH, RULES_A_SAMPLE, MAX_TOKEN_CLASSES = 64, 16, 32, 32
@@ -432,6 +434,43 @@ class Search:
         return self.folds.get(c, c)
 
 
+class Unit:
+    """What UNIT says of a block."""
+
+    def __init__(self, chunks, shares, units_before, first_chunk, marks, points, shape):
+        self.chunks, self.shares, self.units_before, self.first_chunk = chunks, shares, units_before, first_chunk
+        self.marks, self.points = marks, points
+        self.kind, self.level, self.quote_depth, self.list_depth = shape
+
+
+def golomb(bits, low):
+    return gamma(bits) << low | bits.take(low)
+
+
+def units_of(record):
+    """The blocks of a record of UNIT."""
+    bits, units = Bits(record), []
+    next_chunk, in_chunk = golomb(bits, FIRST_CHUNK_BITS), gamma(bits)
+    marks, points, shape = 0, 0, (0, 0, 0, 0)
+    for _ in range(UNITS_A_RECORD):
+        place = gamma(bits)
+        shares = place < OWN_CHUNKS
+        chunks = 1 if shares else place - OWN_CHUNKS
+        if place == NEXT_CHUNK:
+            in_chunk = 0
+        first = next_chunk - 1 if place == SAME_CHUNK else next_chunk
+        step = gamma(bits)
+        marks = marks + step - 1 if step > 1 else 0 if step == 1 else marks
+        points = points + golomb(bits, POINTS_BITS) if bits.take(1) else 0
+        if not bits.take(1):
+            shape = tuple(gamma(bits) for _ in range(4))
+        units.append(Unit(chunks, shares, in_chunk if shares else 0, first, marks, points, shape))
+        in_chunk += shares
+        next_chunk = first + chunks
+    expect(not bits.overrun(), 'UNIT: bits')
+    return units
+
+
 def page_table(data, blocks, size, parameter):
     """The pages of a table of PAGE: (unit, code point) each."""
     expect(blocks + size <= len(data) and parameter <= MAX_PAGE_RICE, 'PAGE: table')
@@ -462,7 +501,7 @@ class Bundle:
         self.code = TextCode(b''.join(self.table('CODE', 1)), b''.join(self.table('PHRA', 1)), self.first_added,
                              self.symbols - self.first_added)
         self.articles = self.table('ARTI', ARTICLE, self.counts[0])
-        self.units = self.table('UNIT', UNIT, self.counts[1])
+        self.units = self.read_units(self.counts[1])
         self.chunks = self.chunk_places(self.counts[2])
         self.notes = self.table('NOTE', NOTE, self.counts[3])
         self.marks = self.table('MARK', MARK, self.counts[4])
@@ -498,7 +537,8 @@ class Bundle:
         if crc32c(data[:60]) != u32(data, 60) and u32(data, len(data) - 56) == len(data):
             data = data[-HEADER_BYTES:] + data[HEADER_BYTES:]  # torn by an append; its copy stands at the end
         checked(data, 0, HEADER_BYTES - CRC_BYTES, 'header')
-        count = u16(data, 6)
+        count, self.unit_bytes = data[6:8]
+        expect(self.unit_bytes >= LEAST_UNIT_BYTES, 'header: length of a record of UNIT')
         expect(count <= 64 and u32(data, 8) <= len(data), 'header: cut short')
         self.data = data = data[:u32(data, 8)]
         added, added_list = u32(data, 52), u32(data, 56)
@@ -635,16 +675,16 @@ class Bundle:
 
     def parts_of_unit(self, index):
         """The parts of a block, each with its chunk; a chunk that others share too stands as None."""
-        first, place = u32(self.units[index], 0), u16(self.units[index], 4)
-        if place & SHARES_CHUNK:
-            expect(first < len(self.chunks), 'block %d: chunk' % index)
-            return [(None, self.parts_of(self.chunk(first), (place & ~SHARES_CHUNK) + 1)[-1])]
-        expect(first + place <= len(self.chunks), 'block %d: chunks' % index)
-        return [(i, self.parts_of(self.chunk(i), 1)[0]) for i in range(first, first + place)]
+        unit = self.units[index]
+        expect(unit.first_chunk + unit.chunks <= len(self.chunks), 'block %d: chunks' % index)
+        if unit.shares:
+            return [(None, self.parts_of(self.chunk(unit.first_chunk), unit.units_before + 1)[-1])]
+        return [(i, self.parts_of(self.chunk(i), 1)[0]) for i in range(unit.first_chunk, unit.first_chunk + unit.chunks)]
 
     def unit(self, index, article=None):
         """(kind, level, list depth, label, text) of a block; with an article, note marks stand in the text as [^n]."""
-        _, _, mark, kind, level, _, depth, _ = struct.unpack('<IHHBBBBI', self.units[index])
+        unit = self.units[index]
+        mark, kind, level, depth = unit.marks, unit.kind, unit.level, unit.list_depth
         text, label = [], []
         for chunk, part in self.parts_of_unit(index):
             read = marks_read = 0
@@ -665,11 +705,15 @@ class Bundle:
 
     def reading_text(self, index):
         """(chunk, code point) of all that search finds in a block."""
-        shared = u32(self.units[index], 0)
+        shared = self.units[index].first_chunk
         for chunk, part in self.parts_of_unit(index):
             for span, symbol in part:
                 if span == 0:
                     yield from ((shared if chunk is None else chunk, ord(c)) for c in self.texts[symbol])
+
+    def read_units(self, count):
+        records = self.table('UNIT', self.unit_bytes, -(-count // UNITS_A_RECORD))
+        return [unit for record in records for unit in units_of(record)][:count]
 
     def read_page_tables(self, data):
         """The pages of each table; none where there is no PAGE."""
@@ -734,8 +778,7 @@ class Bundle:
         headings_met, points, marks_met = [], 0, 0
         for i in range(first, first + front + body):
             kind, level, depth, label, text = self.unit(i, counts)
-            record = self.units[i]
-            expect(u16(record, 6) == marks_met, 'block %d: marks before it' % i)
+            expect(self.units[i].marks == marks_met, 'block %d: marks before it' % i)
             marks_met += self.marks_of(i)
             if kind >= FRONT_MATTER:
                 if kind in FIELDS:
@@ -744,7 +787,7 @@ class Bundle:
                         out.setdefault(field, [])
                     out[field] = out[field] + [text] if isinstance(out[field], list) else text
                 continue
-            expect(u32(record, 12) == points, 'block %d: code points before it' % i)
+            expect(self.units[i].points == points, 'block %d: code points before it' % i)
             points += len(self.unit(i)[4])
             block = {'type': BLOCK_TYPES.get(kind, 'paragraph')}
             if kind == HEADING_KIND:
@@ -762,7 +805,7 @@ class Bundle:
         for n in range(notes):
             unit, count = struct.unpack('<II', self.notes[first_note + n])
             for i in range(unit, unit + count):
-                expect(u16(self.units[i], 6) == marks_met, 'block %d: marks before it' % i)
+                expect(self.units[i].marks == marks_met, 'block %d: marks before it' % i)
                 marks_met += self.marks_of(i)
             text = '\n'.join(self.unit(i)[4] for i in range(unit, unit + count))
             out['footnotes'].append({'n': n + 1, 'text': text})

@@ -26,7 +26,7 @@ READERS = ['bundle/bundle.cpp', 'bundle/directory.cpp', 'bundle/lists.cpp', 'bun
            'search/section.cpp', 'reader/page_table.cpp']
 # In the code but not of the format: names that only a program needs.
 INTERNAL = {'kNoSymbol', 'kNoArticle'}
-ENUMERATIONS = ['SymbolClass', 'AdvanceKind', 'Opportunity', 'BlockKind', 'RunStyle', 'Blank', 'ArticleLanguage']
+ENUMERATIONS = ['SymbolClass', 'AdvanceKind', 'Opportunity', 'BlockKind', 'RunStyle', 'UnitPlace', 'Blank', 'ArticleLanguage']
 WIDTHS = {'u8': 1, 'i8': 1, 'u16': 2, 'i16': 2, 'u24': 3, 'u32': 4, 'u64': 8}
 
 # record -> (file, text that its reading begins with, pointer, constant of its size). Fields are matched by offset and
@@ -42,7 +42,6 @@ LOADS = {
     'Class': ('text/text_code.cpp', 'TextCode::load_classes', 'p', 'kTokenClassBytes'),
     'Length': ('text/text_code.cpp', 'TextCode::token', 'entry', 'kLengthBytes'),
     'ARTI': ('bundle/directory.cpp', 'Bundle::article(', 'p', 'kArticleBytes'),
-    'UNIT': ('bundle/directory.cpp', 'Bundle::unit(', 'p', 'kUnitBytes'),
     'CHNK': ('bundle/directory.cpp', 'Bundle::chunk(', 'p', 'kChunksBytes'),
     'HEAD': ('bundle/directory.cpp', 'Bundle::heading(', 'p', 'kHeadingBytes'),
     'NOTE': ('bundle/directory.cpp', 'Bundle::note(', 'p', 'kNoteBytes'),
@@ -67,7 +66,7 @@ MORE_LOADS = {'STRK': [('font/picture_table.cpp', 'PictureTable::open', 'head'),
                        ('font/strike.cpp', 'Strike::open_reference', 'head.bytes'), ('font/strike.cpp', 'Strike::face', 'head.bytes')]}
 # What a function loads besides the record.
 OTHER_LOADS = {'Section entry': {(0, 4)}, 'AddedEntry': {(0, 4)}, 'Glyph': {(i, 1) for i in range(4)}, 'Picture': {(0, 4), (4, 2)}}
-IN_A_PAGE = {'articles': 'kArticleBytes', 'blocks': 'kUnitBytes', 'groups': 'kChunksBytes', 'rows': 'kCodePointsBytes', 'headings': 'kHeadingBytes',
+IN_A_PAGE = {'articles': 'kArticleBytes', 'groups': 'kChunksBytes', 'rows': 'kCodePointsBytes', 'headings': 'kHeadingBytes',
              'notes': 'kNoteBytes', 'marks': 'kMarkBytes', 'lines': 'kNavigationBytes',
              'titles': 'kTitleBytes', 'orders': 'kOrderBytes', 'keys': 'kFindBytes',
              'glyphs': 'kGlyphIndexBytes', 'links': 'kLinkBytes'}
@@ -134,7 +133,7 @@ class Code:
                 at = self.constants.get(offset.split('::')[-1]) if not offset.isdigit() else int(offset)
             if at is not None:  # an offset in a loop's variable is no field
                 found.add((at, 3 if mask else int(bits) // 8))
-        for at in re.findall(r'\b%s\[(\d+|format::kStrike\w+At)\]' % pointer, body):
+        for at in re.findall(r'\b%s\[(\d+|format::k(?:Header|Strike)\w+At)\]' % pointer, body):
             at = int(at) if at.isdigit() else self.constants.get(at.split('::')[-1])
             if at is not None:
                 found.add((at, 1))

@@ -78,13 +78,13 @@ class Repair {
   explicit Repair(Part bundle) : bundle_(bundle) {
     const std::uint64_t fit = (bundle.size() - format::kHeaderBytes) / format::kSectionEntryBytes;
     sections_ =
-        std::min<std::uint64_t>({load_u16(bundle.data() + format::kHeaderSectionsAt), format::kMaxSections, fit});
+        std::min<std::uint64_t>({bundle[format::kHeaderSectionsAt], format::kMaxSections, fit});
   }
 
   void run() {
     store_u32(bundle_.data() + format::kHeaderFileBytesAt, static_cast<std::uint32_t>(bundle_.size()));
     seal_whole(format::kAlphabetTag);
-    for (const Table& table : kTables) seal_table(section(table.tag), table.record_bytes);
+    for (const Table& table : kTables) seal_table(section(table.tag), bytes_of(table));
     seal_chunks(section(format::kChunksTag), section(format::kTextTag));
     seal_titles(section(format::kNavigationTag), format::kNavigationBytes, section(format::kListTag));
     seal_titles(section(format::kTitlesTag), format::kTitleBytes, section(format::kListTag));
@@ -107,9 +107,14 @@ class Repair {
     std::uint32_t tag;
     std::uint16_t record_bytes;
   };
+  static constexpr std::uint16_t kOfHeader = 0;  // the header says how long records are
+  std::uint32_t bytes_of(const Table& table) const {
+    return table.record_bytes != kOfHeader ? table.record_bytes
+                                           : std::max<std::uint32_t>(bundle_[format::kHeaderUnitBytesAt], 1);
+  }
   static constexpr Table kTables[] = {
       {format::kArticlesTag, format::kArticleBytes},     {format::kNamesTag, 1},
-      {format::kUnitsTag, format::kUnitBytes},           {format::kChunksTag, format::kChunksBytes},
+      {format::kUnitsTag, kOfHeader},                    {format::kChunksTag, format::kChunksBytes},
       {format::kNotesTag, format::kNoteBytes},           {format::kMarksTag, format::kMarkBytes},
       {format::kLinksTag, format::kLinkBytes},
       {format::kHeadingsTag, format::kHeadingBytes},     {format::kNavigationTag, format::kNavigationBytes},
@@ -139,7 +144,7 @@ class Repair {
       const Part part = cut(bundle_, at, size);
       at += size;
       for (const Table& table : kTables) {
-        if (table.tag == tag) seal_table(part, table.record_bytes);
+        if (table.tag == tag) seal_table(part, bytes_of(table));
       }
       if (tag == format::kAlphabetTag && part.size() >= format::kAddedListBytes && alphabet.size() >= 4) {
         seal(part, 0, part.size() - kCrcBytes);

@@ -263,7 +263,7 @@ TEST(Search, SnippetsAreTheTextAroundAHit) {
 
 // Where a section lies in a bundle.
 Range section_of(const std::vector<std::uint8_t>& bundle, std::uint32_t tag) {
-  for (std::uint32_t i = 0; i < load_u16(bundle.data() + format::kHeaderSectionsAt); ++i) {
+  for (std::uint32_t i = 0; i < bundle[format::kHeaderSectionsAt]; ++i) {
     const std::uint8_t* entry = bundle.data() + format::kHeaderBytes + i * format::kSectionEntryBytes;
     if (load_u32(entry) == tag) return {load_u32(entry + 4), load_u32(entry + 8)};
   }
@@ -326,7 +326,7 @@ TEST(Search, ReadsFromStorageThatIsNotMapped) {
 
 TEST(Search, ABundleWithoutTheSectionIsSearchedToo) {
   std::vector<std::uint8_t> bundle = packed({article_of({"天气很热，Hot！", "hot ＨＯＴ 熱"})}, SearchMode::kBlocks);
-  const std::uint32_t sections = load_u16(bundle.data() + format::kHeaderSectionsAt);
+  const std::uint32_t sections = bundle[format::kHeaderSectionsAt];
   for (std::uint32_t i = 0; i < sections; ++i) {
     std::uint8_t* entry = bundle.data() + format::kHeaderBytes + i * format::kSectionEntryBytes;
     if (load_u32(entry) == format::kSearchTag) entry[0] = 'x';

@@ -57,7 +57,7 @@ inline const std::vector<std::uint8_t>& bundle_with_table() {
 
 // Where the entry of its last section lies, which is PAGE.
 inline std::size_t pages_entry(const std::vector<std::uint8_t>& bundle) {
-  return format::kHeaderBytes + (load_u16(bundle.data() + format::kHeaderSectionsAt) - 1u) * format::kSectionEntryBytes;
+  return format::kHeaderBytes + (bundle[format::kHeaderSectionsAt] - 1u) * format::kSectionEntryBytes;
 }
 
 // Puts the checksums right that hang on section PAGE, and the length of the file.

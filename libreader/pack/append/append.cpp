@@ -219,21 +219,24 @@ class Appender {
   }
 
   void add_articles() {
-    OldTable names = table(kNamesTag, 1), units = table(kUnitsTag, kUnitBytes),
+    OldTable names = table(kNamesTag, 1), units = table(kUnitsTag, file_[kHeaderUnitBytesAt]),
              chunks = table(kChunksTag, kChunksBytes), headings = table(kHeadingsTag, kHeadingBytes),
              notes = table(kNotesTag, kNoteBytes), marks = table(kMarksTag, kMarkBytes);
     ArticleTables::Start start;
-    start.counts = {units.records(), chunks.records() * kChunksARecord, notes.records(), marks.records(),
-                    headings.records()};
+    start.counts = {units.records() * kUnitsARecord, chunks.records() * kChunksARecord, notes.records(),
+                    marks.records(), headings.records()};
     start.names_bytes = names.records();
     start.chunk_at = result_.at + result_.bytes.size() - first_offset(file_, kTextTag);
     ArticleTables tables(scratch_, start);
-    const std::pair<const OldTable&, TableWriter&> parts[] = {{names, tables.names},   {units, tables.units},
-                                                              {chunks, tables.chunks}, {headings, tables.headings},
-                                                              {notes, tables.notes},   {marks, tables.marks}};
+    const std::pair<const OldTable&, TableWriter&> parts[] = {{names, tables.names},
+                                                              {chunks, tables.chunks},
+                                                              {headings, tables.headings},
+                                                              {notes, tables.notes},
+                                                              {marks, tables.marks}};
     for (const auto& [old, grown] : parts) grown.add(old.added);
     const std::vector<std::uint8_t> links = old_links();
     tables.links.add(links);
+    tables.units.keep(units.added, units.record_bytes);
     const SearchTerms terms(built_, gathered_.symbols, SearchMode::kNone);
     for (std::size_t i = 0; i < numbers_.size(); ++i) {
       const EncodedArticle article = encode_article(gathered_.spill.read(i), *model_, terms);
@@ -247,6 +250,7 @@ class Appender {
     tables.finish();
     add(kTextTag, bytes_of(tables.text));
     add(articles_);
+    add_units(tables.units, units);
     for (const auto& [old, grown] : parts) {
       grown.finish();
       add(grown.tag(), bytes_of(grown));
@@ -255,6 +259,16 @@ class Appender {
     if (tables.links.size() > 0 || table(kLinksTag, kLinkBytes).records() > 0)  // of no bytes where all are gone
       put(kLinksTag, bytes_of(tables.links), true);
     counts_ = tables.counts;
+  }
+
+  // Records are all of one length: where a new one is longer, the old ones are written anew.
+  void add_units(UnitTable& grown, const OldTable& old) {
+    grown.close();
+    const bool in_place = old.in_place || grown.longest_bytes() > old.record_bytes;
+    if (in_place && !old.in_place) grown.keep_first(old.first, old.record_bytes);
+    grown.finish_records(old.record_bytes);
+    unit_bytes_ = static_cast<std::uint8_t>(grown.record_bytes());
+    add(kUnitsTag, bytes_of(grown), in_place);
   }
 
   static std::vector<std::uint8_t> bytes_of(SectionWriter& section) {
@@ -314,6 +328,7 @@ class Appender {
       store_u32(count, records);
       count += 4;
     }
+    header[kHeaderUnitBytesAt] = unit_bytes_;
     store_u32(header + kHeaderAddedAt, added);
     store_u32(header + kHeaderAddedListAt, list);
     store_u32(header + kHeaderCrcAt, crc32c(header, kHeaderCrcAt));
@@ -348,6 +363,7 @@ class Appender {
   Pictures pictures_;
   std::vector<std::unique_ptr<SectionWriter>> strikes_;
   TableCounts counts_;
+  std::uint8_t unit_bytes_ = 0;
   std::uint32_t navigation_lines_ = 0;
   Bytes entries_;                    // of the list of added sections
   std::vector<std::uint8_t> grown_;  // the whole new bundle

@@ -27,7 +27,6 @@ constexpr TableKind kTables[] = {
     {format::kOrdersTag, format::kOrderBytes},
     {format::kKeysTag, 1},
     {format::kFindTag, format::kFindBytes},
-    {format::kUnitsTag, format::kUnitBytes},
     {format::kChunksTag, format::kChunksBytes},
     {format::kHeadingsTag, format::kHeadingBytes},
     {format::kNotesTag, format::kNoteBytes},
@@ -188,6 +187,10 @@ class Inspector {
       if (kind.tag == entry.tag) return table(name, entry.offset, entry.bytes, kind.record_bytes);
     }
     switch (entry.tag) {
+      case format::kUnitsTag:
+        if (const std::uint8_t size = bytes()[format::kHeaderUnitBytesAt]; size >= format::kLeastUnitBytes)
+          table(name, entry.offset, entry.bytes, size);
+        break;
       case format::kAlphabetTag:
         if (entry.bytes > kCrcBytes) mend(name, entry.offset, entry.bytes - kCrcBytes);
         break;

@@ -1,6 +1,7 @@
 // Header and list of sections say the same twice: each is enough to find the sections.
 #include "salvage.h"
 
+#include <libreader/base/bits.h>
 #include <libreader/base/crc32c.h>
 #include <libreader/base/storage.h>
 #include <libreader/pack/import.h>
@@ -37,7 +38,7 @@ class Rebuilder {
     if (bytes_.size() < kHeaderBytes + kSectionEntryBytes)
       throw InputError(name, "has " + std::to_string(bytes_.size()) + " bytes only: nothing of a bundle is left");
     has_header_ = mend(0, format::kHeaderCrcAt);
-    count_ = has_header_ ? load_u16(bytes_.data() + format::kHeaderSectionsAt) : counted_sections();
+    count_ = has_header_ ? bytes_[format::kHeaderSectionsAt] : counted_sections();
     if (count_ == 0 || count_ > format::kMaxSections ||
         kHeaderBytes + count_ * kSectionEntryBytes + kCrcBytes > bytes_.size())
       throw InputError(name, "has lost both its header and its list of sections: nothing can be found in it");
@@ -101,7 +102,7 @@ class Rebuilder {
     std::fill_n(bytes_.begin(), kHeaderBytes, std::uint8_t{0});
     std::copy(std::begin(format::kMagic), std::end(format::kMagic), bytes_.begin());
     store_u16(bytes_.data() + format::kHeaderVersionAt, format::kVersion);
-    store_u16(bytes_.data() + format::kHeaderSectionsAt, static_cast<std::uint16_t>(count_));
+    bytes_[format::kHeaderSectionsAt] = static_cast<std::uint8_t>(count_);
   }
 
   bool is_sound(const SectionEntry& entry) const {
@@ -130,12 +131,35 @@ class Rebuilder {
     }
   }
 
+  // How long records of UNIT are: the checksum of its first page fits, and its records go on where others end.
+  std::uint8_t unit_bytes(const SectionEntry& entry) const {
+    const std::uint8_t* page = bytes_.data() + entry.offset;
+    const std::uint32_t size = std::min(entry.bytes, kPageBytes) - kCrcBytes;
+    for (std::uint32_t guess = format::kLeastUnitBytes; guess <= size && guess <= 0xFF; ++guess) {
+      const std::uint32_t records = size / guess, payload = records * guess;
+      if (entry.bytes < kPageBytes && payload != size) continue;
+      if (crc32c(page, payload) != load_u32(page + payload)) continue;
+      std::uint32_t chunk = 0;
+      bool rises = true;
+      for (std::uint32_t i = 0; i < records; ++i) {
+        const std::uint32_t next = BitReader(page + i * guess, guess, 0).golomb(format::kFirstChunkBits);
+        rises = rises && next >= chunk;
+        chunk = next;
+      }
+      if (rises) return static_cast<std::uint8_t>(guess);
+    }
+    return format::kLeastUnitBytes;
+  }
+
   void count_records() {
     const auto set = [&](std::uint32_t at, std::uint32_t value) { store_u32(bytes_.data() + at, value); };
     for (const SectionEntry& entry : section_entries(bytes_)) {
       switch (entry.tag) {
         case format::kArticlesTag: set(format::kHeaderArticlesAt, records_of(entry, format::kArticleBytes)); break;
-        case format::kUnitsTag: set(format::kHeaderUnitsAt, records_of(entry, format::kUnitBytes)); break;
+        case format::kUnitsTag:  // those that fill the last record up have none either
+          if (bytes_[format::kHeaderUnitBytesAt] == 0) bytes_[format::kHeaderUnitBytesAt] = unit_bytes(entry);
+          set(format::kHeaderUnitsAt, records_of(entry, bytes_[format::kHeaderUnitBytesAt]) * format::kUnitsARecord);
+          break;
         case format::kNotesTag: set(format::kHeaderNotesAt, records_of(entry, format::kNoteBytes)); break;
         case format::kMarksTag: set(format::kHeaderMarksAt, records_of(entry, format::kMarkBytes)); break;
         case format::kHeadingsTag: set(format::kHeaderHeadingsAt, records_of(entry, format::kHeadingBytes)); break;

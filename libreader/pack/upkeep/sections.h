@@ -25,8 +25,7 @@ struct SectionEntry {
 
 // Header, entries and their checksum; more than the file has where it is damaged.
 inline std::size_t head_bytes(std::span<const std::uint8_t> file) {
-  return format::kHeaderBytes +
-         std::size_t{load_u16(file.data() + format::kHeaderSectionsAt)} * format::kSectionEntryBytes + kCrcBytes;
+  return format::kHeaderBytes + std::size_t{file[format::kHeaderSectionsAt]} * format::kSectionEntryBytes + kCrcBytes;
 }
 
 // All entries that the header counts and the file has room for. `file` has kHeaderBytes or more.

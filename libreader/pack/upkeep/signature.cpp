@@ -110,7 +110,7 @@ std::vector<std::uint8_t> with_tree(std::span<const std::uint8_t> file, const st
   list.u32(0);
   std::copy_n(file.begin(), format::kHeaderBytes, out.begin());
   const std::uint32_t front = load_u32(file.data() + format::kHeaderFrontBytesAt);
-  store_u16(out.data() + format::kHeaderSectionsAt, static_cast<std::uint16_t>(entries.size() + 1));
+  out[format::kHeaderSectionsAt] = static_cast<std::uint8_t>(entries.size() + 1);
   store_u32(out.data() + format::kHeaderFileBytesAt, static_cast<std::uint32_t>(tree_at + tree_bytes));
   store_u32(out.data() + format::kHeaderFrontBytesAt, static_cast<std::uint32_t>(front + head - old_head));
   store_u32(out.data() + format::kHeaderCrcAt, crc32c(out.data(), format::kHeaderCrcAt));
