@@ -18,6 +18,6 @@ APP = ('s'
 SMALL = 'nnnnnnob' + 'm' + 'nnnnnpp' + 'znnnz' + 'annnnnvnnvN' + 'nnn' + 'ff' + 'annn' + 'p' + 'annnfagG' + 'nq'
 
 # For a card on a slow bus: an article, back, the contents, settings, a power cut, a title, words of a page.
-APP_SHORT = 's' + 'rrrriririr' + 'll' + 'ms' + 'ds' + 'mdddddds' + 'drb' + 'rR' + 'mddddds' + 'uuus' + 's' + 'rr' + 'mdddds' + 'srss' + 'sq'
+APP_SHORT = 's' + 'rrrriririr' + 'll' + 'ms' + 'ds' + 'mdddddds' + 'drb' + 'rR' + 'mddddds' + 'uuus' + 's' + 'rr' + 'mdddds' + 'srsq'
 
 SESSIONS = {'app_session': APP, 'app_session_short': APP_SHORT, 'page_session': SMALL}
