@@ -123,7 +123,7 @@ class App {
   static constexpr std::uint32_t kMaxFound = 24;
   static constexpr std::uint32_t kHitRows = 6;
   static constexpr std::uint32_t kPageNotes = 16;
-  static constexpr std::uint32_t kSettingRows = 5;
+  static constexpr std::uint32_t kSettingRows = 6;
   static constexpr std::uint32_t kMaxBookmarks = 64;
 
   // What scratch memory holds: one of these, by screen.
@@ -184,6 +184,7 @@ class App {
   Status choose_strike();
   Status draw_notice();
   Status find_strike(int ppem, int step, std::uint8_t& index, std::uint16_t& found);
+  Status choose_style(Style& style);
   Status apply_settings();
   void change_setting(std::uint32_t row, int step);
   void save_settings();

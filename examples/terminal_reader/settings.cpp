@@ -43,6 +43,10 @@ const std::vector<SettingName>& setting_names() {
       {"motion", "HOW", "what keys and wheel move by: page, or scroll (a line)", {"page", "scroll"}},
       {"measure", "CELLS", "the longest line: 20 to 1000 (80)", {}},
       {"ambiguous", "N", "cells of characters of ambiguous width: 1, 2, or ask (the terminal)", {"ask", "1", "2"}},
+      {"notes",
+       "WHERE",
+       "mark: a key opens them (the default); foot: they also stand at the foot of the page",
+       {"mark", "foot"}},
       {"mouse", "WHEN", "on: wheel and clicks turn pages and choose; off: the terminal selects text", {"on", "off"}},
   };
   return names;
@@ -62,6 +66,9 @@ std::string set(Settings& settings, std::string_view name, std::string_view valu
     if (!number_in(value, kLeastMeasure, lr::terminal::kMostColumns, settings.measure)) return "expected 20 to 1000";
   } else if (name == "ambiguous") {
     if (!one_or_two(value, "ask", settings.ambiguous)) return "expected 1, 2 or ask";
+  } else if (name == "notes") {
+    if (value != "mark" && value != "foot") return "expected mark or foot";
+    settings.notes = value == "foot" ? lr::NoteStyle::kAtFoot : lr::NoteStyle::kFromMark;
   } else if (name == "mouse") {
     if (value != "on" && value != "off") return "expected on or off";
     settings.mouse = value == "on";

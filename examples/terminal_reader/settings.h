@@ -18,6 +18,7 @@ struct Settings {
   Motion motion = Motion::kPages;
   int ambiguous = 0;  // cells of a character of ambiguous width: 1 or 2; 0: as the terminal answers
   int measure = lr::terminal::kWidestMeasure;  // cells of a line, at most
+  lr::NoteStyle notes = lr::NoteStyle::kFromMark;
   bool mouse = true;
 };
 

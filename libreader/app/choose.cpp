@@ -93,7 +93,8 @@ Status App::draw_notice() {
   return Status::kOk;
 }
 
-Status App::apply_settings() {
+// Not inlined: its locals would lie on the stack of the layout that follows.
+[[gnu::noinline]] Status App::choose_style(Style& style) {
   std::uint8_t text = 0, title = 0;
   std::uint16_t ppem = 0, title_ppem = 0;
   if (const Status status = find_strike(settings_.ppem, 0, text, ppem); status != Status::kOk) return status;
@@ -102,15 +103,22 @@ Status App::apply_settings() {
   const Status larger = find_strike(ppem * 8 / 7, 1, title, title_ppem);
   if (larger == Status::kIo) return larger;
   if (larger != Status::kOk || title_ppem > 2 * ppem) title = text;
-  Style style = style_for_screen(setup_.page_width, setup_.page_height, text, title, ppem);
+  style = style_for_screen(setup_.page_width, setup_.page_height, text, title, ppem);
   const int margin = setup_.page_width / kMarginParts[settings_.margins],
             line = ppem * kLeadingQuarters[settings_.leading] / 4;
   const int footer = strike_.ppem() * 3 / 2;  // below the text
   const int over = (setup_.page_height - footer - margin / 2) % line;
   style.margin_left = style.margin_right = static_cast<std::int16_t>(margin);
   style.line_height = static_cast<std::int16_t>(line);
+  style.notes = settings_.notes;
   style.margin_top = static_cast<std::int16_t>(margin / 2 + over / 2);
   style.margin_bottom = static_cast<std::int16_t>(footer + over - over / 2);
+  return Status::kOk;
+}
+
+Status App::apply_settings() {
+  Style style;
+  if (const Status status = choose_style(style); status != Status::kOk) return status;
   const Status status = reader_.set_style(style, &strike_);
   if (status != Status::kNoSpace) return status;
   // No room for a third strike: the menus are set in that of the text.

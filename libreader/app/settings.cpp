@@ -4,8 +4,14 @@
 namespace lr {
 
 void Settings::store(std::uint8_t* to) const {
-  const std::uint8_t bytes[kBytes] = {1,          static_cast<std::uint8_t>(ppem),     leading, margins,
-                                      full_every, static_cast<std::uint8_t>(language), 0,       0};
+  const std::uint8_t bytes[kBytes] = {1,
+                                      static_cast<std::uint8_t>(ppem),
+                                      leading,
+                                      margins,
+                                      full_every,
+                                      static_cast<std::uint8_t>(language),
+                                      static_cast<std::uint8_t>(notes),
+                                      0};
   for (std::uint32_t i = 0; i < kBytes; ++i) to[i] = bytes[i];
 }
 
@@ -15,6 +21,7 @@ void Settings::load(const std::uint8_t* from, std::uint32_t bytes) {
   if (from[2] <= 3) leading = from[2];
   if (from[3] <= 2) margins = from[3];
   if (from[4] >= 1 && from[4] <= 16) full_every = from[4];
+  if (from[6] <= static_cast<std::uint8_t>(NoteStyle::kAtFoot)) notes = static_cast<NoteStyle>(from[6]);
   if (from[5] <= static_cast<std::uint8_t>(ArticleLanguage::kEn)) language = static_cast<ArticleLanguage>(from[5]);
 }
 

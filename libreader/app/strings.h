@@ -50,7 +50,10 @@
   text(kLetters,        "abcdefghijklmnopqrstuvwxyz0123456789", "abcdefghijklmnopqrstuvwxyz0123456789",                 \
        "abcdefghijklmnopqrstuvwxyz0123456789", "ㄱㄴㄷㄹㅁㅂㅅㅇㅈㅊㅋㅌㅍㅎabcdefghijklmnopqrstuvwxyz0123456789",          \
        "abcdefghijklmnopqrstuvwxyz0123456789")                                                                          \
-  text(kSigns,          "%/…·+",              "%/…·+",              "%/…·+",                  "%/…·+",               "%/…·+")
+  text(kSigns,          "%/…·+",              "%/…·+",              "%/…·+",                  "%/…·+",               "%/…·+")           \
+  text(kNotes,          "注释显示",           "註釋顯示",           "注の表示",               "주 표시",             "Notes")           \
+  text(kFromMark,       "按记号打开",         "按記號開啟",         "記号から開く",           "번호로 열기",         "Opened from marks") \
+  text(kAtFoot,         "页底",               "頁底",               "ページ下",               "쪽 아래",             "Foot of the page")
 
 namespace lr {
 

@@ -85,6 +85,20 @@ void draw_rule(Pen& pen) {
     pen.sheet.dot(pen.layout.left() + measure / 3 + i, pen.baseline - pen.ascent() / 2);
 }
 
+// The line above notes, in the row before the first of them: a quarter of the measure long.
+void draw_line_above(Sheet& sheet, const Layout& layout, const Line& first) {
+  const int pitch = layout.style().line_height, across = layout.top() + first.row * pitch - pitch / 2;
+  for (int i = 0; i < layout.measure_q6() / 64 / 4; ++i) sheet.dot(layout.left() + i, across);
+}
+
+// An ellipsis behind the symbols of a line: the bundle need not have the glyph.
+void draw_ellipsis(Pen& pen, const LineItem& last) {
+  const int em = pen.em(), begin = last.x_q6 / 64 + last.advance_q6 / 64, across = pen.lower() - em / 2;
+  const int size = em < 24 ? 2 : em / 12;
+  for (int i = 0; i < 3 * size * size; ++i)
+    pen.sheet.dot(begin + em * (1 + 2 * (i % 3)) / 6 - size / 2 + i / 3 % size, across + i / 3 / size);
+}
+
 // What the proportional symbols of a box come to, set solid.
 Status cell_width(Strike& strike, std::span<const LineItem> cell, int& width) {
   std::int32_t sum = 0;
@@ -204,11 +218,13 @@ Status draw_line(Sheet& sheet, Layout& layout, const Flow& flow, const Line& lin
   std::span<const LineItem> items;
   if (const Status status = layout.items(flow, line, items); status != Status::kOk) return status;
   const int em = pen.strike.ppem();
+  if (line.cut_short && !items.empty()) draw_ellipsis(pen, items.back());
   std::size_t batch = 0;   // where the batch begins
   std::uint32_t left = 0;  // which of it are to be drawn
   for (std::size_t i = 0; i < items.size();) {
     if (i - batch >= kBatch) {
-      if (const Status status = draw_batch(pen, items.subspan(batch, kBatch), left); status != Status::kOk) return status;
+      if (const Status status = draw_batch(pen, items.subspan(batch, kBatch), left); status != Status::kOk)
+        return status;
       batch += kBatch;
       left = 0;
       continue;
@@ -251,7 +267,8 @@ Status paint(Layout& layout, const Flow& flow, const Page& page, GlyphCache& gly
   const Style& style = layout.style();
   Sheet sheet(canvas, style);
   const int length = sheet.vertical() ? style.page_height : style.page_width;
-  for (const Line& line : page.lines.first(page.count)) {
+  if (page.notes > 0) draw_line_above(sheet, layout, page.lines[page.count]);
+  for (const Line& line : page.lines.first(static_cast<std::size_t>(page.count) + page.notes)) {
     // Ink may stand out of a line's rows by half a row at most.
     const int top = layout.top() + line.row * style.line_height - style.line_height / 2;
     const int bottom = top + (line.rows + 1) * style.line_height;

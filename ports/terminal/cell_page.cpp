@@ -6,6 +6,17 @@
 namespace lr::terminal {
 namespace {
 
+void add_dashes(const Line& line, int row, int column, int length, CellPage& page) {
+  for (int i = 0; i < length; ++i) page.cells.push_back({row, column + i, 1, 0, false, 0, {line.start.unit, 0}, "─"});
+}
+
+// The short line above notes.
+void add_line_above(Reader& reader, const Line& first, int left, CellPage& page) {
+  const Layout& layout = reader.layout();
+  add_dashes(first, first.row + layout.top() - 1, left + layout.left(), std::max(4, layout.measure_q6() / 64 / 4),
+             page);
+}
+
 // Adds the items of a line. Items do not say where in the text they stand, so the text is read beside them.
 Status add_line(Reader& reader, SymbolText& symbols, const Line& line, int left, TextCursor& cursor, CellPage& page) {
   std::span<const LineItem> items;
@@ -15,7 +26,7 @@ Status add_line(Reader& reader, SymbolText& symbols, const Line& line, int left,
   if (line.kind == BlockKind::kRule && items.empty()) {
     const int measure = reader.layout().measure_q6() / 64;
     const int length = std::max(4, measure / 3), column = left + reader.layout().left() + (measure - length) / 2;
-    for (int i = 0; i < length; ++i) page.cells.push_back({row, column + i, 1, 0, false, 0, {line.start.unit, 0}, "─"});
+    add_dashes(line, row, column, length, page);
     return Status::kOk;
   }
   const bool readable = cursor.resume(line.start) == Status::kOk;
@@ -44,7 +55,12 @@ Status add_line(Reader& reader, SymbolText& symbols, const Line& line, int left,
                           is_mark ? item.mark : 0u,
                           {line.start.unit, code_point},
                           blank ? std::string() : shown});
-    if (is_mark && (page.marks.empty() || page.marks.back() != item.mark)) page.marks.push_back(item.mark);
+    if (is_mark && !line.at_foot && (page.marks.empty() || page.marks.back() != item.mark))
+      page.marks.push_back(item.mark);
+  }
+  if (line.cut_short && !page.cells.empty()) {
+    const Cell& last = page.cells.back();
+    page.cells.push_back({row, last.column + last.cells, 1, 0, false, 0, last.place, "…"});
   }
   return Status::kOk;
 }
@@ -75,7 +91,8 @@ Limits page_limits() {
 Status add_page(Reader& reader, const Page& page, SymbolText& symbols, int left, CellPage& cells) {
   TextCursor cursor(reader.bundle());
   Status worst = Status::kOk;
-  for (const Line& line : page.lines.first(page.count)) {
+  for (const Line& line : page.lines.first(static_cast<std::size_t>(page.count) + page.notes)) {
+    if (&line == &page.lines[page.count]) add_line_above(reader, line, left, cells);
     const Status status = add_line(reader, symbols, line, left, cursor, cells);
     if (status != Status::kOk) worst = status;
   }

@@ -20,6 +20,10 @@ std::vector<Geometry> geometries(Reader& reader) {
                    pack::style_for(pack::find_profile(name), reader, Direction::kVertical)});
   all.push_back({"20x5 cells", style_for_cells(20, 5)});
   all.push_back({"80x24 cells", style_for_cells(80, 24)});
+  for (const std::size_t i : {std::size_t{0}, all.size() - 4, all.size() - 2}) {
+    all.push_back({all[i].name + " notes at the foot", all[i].style});
+    all.back().style.notes = NoteStyle::kAtFoot;
+  }
   return all;
 }
 
