@@ -69,14 +69,14 @@ Status Layout::lay_note(const Flow& flow, const Note& note, int room, Page* page
 
 // Ends the page before a line whose notes it has no room for.
 Status Layout::make_room(const Flow& flow, Page& page, Turn& turn) {
-  const std::uint32_t first_mark = page.lines[0].start.marks;
+  const std::uint32_t first_mark = marks_before(page.lines[0].start);
   int notes = 0, taken = 0;  // rows of the notes so far; of the page
   for (int i = 0; i < page.count; ++i) {
     const Line& line = page.lines[static_cast<std::size_t>(i)];
     const std::uint32_t end =
-        i + 1 < page.count ? page.lines[static_cast<std::size_t>(i + 1)].start.marks : turn.end_mark;
+        i + 1 < page.count ? marks_before(page.lines[static_cast<std::size_t>(i + 1)].start) : turn.end_mark;
     int least = notes;
-    for (std::uint32_t mark = line.start.marks; mark < end && notes <= rows_; ++mark) {
+    for (std::uint32_t mark = marks_before(line.start); mark < end && notes <= rows_; ++mark) {
       Note note;
       const Status status = new_note(flow, first_mark, mark, note);
       if (status == Status::kIo) return status;
@@ -102,7 +102,7 @@ Status Layout::make_room(const Flow& flow, Page& page, Turn& turn) {
 
 // Puts the notes at the foot, each with a row at least as long as there are some.
 Status Layout::place_notes(const Flow& flow, Page& page, std::uint32_t end_mark) {
-  const std::uint32_t first_mark = page.lines[0].start.marks;
+  const std::uint32_t first_mark = marks_before(page.lines[0].start);
   const Line& last = page.lines[page.count - 1u];
   const int body = last.row + last.rows + kLineAbove, memory = static_cast<int>(page.lines.size()) - page.count;
   const int room = rows_ - body < memory ? rows_ - body : memory;

@@ -62,7 +62,7 @@ Status Layout::fill_body(const Flow& flow, Place start, Page& page, Turn& turn) 
       line.row = static_cast<std::int16_t>(row + gap);
       row = line.row + line.rows;
       gap = 0;
-      turn.end_mark = cursor_.point().marks;
+      turn.end_mark = marks_before(cursor_.point());
       page.lines[page.count++] = line;
       previous = kind;
       if (line.last_of_unit) break;
@@ -87,7 +87,7 @@ Status Layout::page(const Flow& flow, Place start, Page& page) {
   Turn turn;
   if (const Status status = fill_body(flow, start, page, turn); status != Status::kOk) return status;
   const bool notes_stand =
-      style_.notes == NoteStyle::kAtFoot && rows_ > kFewRows && turn.end_mark != page.lines[0].start.marks;
+      style_.notes == NoteStyle::kAtFoot && rows_ > kFewRows && turn.end_mark != marks_before(page.lines[0].start);
   if (notes_stand) {
     if (const Status status = make_room(flow, page, turn); status != Status::kOk) return status;
   }

@@ -1,11 +1,18 @@
 // A page while it is filled: how it ends. Private to layout/.
 #pragma once
+#include <libreader/text/control.h>
+
 #include "box.h"
 
 namespace lr {
 
 // A page of so few rows has no room for what W1 asks, nor for notes.
 inline constexpr int kFewRows = 4;
+
+// Note marks of the article that begin before a place; TextPoint::marks has those that end before it.
+inline std::uint32_t marks_before(const TextPoint& point) {
+  return point.marks + (point.span == kNoteMarkSpan ? 1u : 0u);
+}
 
 struct Layout::Turn {
   bool full = false;
@@ -22,7 +29,7 @@ struct Layout::Turn {
     const Line& line = page.lines[static_cast<std::size_t>(stay)];
     full = true;
     goes_on_in(line);
-    end_mark = line.start.marks;
+    end_mark = marks_before(line.start);
     page.next = {line.start.unit, line.start.code_point};
     page.last = false;
     page.count = static_cast<std::uint16_t>(stay);

@@ -32,7 +32,8 @@ pack::Article article_with(int lines, const std::vector<Marked>& marks, const st
   pack::Block block;
   int at = 0;
   for (const Marked& mark : marks) {
-    block.spans.push_back({pack::decode_utf8(han(static_cast<std::size_t>(mark.line - at) * 10 + 9)), 0, 0});
+    const int before = mark.line < at ? 0 : (mark.line - at) * 10 + 9;  // none: it follows another mark
+    block.spans.push_back({pack::decode_utf8(han(static_cast<std::size_t>(before))), 0, 0});
     block.spans.push_back({{}, 0, mark.note + 1});
     at = mark.line + 1;
   }
@@ -46,6 +47,13 @@ pack::Article article_with(int lines, const std::vector<Marked>& marks, const st
   }
   return article;
 }
+
+// A page as it was found.
+struct Seen {
+  Place start, next;
+  int count, notes;
+  friend bool operator==(const Seen&, const Seen&) = default;
+};
 
 class Foot : public ::testing::Test {
  protected:
@@ -147,15 +155,12 @@ TEST_F(Foot, IsTheSameHoweverThePageWasReached) {
     notes.push_back(han(1 + i * 37 % 50));
   }
   open(article_with(70, marks, notes));
-  struct Seen {
-    Place start, next;
-    int count, notes;
-    friend bool operator==(const Seen&, const Seen&) = default;
-  };
   const auto seen = [&] { return Seen{page().start, page().next, page().count, page().notes}; };
   std::vector<Seen> pages;
   do {
-    if (!pages.empty()) ASSERT_EQ(page().start, pages.back().next);
+    if (!pages.empty()) {
+      ASSERT_EQ(page().start, pages.back().next);
+    }
     pages.push_back(seen());
     ASSERT_LE(page().lines[page().count - 1u].row + 1 + (page().notes > 0) + page().notes, kRows);
   } while (reader().next() == Status::kOk);
