@@ -142,7 +142,7 @@ TEST_P(OnPanel, ChangesAndKeepsSettings) {
   EXPECT_EQ(app().settings().ppem, settings.ppem);
   EXPECT_EQ(app().settings().leading, 2);
   EXPECT_EQ(app().settings().margins, 2);
-  EXPECT_EQ(app().settings().notes, NoteStyle::kAtFoot);
+  EXPECT_EQ(app().settings().notes, lr::NoteStyle::kAtFoot);
   EXPECT_EQ(device_.painted(), shown);
 }
 
