@@ -125,8 +125,8 @@ class App {
   static constexpr std::uint32_t kHitRows = 6;
   static constexpr std::uint32_t kPageNotes = 16;  // notes and links
   static constexpr std::uint32_t kLinkEntry = 0x80000000;
-  static constexpr std::uint32_t kSettingRows = 6;  // the last one where the bundle has forms for vertical lines
-  static constexpr std::uint32_t kLanguageRow = 4;
+  static constexpr std::uint32_t kSettingRows = 7;  // the last one where the bundle has forms for vertical lines
+  static constexpr std::uint32_t kLanguageRow = 5;
   static constexpr std::uint32_t kMenuRows = 8;  // of the longest menu
   static constexpr std::uint32_t kMaxBookmarks = 64;
 
@@ -188,6 +188,7 @@ class App {
   Status choose_strike();
   Status draw_notice();
   Status find_strike(int ppem, int step, std::uint8_t& index, std::uint16_t& found);
+  Status choose_style(Style& style);
   Status apply_settings();
   void change_setting(std::uint32_t row, int step);
   bool has_direction() { return reader_.bundle().alphabet().has_vertical_forms(); }

@@ -133,6 +133,7 @@ typedef struct lr_style {
   uint8_t alignment; /* lr_alignment */
   uint8_t direction; /* lr_direction */
   int autospace, squeeze, hang, orphans, ambiguous_wide, whole_em_measure, hyphens, ruby, front_matter;
+  int notes_at_foot; /* of the page that has their mark */
 } lr_style;
 
 void lr_style_for_screen(int16_t width, int16_t height, uint8_t strike, uint8_t title_strike, uint16_t ppem,
@@ -238,7 +239,7 @@ lr_status lr_reader_back(lr_reader* reader);                                /* f
 /* What is shown. */
 typedef struct lr_page {
   uint32_t number;
-  uint32_t lines;
+  uint32_t lines; /* those of notes at its foot behind the others */
   uint32_t pages; /* of the article or note; an estimate unless pages_exact */
   int pages_exact;
   uint32_t per_mille; /* how far into the article it begins */

@@ -11,12 +11,16 @@
 namespace lr {
 
 // Raised whenever the same style would give other pages than before. Part of Style::key().
-inline constexpr std::uint32_t kLayoutVersion = 4;
+inline constexpr std::uint32_t kLayoutVersion = 5;
 
 enum class Alignment : std::uint8_t { kJustify, kRagged };
 
 // How lines run: to the right, one below the other; or down, one to the left of the other (rules T1 … T7).
 enum class Direction : std::uint8_t { kHorizontal, kVertical };
+
+// Where notes are read (rule N1): each as pages of its own that its mark leads to; or, besides, at the foot of the page that
+// its mark is on, below a short line, as much of it as there is room for.
+enum class NoteStyle : std::uint8_t { kFromMark, kAtFoot };
 
 // Where advances come from.
 enum class MetricsKind : std::uint8_t {
@@ -51,6 +55,7 @@ struct Style {
   bool hyphens = true;            // words may be parted with a hyphen where the packer says so (rule U4)
   bool ruby = true;               // readings stand beside their base, half as large, where there is a strike (R1); else in brackets
   bool front_matter = true;       // an article begins with its title, authors, date, abstract
+  NoteStyle notes = NoteStyle::kFromMark;
 
   // A fingerprint of all of the above but the scaler, whose depth moves nothing: equal styles give equal pages.
   std::uint32_t key() const;
@@ -67,6 +72,8 @@ Style style_for_cells(std::int16_t columns, std::int16_t rows);
 struct Flow {
   std::uint32_t first_unit = 0;
   std::uint32_t end_unit = 0;
+  std::uint32_t first_mark = 0, first_note = 0;  // of the article, as it has them; none where the flow is a note
+  std::uint16_t marks = 0, notes = 0;
   ArticleLanguage language = ArticleLanguage::kZhHans;
 };
 
@@ -86,7 +93,9 @@ struct Line {
   std::uint32_t end_code_point;  // the line holds the code points [start.code_point, end_code_point) of its unit
   std::int16_t row;              // of the line grid, from the top of the type area; vertical: from its right
   std::uint8_t rows;             // grid rows that it takes
-  bool last_of_unit;
+  bool last_of_unit : 1;
+  bool at_foot : 1;              // of a note, at the foot of a page of the article
+  bool cut_short : 1;            // there, the last that there is room for: an ellipsis stands behind it, drawn as three dots
   BlockKind kind;
   std::uint8_t level;
   std::uint8_t quote_depth;
@@ -96,6 +105,7 @@ struct Line {
 struct Page {
   std::span<Line> lines;  // the caller's memory; set before use
   std::uint16_t count = 0;
+  std::uint16_t notes = 0;  // lines at its foot, which follow those; an empty row of the grid, with a short line, is above them
   Place start;
   Place next;             // where the next page begins
   bool last = false;      // there is no next page
@@ -125,12 +135,16 @@ inline constexpr int kMaxColumns = 12;  // of a table whose cells are aligned; o
 
 class Layout {
  public:
-  // `items` holds the longest line: measure / smallest advance of items, 16 or more; longer lines are broken there.
+  static constexpr std::size_t kMostItems = 0xFFFE;
+
+  // `items` holds the longest line: measure / smallest advance of items, 16 or more; longer lines are broken there. More than
+  // kMostItems are not used.
   // kNotFound: the style names a strike that the bundle has not. kUnsupported: see Strike::open. kBadCall: the page has
   // no room for a line.
   Status open(Bundle& bundle, const Style& style, std::span<LineItem> items);
 
-  // Fills a page from a place of the flow. `page.lines` is set by the caller; a page ends early when it is full.
+  // Fills a page from a place of the flow. `page.lines` is set by the caller; a page ends early when it is full, and shows
+  // less of its notes. With a line for each row of the grid it does neither.
   // kEnd: the flow has nothing at or after `start`. kIo. Damage never fails: what is damaged is left out.
   Status page(const Flow& flow, Place start, Page& page);
 
@@ -167,7 +181,15 @@ class Layout {
   struct Cuts;
   struct Filling;
   struct Ruby;
+  struct Turn;
   class GlueWalk;
+  Status fill_body(const Flow& flow, Place start, Page& page, Turn& turn);
+  int lines_to_stay(const Page& page, int count, const Turn& turn) const;
+  Status make_room(const Flow& flow, Page& page, Turn& turn);
+  Status place_notes(const Flow& flow, Page& page, std::uint32_t end_mark);
+  Status new_note(const Flow& flow, std::uint32_t first_mark, std::uint32_t mark, Note& note);
+  Status lay_note(const Flow& flow, const Note& note, int room, Page* page, int& rows);
+  Status next_line(const Flow& flow, Line& line);
   Status fill(const Box& box, Cut& cut);
   Status fill_to_end(Filling& filling);
   Status one_symbol_follows(const Filling& filling, const Cut& cut, bool& one);
@@ -186,6 +208,7 @@ class Layout {
     return kind == BlockKind::kTitle ? kMaxLayoutStrikes - 1 : 0;
   }
   Box box_for(const Flow& flow, const Unit& unit, bool first_line) const;
+  Box box_of(const Flow& flow, const Line& line) const;
   int gap_rows(BlockKind before, BlockKind after) const;
 
   Bundle* bundle_ = nullptr;

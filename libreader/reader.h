@@ -117,7 +117,7 @@ class Reader {
   // Draws the page onto a surface, or a band of it. `spare`: memory that is free while this runs, for lr::paint; where it is
   // less than what the limits leave for that, the latter is taken.
   Status paint(const Surface& surface, std::span<std::uint8_t> spare = {});
-  // The symbols of the page's n-th line. Valid until the next call.
+  // The symbols of the page's n-th line, those of notes at its foot behind the others. Valid until the next call.
   Status line_items(std::uint32_t line, std::span<const LineItem>& items);
   // Notes whose marks stand on the page: their indices in reading order, each once, at most notes.size(); `count` of them.
   Status notes_on_page(std::span<std::uint32_t> notes, std::uint32_t& count);

@@ -26,6 +26,7 @@ struct PageOptions {
   bool all = false;
   bool json = false;
   bool vertical = false;
+  bool notes_at_foot = false;
 };
 
 // BLOCK or BLOCK:CODEPOINT in the article's body; front matter has negative blocks.
@@ -53,7 +54,9 @@ lr::pack::Profile profile_of(const PageOptions& options) {
 
 void open(Opened& opened, const PageOptions& options, const lr::pack::Profile& profile) {
   const lr::Direction direction = options.vertical ? lr::Direction::kVertical : lr::Direction::kHorizontal;
-  check(opened.reader().set_style(lr::pack::style_for(profile, opened.reader(), direction)), opened.name(), "style");
+  lr::Style style = lr::pack::style_for(profile, opened.reader(), direction);
+  if (options.notes_at_foot) style.notes = lr::NoteStyle::kAtFoot;
+  check(opened.reader().set_style(style), opened.name(), "style");
   const std::uint32_t article = opened.find_article(options.article);
   const lr::Status status = opened.reader().open_article(article);
   if (status != lr::Status::kOk)
@@ -148,6 +151,7 @@ std::shared_ptr<PageOptions> page_options(CLI::App* command) {
   command->add_option("--size", options->size, "px of the text: any of a scalable strike, else the nearest strike")
       ->check(CLI::Range(8, 96));
   command->add_flag("--vertical", options->vertical, "lines run down, columns from right to left");
+  command->add_flag("--notes-at-foot", options->notes_at_foot, "notes stand at the foot of the page that has their mark");
   return options;
 }
 

@@ -17,7 +17,7 @@ lr::Status Leaves::lay_out(Book& book, lr::Place top, int count) {
     page.lines = lines_[count_];
     lr::Status status = reader.layout().page(flow_, count_ == 0 ? top : pages_[count_ - 1].next, page);
     if (status != lr::Status::kOk) {
-      page.count = 0;
+      page.count = page.notes = 0;
       return status;
     }
     const int leaf = reader.layout().vertical() ? count - 1 - count_ : count_;

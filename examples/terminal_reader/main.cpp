@@ -38,6 +38,7 @@ int print_page(Book& book, const Options& options, const Settings& settings) {
   }
   lr::Style style = lr::terminal::page_style(options.columns, options.rows, settings.measure, settings.direction);
   style.ambiguous_wide = settings.ambiguous == 2;
+  style.notes = settings.notes;
   lr::Status status = reader.set_style(style);
   if (status == lr::Status::kOk) status = reader.open_article(article);
   const auto number = static_cast<std::uint32_t>(options.page - 1);

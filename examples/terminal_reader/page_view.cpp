@@ -77,6 +77,7 @@ bool PageView::fit() {
   if (columns == columns_ && rows == rows_ && side_by_side == side_by_side_ && same_direction) return false;
   lr::Style style = lr::terminal::page_style(columns / side_by_side, rows, settings_.measure, settings_.direction);
   style.ambiguous_wide = settings_.ambiguous == 2;
+  style.notes = settings_.notes;
   const lr::Status status = reader_.set_style(style);
   if (status != lr::Status::kOk) message_ = std::string("The page cannot be laid out: ") + lr::name_of(status);
   columns_ = columns;

@@ -49,6 +49,10 @@ const std::vector<SettingName>& setting_names() {
        "HOW",
        "how P shows it: kitty, sixel, blocks, or ask (the terminal)",
        {"ask", "kitty", "sixel", "blocks"}},
+      {"notes",
+       "WHERE",
+       "mark: a key opens them (the default); foot: they also stand at the foot of the page",
+       {"mark", "foot"}},
       {"mouse", "WHEN", "on: wheel and clicks turn pages and choose; off: the terminal selects text", {"on", "off"}},
   };
   return names;
@@ -90,6 +94,9 @@ std::string set(Settings& settings, std::string_view name, std::string_view valu
       settings.pictures = PictureWay::kBlocks;
     else
       return "expected ask, kitty, sixel or blocks";
+  } else if (name == "notes") {
+    if (value != "mark" && value != "foot") return "expected mark or foot";
+    settings.notes = value == "foot" ? lr::NoteStyle::kAtFoot : lr::NoteStyle::kFromMark;
   } else if (name == "mouse") {
     if (value != "on" && value != "off") return "expected on or off";
     settings.mouse = value == "on";

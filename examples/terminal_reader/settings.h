@@ -21,6 +21,7 @@ struct Settings {
   lr::Direction direction = lr::Direction::kHorizontal;
   int ambiguous = 0;  // cells of a character of ambiguous width: 1 or 2; 0: as the terminal answers
   int measure = lr::terminal::kWidestMeasure;  // cells of a line, at most
+  lr::NoteStyle notes = lr::NoteStyle::kFromMark;
   bool mouse = true;
   int preview_width = 480, preview_height = 800;  // pixels of the panel that P shows
   std::optional<PictureWay> pictures{};           // none: as the terminal answers

@@ -94,7 +94,8 @@ Status App::draw_notice() {
   return Status::kOk;
 }
 
-Status App::apply_settings() {
+// Not inlined: its locals would lie on the stack of the layout that follows.
+[[gnu::noinline]] Status App::choose_style(Style& style) {
   std::uint8_t text = 0, title = 0;
   std::uint16_t ppem = 0, title_ppem = 0;
   if (const Status status = find_strike(settings_.ppem, 0, text, ppem); status != Status::kOk) return status;
@@ -102,7 +103,7 @@ Status App::apply_settings() {
   const Status larger = find_strike(ppem * 8 / 7, 1, title, title_ppem);
   if (larger == Status::kIo) return larger;
   if (larger != Status::kOk || title_ppem > 2 * ppem) title = text, title_ppem = ppem;
-  Style style = style_for_screen(setup_.page_width, setup_.page_height, text, title, ppem);
+  style = style_for_screen(setup_.page_width, setup_.page_height, text, title, ppem);
   const bool vertical = settings_.direction == Direction::kVertical && has_direction();
   if (vertical) style.direction = Direction::kVertical;
   const int width = setup_.page_width, height = setup_.page_height;
@@ -116,13 +117,20 @@ Status App::apply_settings() {
   style.ppem = static_cast<std::uint8_t>(ppem);
   style.title_ppem = static_cast<std::uint8_t>(title_ppem);
   style.line_height = static_cast<std::int16_t>(line);
+  style.notes = settings_.notes;
   style.margin_left = static_cast<std::int16_t>(vertical ? margin / 2 + behind : margin);
   style.margin_right = static_cast<std::int16_t>(vertical ? before : margin);
   style.margin_top = static_cast<std::int16_t>(vertical ? margin : before);
   style.margin_bottom = static_cast<std::int16_t>(footer + (vertical ? margin / 2 : behind));
+  return Status::kOk;
+}
+
+Status App::apply_settings() {
+  Style style;
+  if (const Status chosen = choose_style(style); chosen != Status::kOk) return chosen;
   Status status = reader_.set_style(style, &strike_);
   if (status == Status::kNoSpace) {  // no room for three strikes: titles are set in that of the text
-    style.title_strike = text;
+    style.title_strike = style.strike;
     style.title_ppem = style.ppem;
     status = reader_.set_style(style, &strike_);
   }

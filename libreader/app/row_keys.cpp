@@ -204,7 +204,8 @@ void App::change_setting(std::uint32_t row, int step) {
     }
     case 1: settings_.leading = turned(settings_.leading, 4); break;
     case 2: settings_.margins = turned(settings_.margins, 3); break;
-    case 3: {
+    case 3: settings_.notes = static_cast<NoteStyle>(turned(static_cast<int>(settings_.notes), 2)); break;
+    case 4: {
       constexpr std::uint8_t kPages[] = {1, 4, 8, 16};
       int at = 0;
       while (at < 3 && kPages[at] < settings_.full_every) ++at;

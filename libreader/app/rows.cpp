@@ -170,7 +170,7 @@ Status App::hit_row(std::uint32_t index, Row& row) {
 }
 
 void App::settings_row(std::uint32_t index, Row& row) const {
-  constexpr Text kNames[] = {Text::kSize,        Text::kLeading,  Text::kMargins,
+  constexpr Text kNames[] = {Text::kSize,        Text::kLeading,  Text::kMargins,  Text::kNotes,
                              Text::kFullRefresh, Text::kLanguage, Text::kDirection};
   constexpr Text kMargins[] = {Text::kNarrow, Text::kMedium, Text::kWide};
   static_assert(sizeof kNames / sizeof kNames[0] == kSettingRows);
@@ -187,7 +187,11 @@ void App::settings_row(std::uint32_t index, Row& row) const {
       row.value = Row::Value::kText;
       row.value_text = kMargins[settings_.margins];
       break;
-    case 3: row.number = settings_.full_every; break;
+    case 3:
+      row.value = Row::Value::kText;
+      row.value_text = settings_.notes == NoteStyle::kAtFoot ? Text::kAtFoot : Text::kFromMark;
+      break;
+    case 4: row.number = settings_.full_every; break;
     default:
       row.value = Row::Value::kText;
       row.value_text = index == kLanguageRow                         ? Text::kLanguageName

@@ -11,7 +11,7 @@ void Settings::store(std::uint8_t* to) const {
                                       full_every,
                                       static_cast<std::uint8_t>(language),
                                       static_cast<std::uint8_t>(direction),
-                                      0};
+                                      static_cast<std::uint8_t>(notes)};
   for (std::uint32_t i = 0; i < kBytes; ++i) to[i] = bytes[i];
 }
 
@@ -23,6 +23,7 @@ void Settings::load(const std::uint8_t* from, std::uint32_t bytes) {
   if (from[4] >= 1 && from[4] <= 16) full_every = from[4];
   if (from[5] <= static_cast<std::uint8_t>(ArticleLanguage::kEn)) language = static_cast<ArticleLanguage>(from[5]);
   if (from[6] <= static_cast<std::uint8_t>(Direction::kVertical)) direction = static_cast<Direction>(from[6]);
+  if (from[7] <= static_cast<std::uint8_t>(NoteStyle::kAtFoot)) notes = static_cast<NoteStyle>(from[7]);
 }
 
 }  // namespace lr

@@ -53,7 +53,10 @@
   text(kSigns,          "%/…·+",              "%/…·+",              "%/…·+",                  "%/…·+",               "%/…·+")           \
   text(kDirection,      "文字方向",           "文字方向",           "文字の向き",             "글줄 방향",           "Direction")       \
   text(kHorizontal,     "横排",               "橫排",               "横書き",                 "가로쓰기",            "Horizontal")      \
-  text(kVertical,       "竖排",               "直排",               "縦書き",                 "세로쓰기",            "Vertical")
+  text(kVertical,       "竖排",               "直排",               "縦書き",                 "세로쓰기",            "Vertical")        \
+  text(kNotes,          "注释显示",           "註釋顯示",           "注の表示",               "주 표시",             "Notes")           \
+  text(kFromMark,       "按记号打开",         "按記號開啟",         "記号から開く",           "번호로 열기",         "Opened from marks") \
+  text(kAtFoot,         "页底",               "頁底",               "ページ下",               "쪽 아래",             "Foot of the page")
 
 namespace lr {
 

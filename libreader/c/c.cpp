@@ -180,14 +180,14 @@ lr_status lr_reader_page(lr_reader* reader, lr_page* page) {
   if (reader == nullptr) return LR_BAD_CALL;
   lr::Reader& ours = reader->reader;
   const lr::PageCount count = ours.page_count();
-  *page = {ours.page_number(),   ours.page().count, count.pages,    count.is_exact,  ours.per_mille(),
-           ours.article_index(), ours.note_index(), ours.in_note(), ours.page().last};
+  const std::uint32_t lines = static_cast<std::uint32_t>(ours.page().count) + ours.page().notes;
+  *page = {ours.page_number(), lines,          count.pages,     count.is_exact, ours.per_mille(), ours.article_index(),
+           ours.note_index(),  ours.in_note(), ours.page().last};
   return LR_OK;
 }
 
 lr_status lr_reader_line_text(lr_reader* reader, uint32_t line, char* to, size_t room, size_t* bytes) {
   if (reader == nullptr) return LR_BAD_CALL;
-  if (line >= reader->reader.page().count) return LR_NOT_FOUND;
   std::span<const lr::LineItem> items;
   Status status = reader->reader.line_items(line, items);
   if (status != Status::kOk) return to_c(status);

@@ -90,6 +90,7 @@ inline Style from_c(const lr_style& from) {
   style.hyphens = from.hyphens != 0;
   style.ruby = from.ruby != 0;
   style.front_matter = from.front_matter != 0;
+  style.notes = from.notes_at_foot != 0 ? NoteStyle::kAtFoot : NoteStyle::kFromMark;
   return style;
 }
 
@@ -116,7 +117,8 @@ inline lr_style to_c(const Style& from) {
           from.whole_em_measure,
           from.hyphens,
           from.ruby,
-          from.front_matter};
+          from.front_matter,
+          from.notes == NoteStyle::kAtFoot};
 }
 
 inline bool is_aligned(const void* memory) { return reinterpret_cast<std::uintptr_t>(memory) % LR_ALIGNMENT == 0; }

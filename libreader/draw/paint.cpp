@@ -92,6 +92,20 @@ void draw_rule(Pen& pen) {
     pen.sheet.dot(pen.layout.left() + measure / 3 + i, pen.baseline - pen.ascent() / 2);
 }
 
+// The line above notes, in the row before the first of them: a quarter of the measure long.
+void draw_line_above(Sheet& sheet, const Layout& layout, const Line& first) {
+  const int pitch = layout.style().line_height, across = layout.top() + first.row * pitch - pitch / 2;
+  for (int i = 0; i < layout.measure_q6() / 64 / 4; ++i) sheet.dot(layout.left() + i, across);
+}
+
+// An ellipsis behind the symbols of a line: the bundle need not have the glyph.
+void draw_ellipsis(Pen& pen, const LineItem& last) {
+  const int em = pen.em(), begin = last.x_q6 / 64 + last.advance_q6 / 64, across = pen.lower() - em / 2;
+  const int size = em < 24 ? 2 : em / 12;
+  for (int i = 0; i < 3 * size * size; ++i)
+    pen.sheet.dot(begin + em * (1 + 2 * (i % 3)) / 6 - size / 2 + i / 3 % size, across + i / 3 / size);
+}
+
 // What the proportional symbols of a box come to, set solid.
 Status cell_width(Strike& strike, std::span<const LineItem> cell, int& width) {
   std::int32_t sum = 0;
@@ -225,6 +239,7 @@ Status draw_line(Painter& painter, std::uint32_t number) {
   std::span<const LineItem> items;
   if (const Status status = painter.layout.items(painter.flow, line, items); status != Status::kOk) return status;
   const int em = pen.strike.ppem();
+  if (line.cut_short && !items.empty()) draw_ellipsis(pen, items.back());
   for (std::size_t i = 0; i < items.size();) {
     const LineItem& item = items[i];
     const std::span<const LineItem> cell = items.subspan(i, cell_size(items.subspan(i)));
@@ -269,8 +284,10 @@ Status paint(Layout& layout, const Flow& flow, const Page& page, GlyphCache& gly
   const Style& style = layout.style();
   Sheet sheet(canvas, style);
   const int length = sheet.vertical() ? style.page_height : style.page_width;
+  if (page.notes > 0) draw_line_above(sheet, layout, page.lines[page.count]);
   Painter painter{sheet, layout, flow, page, glyphs, Inks(memory)};
-  for (std::uint32_t i = 0; i < page.count; ++i) {
+  const std::uint32_t lines = std::uint32_t{page.count} + page.notes;
+  for (std::uint32_t i = 0; i < lines; ++i) {
     const Line& line = page.lines[i];
     // Ink may stand out of a line's rows by half a row at most.
     const int top = layout.top() + line.row * style.line_height - style.line_height / 2;

@@ -4,8 +4,8 @@
 namespace lr {
 namespace {
 
-// First-line indent in quarters of an em: two em in Chinese, one where the measure is short (I1); one in Japanese, Korean
-// and English.
+// First-line indent in quarters of an em: two em in Chinese, one where the measure is short (I1); one in Japanese,
+// Korean and English.
 int indent_quarters(ArticleLanguage language, std::int32_t measure_em) {
   const bool chinese = language == ArticleLanguage::kZhHans || language == ArticleLanguage::kZhHant;
   return chinese && measure_em > 14 ? 8 : 4;
@@ -61,6 +61,13 @@ Layout::Box Layout::box_for(const Flow& flow, const Unit& unit, bool first_line)
   box.vertical = vertical();
   box.hyphens = style_.hyphens && !box.keep_spaces;
   box.ruby = style_.ruby && prose;
+  return box;
+}
+
+// That of a line of the unit that the cursor is in.
+Layout::Box Layout::box_of(const Flow& flow, const Line& line) const {
+  Box box = box_for(flow, cursor_.unit(), line.start.code_point == 0);
+  if (line.cut_short && box.measure_q6 > 2 * box.em_q6) box.measure_q6 -= box.em_q6;  // room for the ellipsis
   return box;
 }
 

@@ -5,14 +5,14 @@
 namespace lr {
 
 struct Layout::Cut {
-  TextPoint end;  // where the next line begins
-  std::uint32_t items = 0;
+  TextPoint end;              // where the next line begins
   std::int32_t width_q6 = 0;  // of the text up to here with nothing adjusted; what hangs is not counted
   std::int32_t gives_q6 = 0;  // what the line may be shrunk by (X2)
-  bool hangs = false;         // the last mark stands behind the measure (P8)
-  bool ended = false;         // by the unit or a forced break
-  bool hyphen = false;        // a word is parted (U4)
-  bool found = false;
+  std::uint16_t items = 0;
+  bool hangs : 1 = false;   // the last mark stands behind the measure (P8)
+  bool ended : 1 = false;   // by the unit or a forced break
+  bool hyphen : 1 = false;  // a word is parted (U4)
+  bool found : 1 = false;
 };
 
 // The cuts of a line that may be taken, while it is filled.

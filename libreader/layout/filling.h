@@ -34,7 +34,7 @@ struct Layout::Filling {
   bool labelled = false;
   bool began = false;  // there is text besides the label
   bool ended = false;
-  bool hyphen = false;  // the last symbol is a soft one
+  bool hyphen = false;             // the last symbol is a soft one
   std::uint8_t column = 0;         // of a table, at the pen
   std::uint8_t styles_before = 0;  // of the symbol before the one at hand
   bool in_word = false;            // beside a symbol that lies on its side in a vertical line
@@ -46,7 +46,7 @@ struct Layout::Filling {
 
   // The line, did it end here.
   Cut cut_at(const TextPoint& point) const {
-    Cut cut{point, items, end_q6, end_gives_q6, false, ended, hyphen, true};
+    Cut cut{point, end_q6, end_gives_q6, static_cast<std::uint16_t>(items), false, ended, hyphen, true};
     if (box.trim_ends || end_q6 > box.measure_q6) {
       const std::int32_t trimmed = end_q6 - tail_q6;
       cut.width_q6 = box.trim_ends || trimmed > box.measure_q6 ? trimmed : box.measure_q6;
@@ -95,7 +95,8 @@ struct Layout::Filling {
     pen_q6 += advance_q6;
     ++items;
     const SymbolClass symbol_class = item.group->symbol_class;
-    if (hanging(symbol_class == SymbolClass::kSpace || (box.records && symbol_class == SymbolClass::kTab))) return false;
+    if (hanging(symbol_class == SymbolClass::kSpace || (box.records && symbol_class == SymbolClass::kTab)))
+      return false;
     const bool after_mark = hangs || tail_q6 > 0;
     end_q6 = pen_q6;
     end_gives_q6 = gives_q6;

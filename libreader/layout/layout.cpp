@@ -4,17 +4,29 @@
 namespace lr {
 
 Flow flow_of(const Article& article, const Style& style) {
-  return {style.front_matter ? article.first_unit : article.first_body_unit(), article.end_unit(), article.language};
+  Flow flow;
+  flow.first_unit = style.front_matter ? article.first_unit : article.first_body_unit();
+  flow.end_unit = article.end_unit();
+  flow.first_mark = article.first_mark;
+  flow.first_note = article.first_note;
+  flow.marks = static_cast<std::uint16_t>(article.marks < 0xFFFF ? article.marks : 0xFFFF);
+  flow.notes = static_cast<std::uint16_t>(article.notes < 0xFFFF ? article.notes : 0xFFFF);
+  flow.language = article.language;
+  return flow;
 }
 
 Flow flow_of(const Article& article, const Note& note) {
-  return {note.first_unit, note.first_unit + note.units, article.language};
+  Flow flow;
+  flow.first_unit = note.first_unit;
+  flow.end_unit = note.first_unit + note.units;
+  flow.language = article.language;
+  return flow;
 }
 
 Status Layout::open(Bundle& bundle, const Style& style, std::span<LineItem> items) {
   bundle_ = &bundle;
   style_ = style;
-  items_ = items;
+  items_ = items.size() > kMostItems ? items.first(kMostItems) : items;
   line_items_ = 0;
   columns_.unit = kNoArticle;
   cursor_.attach(bundle);

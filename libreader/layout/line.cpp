@@ -142,16 +142,17 @@ Status Layout::resume(const Flow& flow, const TextPoint& point) {
   return cursor_.resume(point);
 }
 
-Status Layout::line(const Flow& flow, const TextPoint& from, Line& line, TextPoint& next) {
-  if (const Status status = resume(flow, from); status != Status::kOk) return status;
+// Lays out the line that begins at line.start; at_foot and cut_short are said, all else is found. The cursor stands where the
+// line after it begins.
+Status Layout::next_line(const Flow& flow, Line& line) {
+  if (const Status status = resume(flow, line.start); status != Status::kOk) return status;
   const Unit& unit = cursor_.unit();
-  const Box box = box_for(flow, unit, from.code_point == 0);
+  const Box box = box_of(flow, line);
   Cut cut;
   if (const Status status = fill(box, cut); status != Status::kOk) return status;
-  next = cut.end;
-  const bool empty = cut.items == 0 && next.code_point == from.code_point;
-  if (empty && (unit.kind != BlockKind::kRule || from.code_point != 0)) return Status::kEnd;
-  line.start = from;
+  const TextPoint& next = cut.end;
+  const bool empty = cut.items == 0 && next.code_point == line.start.code_point;
+  if (empty && (unit.kind != BlockKind::kRule || line.start.code_point != 0)) return Status::kEnd;
   line.end_code_point = next.code_point;
   line.row = 0;
   line.rows = 1;
@@ -166,13 +167,21 @@ Status Layout::line(const Flow& flow, const TextPoint& from, Line& line, TextPoi
   line.level = unit.level;
   line.quote_depth = unit.quote_depth;
   line.list_depth = unit.list_depth;
-  if (next.unit != from.unit) return Status::kDamaged;
+  if (next.unit != line.start.unit) return Status::kDamaged;
   return cursor_.resume(next);
+}
+
+Status Layout::line(const Flow& flow, const TextPoint& from, Line& line, TextPoint& next) {
+  line.start = from;
+  line.at_foot = line.cut_short = false;
+  const Status status = next_line(flow, line);
+  if (status == Status::kOk) next = cursor_.point();
+  return status;
 }
 
 // Takes out the soft hyphens inside a line.
 void Layout::drop_hyphens(Cut& cut) {
-  std::uint32_t kept = 0;
+  std::uint16_t kept = 0;
   for (std::uint32_t i = 0; i < cut.items; ++i) {
     const SymbolGroup& group = bundle_->alphabet().group_of(items_[i].symbol);
     if (group.symbol_class != SymbolClass::kSoftHyphen || (cut.hyphen && i + 1 == cut.items)) items_[kept++] = items_[i];
@@ -182,7 +191,7 @@ void Layout::drop_hyphens(Cut& cut) {
 
 Status Layout::items(const Flow& flow, const Line& line, std::span<const LineItem>& items) {
   if (const Status status = resume(flow, line.start); status != Status::kOk) return status;
-  const Box box = box_for(flow, cursor_.unit(), line.start.code_point == 0);
+  const Box box = box_of(flow, line);
   Cut cut;
   if (const Status status = fill(box, cut); status != Status::kOk) return status;
   drop_hyphens(cut);

@@ -1,12 +1,9 @@
 // Fills a page with lines; then keeps headings with what follows them (H1) and the first two and last two lines of a
 // paragraph together (W1), by leaving lines at its end to the next page.
-#include "box.h"
+#include "turn.h"
 
 namespace lr {
 namespace {
-
-// A page of so few lines has no room for what W1 asks.
-constexpr int kFewRows = 4;
 
 // Lines at the end of the first `count` that are of one unit.
 int lines_of_last_unit(const Page& page, int count) {
@@ -38,60 +35,65 @@ int without_lone_headings(const Page& page, int count) {
 
 }  // namespace
 
-Status Layout::page(const Flow& flow, Place start, Page& page) {
-  if (page.lines.empty()) return Status::kNoSpace;
-  page.count = 0;
-  page.start = start;
-  page.last = false;
+// Puts lines into the page until its rows are full.
+Status Layout::fill_body(const Flow& flow, Place start, Page& page, Turn& turn) {
   int row = 0;
-  bool full = false;
-  bool inside = false;       // the next page begins inside a unit of running text
-  bool one_is_left = false;  // of which but one line is left
   BlockKind previous = BlockKind::kParagraph;
   Place at = start;
-  for (; at.unit < flow.end_unit && !full; ++at.unit, at.code_point = 0) {
+  for (; at.unit < flow.end_unit && !turn.full; ++at.unit, at.code_point = 0) {
     const Status found = cursor_.seek(at.unit, at.code_point);
     if (found == Status::kIo) return found;
     if (found != Status::kOk || is_hidden(cursor_.unit().kind)) continue;
     const BlockKind kind = cursor_.unit().kind;
     int gap = page.count > 0 && at.code_point == 0 ? gap_rows(previous, kind) : 0;
     for (;;) {
-      const TextPoint from = cursor_.point();
-      Line line;
-      TextPoint next;
-      const Status status = this->line(flow, from, line, next);
+      Line line{};
+      line.start = cursor_.point();
+      const Status status = next_line(flow, line);
       if (status == Status::kIo) return status;
       if (status != Status::kOk) break;
-      full = page.count > 0 && (page.count == page.lines.size() || row + gap + line.rows > rows_);
-      if (full) {
-        at.code_point = from.code_point;
-        inside = from.code_point != 0 && is_running_text(kind);
-        one_is_left = line.last_of_unit;
+      turn.full = page.count > 0 && (page.count == page.lines.size() || row + gap + line.rows > rows_);
+      if (turn.full) {
+        at.code_point = line.start.code_point;
+        turn.goes_on_in(line);
         if (at == start) at = {at.unit + 1, 0};  // nothing but note marks filled the page: no place lies between them
         break;
       }
       line.row = static_cast<std::int16_t>(row + gap);
       row = line.row + line.rows;
       gap = 0;
+      turn.end_mark = marks_before(cursor_.point());
       page.lines[page.count++] = line;
       previous = kind;
       if (line.last_of_unit) break;
     }
-    if (full) break;
+    if (turn.full) break;
   }
-  if (page.count == 0) return Status::kEnd;
   page.next = at;
-  page.last = !full || at.unit >= flow.end_unit;
-  if (!full) return Status::kOk;
-  int stay = page.count;
-  if (inside && !style_.orphans && rows_ > kFewRows) stay = without_lone_lines(page, stay, one_is_left);
-  stay = without_lone_headings(page, stay);
-  if (stay > 0 && stay < page.count) {
-    const TextPoint& next = page.lines[static_cast<std::size_t>(stay)].start;
-    page.next = {next.unit, next.code_point};
-    page.count = static_cast<std::uint16_t>(stay);
+  page.last = !turn.full || at.unit >= flow.end_unit;
+  return page.count > 0 ? Status::kOk : Status::kEnd;
+}
+
+// Of `count` lines, those that stay when the next page goes on as `turn` says; 0: that cannot be had.
+int Layout::lines_to_stay(const Page& page, int count, const Turn& turn) const {
+  if (turn.inside && !style_.orphans && rows_ > kFewRows) count = without_lone_lines(page, count, turn.one_is_left);
+  return without_lone_headings(page, count);
+}
+
+Status Layout::page(const Flow& flow, Place start, Page& page) {
+  if (page.lines.empty()) return Status::kNoSpace;
+  page.count = page.notes = 0;
+  page.start = start;
+  Turn turn;
+  if (const Status status = fill_body(flow, start, page, turn); status != Status::kOk) return status;
+  const bool notes_stand =
+      style_.notes == NoteStyle::kAtFoot && rows_ > kFewRows && turn.end_mark != marks_before(page.lines[0].start);
+  if (notes_stand) {
+    if (const Status status = make_room(flow, page, turn); status != Status::kOk) return status;
   }
-  return Status::kOk;
+  const int stay = turn.full ? lines_to_stay(page, page.count, turn) : 0;
+  if (stay > 0 && stay < page.count) turn.cut(page, stay);
+  return notes_stand ? place_notes(flow, page, turn.end_mark) : Status::kOk;
 }
 
 }  // namespace lr

@@ -31,7 +31,8 @@ std::uint32_t Style::key() const {
                                   whole_em_measure,
                                   hyphens,
                                   ruby,
-                                  front_matter};
+                                  front_matter,
+                                  static_cast<std::uint32_t>(notes)};
   std::uint32_t hash = kFnvBasis;
   for (const std::uint32_t field : fields) hash = fnv1a(hash, field);
   return hash;

@@ -68,7 +68,8 @@ Status PageTable::open_flow(const Flow& flow) {
   if (status == Status::kOk) status = find_in_table({0xFFFFFFFF, {flow.end_unit - 1, 0xFFFFFFFF}}, last);
   if (status != Status::kOk) return status;
   if (first.place != Place{flow.first_unit, 0} || last.number < first.number) return Status::kNotFound;
-  flow_ = flow;
+  first_unit_ = flow.first_unit;
+  end_unit_ = flow.end_unit;
   first_ = first.number;
   pages_ = last.number - first.number + 1;
   return Status::kOk;
@@ -79,7 +80,7 @@ Status PageTable::find(PageBound bound, PageStart& found) {
   bound.number = first_ + (bound.number < pages_ ? bound.number : pages_ - 1);
   if (const Status status = find_in_table(bound, found); status != Status::kOk) return status;
   found.number -= first_;
-  const bool inside = found.place.unit >= flow_.first_unit && found.place.unit < flow_.end_unit;
+  const bool inside = found.place.unit >= first_unit_ && found.place.unit < end_unit_;
   return inside && found.number < pages_ ? Status::kOk : Status::kNotFound;
 }
 

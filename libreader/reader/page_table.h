@@ -32,7 +32,7 @@ class PageTable {
   std::uint8_t rice_ = 0;
   std::uint32_t first_ = 0;  // number in the table of the flow's first page
   std::uint32_t pages_ = 0;
-  Flow flow_;
+  std::uint32_t first_unit_ = 0, end_unit_ = 0;  // of the flow
 };
 
 }  // namespace lr

@@ -104,7 +104,7 @@ void Reader::forget_pages() {
 // very start of an empty article no sound text does; start_ still says where it began.
 Status Reader::show(const PageStart& page) {
   if (const Status status = layout_.page(flow_, page.place, page_); status != Status::kOk) {
-    page_.count = 0;
+    page_.count = page_.notes = 0;
     return status;
   }
   page_number_ = page.number;

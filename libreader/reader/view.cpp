@@ -11,7 +11,7 @@ Status Reader::paint(const Surface& surface, std::span<std::uint8_t> spare) {
 
 Status Reader::line_items(std::uint32_t line, std::span<const LineItem>& items) {
   if (!opened_ || !styled_) return Status::kBadCall;
-  if (line >= page_.count) return Status::kNotFound;
+  if (line >= static_cast<std::uint32_t>(page_.count) + page_.notes) return Status::kNotFound;
   return layout_.items(flow_, page_.lines[line], items);
 }
 

@@ -24,12 +24,23 @@ struct LinePlace {
   int column_at(int along) const { return vertical ? column : column + along; }
 };
 
-void add_rule(Layout& layout, const Line& line, const LinePlace& at, CellPage& page) {
-  const int measure = layout.measure_q6() / 64;
-  const int length = std::max(4, measure / 3), begin = layout.left() + (measure - length) / 2;
+void add_dashes(const Line& line, const LinePlace& at, int begin, int length, CellPage& page) {
   for (int i = begin; i < begin + length; ++i)
     page.cells.push_back(
         {at.row_at(i), at.column_at(i), 1, 0, false, 0, {line.start.unit, 0}, at.vertical ? "│" : "─"});
+}
+
+void add_rule(Layout& layout, const Line& line, const LinePlace& at, CellPage& page) {
+  const int measure = layout.measure_q6() / 64;
+  const int length = std::max(4, measure / 3);
+  add_dashes(line, at, layout.left() + (measure - length) / 2, length, page);
+}
+
+// The short line above notes; right of them where lines are vertical.
+void add_line_above(Layout& layout, const Line& first, int left, CellPage& page) {
+  LinePlace at(layout, first, left);
+  (at.vertical ? at.column : at.row) += at.vertical ? 2 : -1;
+  add_dashes(first, at, layout.left(), std::max(4, layout.measure_q6() / 64 / 4), page);
 }
 
 int cells_of(const SymbolGroup& group, const Style& style) {
@@ -79,7 +90,13 @@ Status add_line(Reader& reader, SymbolText& symbols, const Line& line, int left,
                           {line.start.unit, code_point},
                           blank ? std::string() : shown});
     begun = true;
-    if (is_mark && (page.marks.empty() || page.marks.back() != item.mark)) page.marks.push_back(item.mark);
+    if (is_mark && !line.at_foot && (page.marks.empty() || page.marks.back() != item.mark))
+      page.marks.push_back(item.mark);
+  }
+  if (line.cut_short && !page.cells.empty()) {
+    const Cell& last = page.cells.back();
+    const int row = at.vertical ? last.row + 1 : last.row, column = at.vertical ? last.column : last.column + last.cells;
+    page.cells.push_back({row, column, 1, 0, false, 0, last.place, at.vertical ? "︙" : "…"});
   }
   return Status::kOk;
 }
@@ -116,7 +133,8 @@ Limits page_limits() {
 Status add_page(Reader& reader, const Page& page, SymbolText& symbols, int left, CellPage& cells) {
   TextCursor cursor(reader.bundle());
   Status worst = Status::kOk;
-  for (const Line& line : page.lines.first(page.count)) {
+  for (const Line& line : page.lines.first(static_cast<std::size_t>(page.count) + page.notes)) {
+    if (&line == &page.lines[page.count]) add_line_above(reader.layout(), line, left, cells);
     const Status status = add_line(reader, symbols, line, left, cursor, cells);
     if (status != Status::kOk) worst = status;
   }

@@ -133,7 +133,7 @@ TEST_P(OnPanel, ChangesAndKeepsSettings) {
   ASSERT_EQ(app().screen(), Screen::kSettings);
   const std::uint16_t ppem = app().settings().ppem;
   press(device_, ppem == 20 ? "right" : "left");
-  press(device_, "down right down right");
+  press(device_, "down right down right down right");
   EXPECT_NE(app().settings().ppem, ppem);
   press(device_, "back");
   EXPECT_EQ(app().screen(), Screen::kPage);
@@ -144,6 +144,7 @@ TEST_P(OnPanel, ChangesAndKeepsSettings) {
   EXPECT_EQ(app().settings().ppem, settings.ppem);
   EXPECT_EQ(app().settings().leading, 2);
   EXPECT_EQ(app().settings().margins, 2);
+  EXPECT_EQ(app().settings().notes, lr::NoteStyle::kAtFoot);
   EXPECT_EQ(device_.painted(), shown);
 }
 

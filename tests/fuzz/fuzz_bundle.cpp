@@ -79,10 +79,11 @@ class Walk {
     nominal.hang = true;
     lr::Style vertical_cells = lr::style_for_cells(20, 4);
     vertical_cells.direction = lr::Direction::kVertical;
-    const lr::Style styles[] = {nominal, lr::style_for_cells(20, 4), vertical_cells,
-                                lr::style_for_screen(160, 96, 0, 0, 12),
-                                lr::style_for_screen(96, 160, 0, 0, 12, lr::Direction::kVertical)};
-    for (const lr::Style& style : styles) {
+    lr::Style styles[] = {nominal, lr::style_for_cells(20, 4), vertical_cells, lr::style_for_screen(160, 96, 0, 0, 12),
+                          lr::style_for_screen(96, 160, 0, 0, 12, lr::Direction::kVertical)};
+    for (lr::Style& style : styles) {
+      lay_out(style, lr::flow_of(article, style));
+      style.notes = lr::NoteStyle::kAtFoot;
       lay_out(style, lr::flow_of(article, style));
       for (std::uint32_t i = 0; i < article.notes && i < kMostNotes; ++i) {
         lr::Note note;
@@ -133,8 +134,9 @@ class Walk {
     page.lines = lines_;
     lr::Place at{flow.first_unit, 0};
     for (std::uint32_t i = 0; i < kMostPages && layout.page(flow, at, page) == Status::kOk; ++i) {
-      require(page.count > 0 && page.count <= page.lines.size());
-      for (const lr::Line& line : page.lines.first(page.count)) {
+      const std::size_t lines = static_cast<std::size_t>(page.count) + page.notes;
+      require(page.count > 0 && lines <= page.lines.size());
+      for (const lr::Line& line : page.lines.first(lines)) {
         std::span<const lr::LineItem> items;
         if (layout.items(flow, line, items) != Status::kOk) continue;
         for (const lr::LineItem& item : items) require(item.symbol < bundle_.alphabet().symbols());

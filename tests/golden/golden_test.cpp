@@ -1,8 +1,9 @@
-// Pages of the golden bundle have the hashes that golden_pages.txt lists: on this machine, this compiler, this build type.
-// tests/firmware compares the same bundle on boards. Made anew by tests/golden/make_golden.sh after a deliberate change.
-#include "../support/fixtures.h"
-
+// Pages of the golden bundle have the hashes that golden_pages.txt lists: on this machine, this compiler, this build
+// type. tests/firmware compares the same bundle on boards. Made anew by tests/golden/make_golden.sh after a deliberate
+// change.
 #include <sstream>
+
+#include "../support/fixtures.h"
 
 namespace lr::test {
 namespace {
@@ -13,13 +14,21 @@ std::string hashes(OpenedBundle& opened) {
   struct View {
     const pack::Profile& profile;
     Direction direction;
+    NoteStyle notes;
   };
   std::vector<View> views;
-  for (const pack::Profile& profile : pack::profiles()) views.push_back({profile, Direction::kHorizontal});
-  views.push_back({pack::find_profile("400x300-1"), Direction::kVertical});
-  for (const auto& [profile, direction] : views) {
-    const char* const suffix = direction == Direction::kVertical ? "-vertical " : " ";
-    EXPECT_EQ(reader.set_style(pack::style_for(profile, reader, direction)), Status::kOk);
+  for (const pack::Profile& profile : pack::profiles())
+    views.push_back({profile, Direction::kHorizontal, NoteStyle::kFromMark});
+  const pack::Profile& small = pack::find_profile("400x300-1");
+  views.push_back({small, Direction::kVertical, NoteStyle::kFromMark});
+  views.push_back({small, Direction::kHorizontal, NoteStyle::kAtFoot});
+  views.push_back({small, Direction::kVertical, NoteStyle::kAtFoot});
+  for (const auto& [profile, direction, notes] : views) {
+    std::string suffix = direction == Direction::kVertical ? "-vertical" : "";
+    suffix += notes == NoteStyle::kAtFoot ? "-notes " : " ";
+    Style style = pack::style_for(profile, reader, direction);
+    style.notes = notes;
+    EXPECT_EQ(reader.set_style(style), Status::kOk);
     for (std::uint32_t i = 0; i < reader.bundle().articles(); ++i) {
       EXPECT_EQ(reader.open_article(i), Status::kOk);
       Panel panel(profile.width, profile.height, profile.bits_per_pixel);

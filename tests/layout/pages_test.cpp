@@ -24,6 +24,10 @@ std::vector<Geometry> geometries(Reader& reader) {
   vertical.direction = Direction::kVertical;
   vertical.line_height = 3;
   all.push_back({"80x24 cells vertical", vertical});
+  for (const std::size_t i : {std::size_t{0}, all.size() - 5, all.size() - 3, all.size() - 1}) {
+    all.push_back({all[i].name + " notes at the foot", all[i].style});
+    all.back().style.notes = NoteStyle::kAtFoot;
+  }
   return all;
 }
 
