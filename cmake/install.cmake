@@ -4,7 +4,7 @@ install(TARGETS libreader_core libreader_scale libreader_app EXPORT libreaderTar
 if(TARGET libreader_c)
   install(TARGETS libreader_c EXPORT libreaderTargets LIBRARY DESTINATION ${CMAKE_INSTALL_LIBDIR})
 endif()
-install(DIRECTORY libreader DESTINATION ${CMAKE_INSTALL_INCLUDEDIR} FILES_MATCHING PATTERN "*.h" PATTERN "pack" EXCLUDE
+install(DIRECTORY libreader DESTINATION ${CMAKE_INSTALL_INCLUDEDIR} FILES_MATCHING PATTERN "*.h" PATTERN "pack" EXCLUDE PATTERN "scale" EXCLUDE
         PATTERN "pack.h" EXCLUDE)
 install(EXPORT libreaderTargets NAMESPACE libreader:: DESTINATION ${CMAKE_INSTALL_LIBDIR}/cmake/libreader)
 file(WRITE ${PROJECT_BINARY_DIR}/libreaderConfig.cmake

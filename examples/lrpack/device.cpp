@@ -44,7 +44,7 @@ lr::Status Device::read(void* context, std::uint32_t offset, void* to, std::uint
   return lr::Status::kOk;
 }
 
-Device::Device(Opened& opened, const lr::pack::Profile& profile)
+Device::Device(Opened& opened, const lr::pack::Profile& profile, std::uint16_t cache_pages)
     : opened_(opened), reader_(std::make_unique<lr::Reader>()), storage_{&opened.bytes()} {
   const lr::Style style = lr::pack::style_for(profile, opened.reader());
   lr::Bundle& bundle = opened.bundle();
@@ -59,6 +59,7 @@ Device::Device(Opened& opened, const lr::pack::Profile& profile)
     picture_.resize(std::max<std::size_t>(picture_.size(), strikes_[i].picture_bytes()));
   }
   lr::Limits limits = kRoom;
+  limits.cache_pages = cache_pages;
   limits.glyph_bytes = glyph_bytes_of(strikes_[0], numbers[0] == numbers[1] ? strikes_[0] : strikes_[1]);
   needed_ = {limits.cache_pages, 0, 16, limits.page_starts, limits.glyph_bytes};
   workspace_.resize(lr::workspace_bytes(limits));

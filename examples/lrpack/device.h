@@ -26,7 +26,7 @@ struct PageFaults {
 class Device {
  public:
   // Throws InputError where the bundle cannot be read with the profile.
-  Device(Opened& opened, const lr::pack::Profile& profile);
+  Device(Opened& opened, const lr::pack::Profile& profile, std::uint16_t cache_pages);
 
   lr::Reader& reader() { return *reader_; }
   // The page that open() or next() shows, laid out and painted. kEnd: there is none.

@@ -19,6 +19,7 @@ using Json = nlohmann::ordered_json;
 struct LintOptions {
   std::filesystem::path bundle;
   std::string profile = "400x300-1";
+  std::uint16_t cache_pages = lr::Limits{}.cache_pages;
   bool json = false;
 };
 
@@ -35,7 +36,9 @@ struct Figure {
 class Linter {
  public:
   explicit Linter(const LintOptions& options)
-      : opened_(options.bundle), profile_(options.profile), device_(opened_, lr::pack::find_profile(options.profile)) {
+      : opened_(options.bundle),
+        profile_(options.profile),
+        device_(opened_, lr::pack::find_profile(options.profile), options.cache_pages) {
     if (opened_.bytes().empty()) throw lr::pack::InputError(opened_.name(), "is read whole: fetch the file first");
   }
 
@@ -134,6 +137,9 @@ void add_lint(CLI::App& app) {
       app.add_subcommand("lint", "What a device will see: memory, cost of a page turn, pages that look wrong");
   command->add_option("bundle", options->bundle, "the bundle")->required();
   command->add_option("--profile", options->profile, "screen, depth and strike")->capture_default_str();
+  command->add_option("--cache-pages", options->cache_pages, "pages of 512 bytes that the device keeps of what it reads")
+      ->capture_default_str()
+      ->check(CLI::Range(1, 1000));
   command->add_flag("--json", options->json, "as JSON on stdout");
   command->callback([options] { lint(*options); });
 }

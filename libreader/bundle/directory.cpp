@@ -102,7 +102,7 @@ Status Bundle::link(std::uint32_t index, Link& link) {
   const std::uint8_t* p = nullptr;
   if (const Status status = storage_.record(links_, index, p); status != Status::kOk) return status;
   link = {load_u32(p), load_u24(p + 4), p[7], load_u24(p + 8), load_u24(p + 11)};
-  return link.unit < units_.records && link.article < articles_.records ? Status::kOk : Status::kDamaged;
+  return link.unit < unit_count_ && link.article < articles_.records ? Status::kOk : Status::kDamaged;
 }
 
 Status Bundle::first_link(std::uint32_t unit, std::uint32_t code_point, std::uint32_t& index) {

@@ -232,6 +232,35 @@ TEST_P(OnPanel, SearchesForWordsOfThePage) {
   EXPECT_EQ(device_.painted(), hits);
 }
 
+// The links of our own articles: chosen on the page, or in the list of it where there are several; back is where they stand.
+TEST_P(OnPanel, FollowsLinksAndComesBack) {
+  press(device_, "select");
+  std::uint32_t links[App::kPageNotes], notes[App::kPageNotes], count = 0, others = 0;
+  for (int page = 0; page < 2000 && count == 0; ++page) {
+    ASSERT_EQ(app().reader().links_on_page(links, count), Status::kOk);
+    if (count == 0) press(device_, app().screen() == Screen::kEnd ? "select" : "right");
+  }
+  ASSERT_GT(count, 0u);
+  ASSERT_EQ(app().reader().notes_on_page(notes, others), Status::kOk);
+  lr::Link link{};
+  ASSERT_EQ(app().reader().bundle().link(links[count - 1], link), Status::kOk);
+  const lr::Locator from = app().place();
+  const std::uint32_t shown = device_.painted();
+  press(device_, "select");
+  if (count + others > 1) {
+    ASSERT_EQ(app().screen(), Screen::kNotes);
+    press(device_, "up select");
+  }
+  ASSERT_EQ(app().screen(), Screen::kPage);
+  EXPECT_EQ(app().reader().article_index(), link.article);
+  const lr::Place target{app().reader().article().first_unit + link.block, 0};
+  EXPECT_LE(app().reader().page().start, target);
+  EXPECT_LT(target, app().reader().page().next);
+  press(device_, "back");
+  EXPECT_TRUE(same(from, app().place()));
+  EXPECT_EQ(device_.painted(), shown);
+}
+
 std::string text_of_row(App& app, std::uint32_t row) {
   char text[512];
   std::uint32_t bytes = 0;
@@ -330,9 +359,9 @@ TEST_P(OnPanel, ReadsInVerticalLines) {
   const std::uint32_t horizontal = device_.painted();
   choose_of_menu(device_, kSettings);
   ASSERT_EQ(app().row_count(), App::kSettingRows);
-  EXPECT_EQ(text_of_row(app(), 5), "文字方向 横排");
+  EXPECT_EQ(text_of_row(app(), 6), "文字方向 横排");
   press(device_, "up right");
-  EXPECT_EQ(text_of_row(app(), 5), "文字方向 竖排");
+  EXPECT_EQ(text_of_row(app(), 6), "文字方向 竖排");
   press(device_, "back");
   ASSERT_TRUE(app().reader().layout().vertical());
   EXPECT_NE(device_.painted(), horizontal);

@@ -106,7 +106,7 @@ def crc32c(data):
 
 def sections_of(bundle):
     """(tag, offset, bytes) of each section."""
-    count = struct.unpack_from('<H', bundle, SECTIONS_AT)[0]
+    count = bundle[SECTIONS_AT]
     entries = (struct.unpack_from('<4sII', bundle, HEADER_BYTES + i * ENTRY_BYTES) for i in range(count))
     return [(tag.decode(), offset, size) for tag, offset, size in entries]
 
@@ -932,6 +932,11 @@ class DeviceTest(CliTest):
             self.assertGreater(found['turn'][figure]['mean'], 0)
             self.assertGreaterEqual(found['turn'][figure]['worst'], found['turn'][figure]['mean'])
         self.assertEqual([finding['kind'] for finding in found['findings'] if finding['kind'] != 'single-line'], [])
+
+    def test_lint_reads_less_with_more_memory(self):
+        few, many = (self.good_json('lint', self.small, '--cache-pages', n, '--json') for n in ('4', '40'))
+        self.assertLess(many['turn']['reads']['mean'], few['turn']['reads']['mean'])
+        self.assertGreater(many['ram']['bytes'], few['ram']['bytes'])
 
     def test_lint_finds_a_page_of_one_line_and_damage(self):
         pages = self.good_json('pages', self.small, '--article', 1, '--profile', '400x300-1', '--json')['pages']

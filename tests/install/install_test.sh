@@ -69,7 +69,7 @@ packages=$(dirname "$(find "$prefix" -name libreader.pc)")
 for header in status ports bundle font layout draw bookmark reader; do
   [ -f "$prefix/include/libreader/$header.h" ] || fail "libreader/$header.h was not installed"
 done
-find "$prefix/include" -path '*pack*' | grep . >&2 && fail "headers of the packer were installed"
+find "$prefix/include" \( -path '*/pack/*' -o -name pack.h \) | grep . >&2 && fail "headers of the packer were installed"
 find "$prefix/include" -type d -empty | grep . >&2 && fail "empty folders were installed"
 find "$prefix/include" -type f ! -name '*.h' | grep . >&2 && fail "more than headers was installed as headers"
 find "$prefix" \( -name '*.cmake' -o -name '*.pc' \) -exec grep -nE "$source|$build|libreader_warnings" {} + >&2 &&

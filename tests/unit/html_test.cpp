@@ -119,7 +119,7 @@ TEST(Html, ANoteMayBeginWithAMark) {
 
 TEST(Html, LinksToSectionsAreNoNotes) {
   const Article found = article("<p>见<a href='#s2'>2</a><section id=s2><h2>二</h2><p>文</section>");
-  EXPECT_EQ(show(found.blocks), (Lines{"P|见2", "H2|二", "P|文"}));
+  EXPECT_EQ(show(found.blocks), (Lines{"P|见<8:2>", "H2|二", "P|文"}));
   EXPECT_TRUE(found.notes.empty());
 }
 

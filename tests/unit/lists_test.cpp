@@ -144,19 +144,6 @@ TEST(Lists, AuthorsAndDates) {
   EXPECT_EQ(opened.bundle().list_date(5, date), Status::kNotFound);
 }
 
-TEST(Lists, BundlesOfVersionTwoHaveContentsOnly) {
-  OpenedBundle opened(lr::test::read_file(lr::test::source_dir() / "tests/fuzz/corpus/fuzz_bundle/plain.lrb"));
-  ASSERT_EQ(opened.status(), Status::kOk);
-  ASSERT_EQ(opened.bundle().version(), 2);
-  EXPECT_EQ(titles_by(opened, List::kContents), (Titles{"书", "夏"}));
-  EXPECT_EQ(opened.bundle().list_items(List::kTitle), 0u);
-  lr::NavigationItem item;
-  EXPECT_EQ(opened.bundle().list_item(List::kAuthor, 0, item), Status::kNotFound);
-  lr::TitleSearch search;
-  EXPECT_EQ(search.open(opened.bundle(), "p"), Status::kNotFound);
-  EXPECT_EQ(search.next(item), Status::kEnd);
-}
-
 TEST(Lists, ContentsAreOfAnyDepth) {
   std::vector<Article> articles{article("甲"), article("乙"), article("丙"), article("丁")};
   articles[0].sections = {"一", "二", "三", "四", "五", "六"};
