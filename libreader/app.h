@@ -123,7 +123,7 @@ class App {
   static constexpr std::uint32_t kQueryBytes = 48;
   static constexpr std::uint32_t kMaxFound = 24;
   static constexpr std::uint32_t kHitRows = 6;
-  static constexpr std::uint32_t kPageNotes = 16;  // notes and links
+  static constexpr std::uint32_t kPageNotes = 14;  // notes and links
   static constexpr std::uint32_t kLinkEntry = 0x80000000;
   static constexpr std::uint32_t kSettingRows = 7;  // the last one where the bundle has forms for vertical lines
   static constexpr std::uint32_t kLanguageRow = 5;
@@ -208,6 +208,7 @@ class App {
   Status open_article(std::uint32_t index);
   Status find_last(std::uint64_t article, Locator& locator);
   Status arrive();
+  Status gather_notes();
   Status choose_note();
   Status show_note(std::uint32_t entry);
   Status go_to_percent(std::uint32_t percent);
@@ -303,18 +304,17 @@ class App {
   Text message_ = Text::kCount;  // in place of the footer's title or the list's heading, once
   List list_ = List::kContents;
   bool pick_started_ = false;
-  std::uint8_t query_bytes_ = 0;
+  std::uint8_t query_bytes_ = 0, note_count_ = 0;
+  std::uint8_t turns_ = 0;  // of pages, by 256
   std::uint8_t letters_first_ = 0, letters_end_ = 0;  // the stretch of them that is left to choose from
   Rows rows_, library_;
   Locator place_;
   Locator target_;  // where the key leads, if has_target_; the page that is laid out, if prepared_
-  std::uint32_t turns_ = 0;
   std::uint32_t damaged_ = 0;
   Symbol digits_[10] = {};
   Symbol signs_[6] = {};
   std::uint32_t go_to_page_ = 0, go_to_percent_ = 0;
   std::uint32_t notes_[kPageNotes] = {};  // of the page, then its links, which have kLinkEntry added
-  std::uint8_t note_count_ = 0;
   std::uint64_t letters_ = 0;  // of the string of letters: those that a title goes on with
   char query_[kQueryBytes] = {};
   Item pick_, pick_start_;

@@ -128,6 +128,7 @@ class Reader {
 
  private:
   Status load_strikes(Strike* more);
+  Status target_of(std::uint32_t link, Hit& hit);
   Status show(const PageStart& page);
   Status show_known(const PageBound& bound);
   Status walk_to(const PageBound& bound);
@@ -159,12 +160,13 @@ class Reader {
     Place place;
   };
   Origin origins_[kMostOrigins];
+  std::uint16_t paint_bytes_ = 0;  // at the end of glyph_memory_: for painting
   bool in_note_ = false;
   bool table_sought_ = false;  // for the article in this style
   bool styled_ = false;
   bool opened_ = false;
   std::span<LineItem> items_;
-  std::span<std::uint8_t> glyph_memory_, paint_memory_;
+  std::span<std::uint8_t> glyph_memory_;
   GlyphCache glyphs_;  // behind the models
 };
 

@@ -108,15 +108,20 @@ Status App::on_note(Key key) {
   return reader_.back();
 }
 
-// The note or link of the page, or a list of them where there are several.
-Status App::choose_note() {
+// Not inlined: its locals would lie below the layout of a page.
+[[gnu::noinline]] Status App::gather_notes() {
   std::uint32_t notes = 0, links = 0;
   const std::span<std::uint32_t> entries = notes_;
   Status status = reader_.notes_on_page(entries, notes);
   if (status == Status::kOk) status = reader_.links_on_page(entries.subspan(notes), links);
   for (std::uint32_t i = notes; i < notes + links; ++i) notes_[i] |= kLinkEntry;
   note_count_ = static_cast<std::uint8_t>(notes + links);
-  if (status != Status::kOk || note_count_ == 0) return status == Status::kOk ? Status::kEnd : status;
+  return status == Status::kOk && note_count_ == 0 ? Status::kEnd : status;
+}
+
+// The note or link of the page, or a list of them where there are several. kEnd: there is none.
+Status App::choose_note() {
+  if (const Status status = gather_notes(); status != Status::kOk) return status;
   if (note_count_ == 1) return show_note(notes_[0]);
   show_rows(Screen::kNotes);
   return Status::kOk;

@@ -83,7 +83,11 @@ Status App::on_rows(Key key) {
     case Key::kDown: return step_row(true);
     case Key::kLeft: return change_row(-1);
     case Key::kRight: return change_row(1);
-    case Key::kSelect: return rows_.selected < count ? choose_row() : Status::kOk;
+    case Key::kSelect:
+      if (rows_.selected >= count) return Status::kOk;
+      // Pages are laid out without the row on the stack.
+      if (screen_ == Screen::kNotes) return show_note(notes_[rows_.selected]);
+      return screen_ == Screen::kSettings ? change_row(1) : choose_row();
     case Key::kBack: return leave();
     case Key::kMenu: break;
   }
@@ -157,8 +161,6 @@ Status App::choose_row() {
   switch (screen_) {
     case Screen::kLibrary: library_ = rows_; return row.chooses ? open_article(row.title.article) : Status::kOk;
     case Screen::kMenu: return choose_menu_row(menu_text(index));
-    case Screen::kNotes: return show_note(notes_[index]);
-    case Screen::kSettings: return change_row(1);
     case Screen::kContents:
     case Screen::kGoTo: {
       const Status status = screen_ == Screen::kContents ? reader_.go_to_heading(index)

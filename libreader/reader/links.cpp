@@ -38,16 +38,23 @@ Status Reader::link_on_line(std::uint32_t index, std::uint32_t line, std::uint32
   return end > 0 ? Status::kOk : Status::kNotFound;
 }
 
-// A note of the same article is left by its own way back.
-Status Reader::open_link(std::uint32_t index) {
-  if (!opened_ || !styled_) return Status::kBadCall;
+// Where a link leads. Not inlined: its locals would lie below the layout of the page.
+[[gnu::noinline]] Status Reader::target_of(std::uint32_t index, Hit& hit) {
   Link link;
   Article target;
   Status status = bundle_.link(index, link);
   if (status == Status::kOk) status = bundle_.article(link.article, target);
-  if (status != Status::kOk) return status;
+  if (status == Status::kOk) hit = {link.article, target.first_unit + link.block, BlockKind::kParagraph, 0, 0};
+  return status;
+}
+
+// A note of the same article is left by its own way back.
+Status Reader::open_link(std::uint32_t index) {
+  if (!opened_ || !styled_) return Status::kBadCall;
   const Origin from{article_index_, in_note_ ? return_place_ : start_}, before = origins_[0];
-  status = go_to(Hit{link.article, target.first_unit + link.block, BlockKind::kParagraph, 0, 0});
+  Hit hit;
+  if (const Status status = target_of(index, hit); status != Status::kOk) return status;
+  Status status = go_to(hit);
   if (status == Status::kNotFound) status = go_to_page(0);
   origins_[0] = before;
   if (in_note_ && article_index_ == from.article) return status;

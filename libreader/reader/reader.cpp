@@ -57,8 +57,8 @@ constexpr std::size_t kPaintBytes = 3072;  // for the symbols of a page
   }
   if (picture_bytes > glyph_memory_.size() - used) return Status::kNoSpace;
   const std::size_t left = glyph_memory_.size() - used - picture_bytes;
-  paint_memory_ = glyph_memory_.last(left < kPaintBytes ? left : kPaintBytes);
-  const std::size_t for_pictures = glyph_memory_.size() - used - paint_memory_.size();
+  paint_bytes_ = static_cast<std::uint16_t>(left < kPaintBytes ? left : kPaintBytes);
+  const std::size_t for_pictures = glyph_memory_.size() - used - paint_bytes_;
   glyphs_ = GlyphCache(glyph_memory_.subspan(used, for_pictures), picture_bytes, bits_bytes);
   return Status::kOk;
 }

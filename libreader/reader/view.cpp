@@ -6,7 +6,8 @@ namespace lr {
 
 Status Reader::paint(const Surface& surface, std::span<std::uint8_t> spare) {
   if (!opened_ || !styled_) return Status::kBadCall;
-  return lr::paint(layout_, flow_, page_, glyphs_, surface, spare.size() > paint_memory_.size() ? spare : paint_memory_);
+  const std::span<std::uint8_t> own = glyph_memory_.last(paint_bytes_);
+  return lr::paint(layout_, flow_, page_, glyphs_, surface, spare.size() > own.size() ? spare : own);
 }
 
 Status Reader::line_items(std::uint32_t line, std::span<const LineItem>& items) {

@@ -8,7 +8,7 @@ mkdir -p "$folder/src/libreader"
 cp "$root/ports/arduino/library.properties" "$root/LICENSE" "$folder/"
 for part in base text bundle font search layout draw reader c scale app; do
   mkdir -p "$folder/src/libreader/$part"
-  cp "$root/libreader/$part/"*.h "$root/libreader/$part/"*.cpp "$folder/src/libreader/$part/"
+  find "$root/libreader/$part" -name '*.h' -o -name '*.cpp' | xargs -I{} cp {} "$folder/src/libreader/$part/"
 done
 for header in "$root"/libreader/*.h; do
   [ "$(basename "$header")" = pack.h ] || cp "$header" "$folder/src/libreader/"
