@@ -28,6 +28,7 @@ endmacro()
 add_subdirectory(${ROOT}/ports/esp_idf/libreader component)
 ''',
     'zephyr': '''set(CONFIG_LIBREADER y)
+set(CONFIG_LIBREADER_SCALE y)
 set(CONFIG_LIBREADER_APP y)
 macro(zephyr_library_named name)
   add_library(module STATIC)
@@ -48,7 +49,7 @@ endmacro()
 add_subdirectory(${ROOT}/ports/zephyr module)
 ''',
 }
-PARTS = 'base text bundle font search layout draw reader c app'.split()
+PARTS = 'base text bundle font search layout draw reader c scale app'.split()
 CATEGORIES = {'Display', 'Communication', 'Signal Input/Output', 'Sensors', 'Device Control', 'Timing', 'Data Storage',
               'Data Processing', 'Other'}
 INCLUDE = re.compile(r'^\s*#\s*include\s*<(libreader[^>]*)>|^\s*#\s*include\s*"([^"]+)"', re.MULTILINE)
