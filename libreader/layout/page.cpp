@@ -53,13 +53,16 @@ Status Layout::fill_body(const Flow& flow, Place start, Page& page, Turn& turn) 
       if (status == Status::kIo) return status;
       if (status != Status::kOk) break;
       turn.full = page.count > 0 && (page.count == page.lines.size() || row + gap + line.rows > rows_);
-      if (turn.full) {
+      if (turn.full && Place{line.start.unit, line.start.code_point} != start) {
         at.code_point = line.start.code_point;
         turn.goes_on_in(line);
-        if (at == start) at = {at.unit + 1, 0};  // nothing but note marks filled the page: no place lies between them
         break;
       }
       line.row = static_cast<std::int16_t>(row + gap);
+      if (turn.full) {  // by labels or note marks alone, between which no place lies: what goes on takes the last line's
+        turn.full = false;
+        line.row = page.lines[--page.count].row;
+      }
       row = line.row + line.rows;
       gap = 0;
       turn.end_mark = marks_before(cursor_.point());
@@ -92,7 +95,10 @@ Status Layout::page(const Flow& flow, Place start, Page& page) {
     if (const Status status = make_room(flow, page, turn); status != Status::kOk) return status;
   }
   const int stay = turn.full ? lines_to_stay(page, page.count, turn) : 0;
-  if (stay > 0 && stay < page.count) turn.cut(page, stay);
+  if (stay > 0 && stay < page.count) {
+    const TextPoint& next = page.lines[static_cast<std::size_t>(stay)].start;
+    if (Place{next.unit, next.code_point} != start) turn.cut(page, stay);
+  }
   return notes_stand ? place_notes(flow, page, turn.end_mark) : Status::kOk;
 }
 

@@ -226,6 +226,23 @@ void expect_turned(Direction direction) {
   }
 }
 
+// Labels of a table's records that are longer than a page: no place lies in them, and what follows is shown all the same.
+TEST(Table, LosesNothingBehindALongLabel) {
+  const std::string name(60, 'n');
+  const std::string text = "# T\n\n| " + name + " | " + name + " |\n|---|---|\n| one | two |\n| three | four |\n\nEnd.\n";
+  std::vector<pack::Article> articles = pack::import_bytes(text, "a.md", {}).articles;
+  OpenedBundle opened(pack::pack_articles(std::move(articles), "t", pack::Language::kEn, {}).bundle);
+  ASSERT_EQ(opened.status(), Status::kOk);
+  ASSERT_EQ(opened.reader().set_style(style_for_cells(8, 5)), Status::kOk);
+  ASSERT_EQ(opened.reader().open_article(0), Status::kOk);
+  std::string seen;
+  do {
+    for (const Line& line : opened.reader().page().lines.first(opened.reader().page().count)) seen += line_text(opened, line);
+  } while (opened.reader().next() == Status::kOk);
+  EXPECT_EQ(seen, reading_text(opened, opened.reader().flow()));
+  EXPECT_NE(seen.find("four"), std::string::npos);
+}
+
 TEST(Rotation, TurnsThePageAndNothingElse) {
   expect_turned(Direction::kHorizontal);
   expect_turned(Direction::kVertical);
