@@ -88,14 +88,14 @@ lr::Status Device::turned(lr::Status status, TurnCost& cost, PageFaults& faults)
   status = reader_->paint(surface_);
   cost = {storage_.reads, storage_.read_bytes, 0};
   const lr::GlyphCounters glyphs = reader_->glyphs().counters();
-  const std::uint64_t asked = std::max<std::uint64_t>(1, glyphs.hits + glyphs.misses);
   const lr::Page& page = reader_->page();
   Work work;
   faults = {};
   needed_.page_lines = std::max(needed_.page_lines, page.count);
   for (std::uint32_t i = 0; i < page.count && status == lr::Status::kOk; ++i)
     status = look_at(page.lines[i], i, work, faults);
-  cost.instructions = work.symbols * kInstructionsASymbol + work.decoding * glyphs.misses / asked;
+  const std::uint64_t decoding = work.decoding * glyphs.misses / std::max<std::uint64_t>(1, work.symbols);
+  cost.instructions = work.symbols * kInstructionsASymbol + decoding;
   return status;
 }
 
