@@ -10,8 +10,8 @@ namespace lr {
 
 struct PlacedInk {
   Symbol symbol;
-  std::int16_t along;      // px, of the pen
-  std::uint16_t line : 15; // of the page
+  std::int16_t along;       // px, of the pen
+  std::uint16_t line : 15;  // of the page
   std::uint16_t strong : 1;
 };
 
