@@ -308,14 +308,14 @@ class App {
   std::uint8_t turns_ = 0;  // of pages, by 256
   std::uint8_t letters_first_ = 0, letters_end_ = 0;  // the stretch of them that is left to choose from
   Rows rows_, library_;
-  Locator place_;
-  Locator target_;  // where the key leads, if has_target_; the page that is laid out, if prepared_
   std::uint32_t damaged_ = 0;
+  Locator place_;
+  Locator target_;             // where the key leads, if has_target_; the page that is laid out, if prepared_
+  std::uint64_t letters_ = 0;  // of the string of letters: those that a title goes on with
   Symbol digits_[10] = {};
   Symbol signs_[6] = {};
   std::uint32_t go_to_page_ = 0, go_to_percent_ = 0;
   std::uint32_t notes_[kPageNotes] = {};  // of the page, then its links, which have kLinkEntry added
-  std::uint64_t letters_ = 0;  // of the string of letters: those that a title goes on with
   char query_[kQueryBytes] = {};
   Item pick_, pick_start_;
 };

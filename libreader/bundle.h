@@ -317,19 +317,19 @@ class TextCursor {
   std::uint32_t chunk_code_points_ = 0;  // of the loaded chunk
   std::uint32_t chunk_marks_ = 0;
   std::uint32_t chunk_size_ = 0;
-  bool chunk_damaged_ = false;
   Expansion token_;              // what is left of the token at point_
   std::uint16_t token_end_ = 0;  // its end, a bit of the chunk
-  // Where the unit after the last one that was read to its end begins, if both share a chunk.
-  std::uint32_t next_unit_ = 0xFFFFFFFF;
-  std::uint32_t next_unit_chunk_ = 0;
+  // What lies before the chunk that was begun last, and where the unit after the last one that was read to its end begins, if
+  // both share a chunk.
+  std::uint16_t begun_marks_ = 0;
   std::uint16_t next_unit_bit_ = 0;
-  // What lies before the chunk that was begun last.
+  bool chunk_damaged_ = false;
+  std::int8_t exception_ = -1;
+  std::uint8_t previous_class_ = 0;
   std::uint32_t begun_chunk_ = 0xFFFFFFFF;
   std::uint32_t begun_code_point_ = 0;
-  std::uint16_t begun_marks_ = 0;
-  int exception_ = -1;
-  std::uint8_t previous_class_ = 0;
+  std::uint32_t next_unit_ = 0xFFFFFFFF;
+  std::uint32_t next_unit_chunk_ = 0;
   const std::uint8_t* bytes_ = nullptr;
   std::uint8_t buffer_[kSmallTier ? 1 : kChunkCopyBytes] = {};
 };

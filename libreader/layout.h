@@ -226,6 +226,7 @@ class Layout {
     std::int32_t q6[kMaxColumns] = {};
   };
   Columns columns_;
+  TextPoint ahead_;  // where the page behind the one that was laid out last begins; only of a place inside a unit
   TextCursor cursor_;
 };
 

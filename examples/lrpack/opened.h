@@ -14,7 +14,7 @@
 namespace lrpack {
 
 // Memory for any page that a profile can ask for.
-inline constexpr lr::Limits kHostLimits{64, 512, 4096, 4096, 16384};
+inline constexpr lr::Limits kHostLimits{64, 512, 4096, 4096, 16384, 4096};
 
 class Opened {
  public:

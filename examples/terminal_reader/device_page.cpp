@@ -5,7 +5,7 @@
 namespace lrread {
 namespace {
 
-constexpr lr::Limits kLimits{32, 512, 2048, 256, 0xFFF0};
+constexpr lr::Limits kLimits{32, 512, 2048, 256, 0xFFF0, 4096};
 
 }  // namespace
 

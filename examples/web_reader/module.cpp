@@ -18,8 +18,8 @@
 namespace {
 
 // A browser has the memory that a board has not: more tables and pictures are kept, and pages may be large.
-constexpr lr::Limits kLimits{64, 160, 512, 256, 65535};
-constexpr std::uint32_t kWorkspaceBytes = 160 * 1024;
+constexpr lr::Limits kLimits{64, 160, 512, 256, 65535, 4096};
+constexpr std::uint32_t kWorkspaceBytes = 192 * 1024;
 constexpr std::uint32_t kWasmPageBytes = 65536;
 constexpr std::uint8_t kDepth = 4;
 

@@ -69,9 +69,9 @@ class PagedBytes {
   std::uint32_t size_ = 0;
   const std::uint8_t* mapped_ = nullptr;
   std::uint32_t ready_size_ = 0;  // all, where storage is mapped and no flip was found; else none
-  std::uint8_t pages_a_mark_log2_ = 0;
-  std::uint8_t flip_ = 0;               // of the byte at flip_at_, where storage is mapped
   std::uint32_t flip_at_ = 0xFFFFFFFF;
+  std::uint8_t flip_ = 0;               // of the byte at flip_at_, where storage is mapped
+  std::uint8_t pages_a_mark_log2_ = 0;
   Status status_ = Status::kOk;
   std::uint8_t checked_[kMarks / 8] = {};
 };

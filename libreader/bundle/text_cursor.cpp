@@ -219,7 +219,7 @@ Status TextCursor::next_of_title(Symbol& symbol) {
 
 void TextCursor::apply_control(Symbol control) {
   if (control >= kExceptionFirst && control <= kExceptionLast) {
-    exception_ = control - kExceptionFirst;
+    exception_ = static_cast<std::int8_t>(control - kExceptionFirst);
   } else if (const unsigned bit = toggled_bit(control); bit < kRunStyles) {
     point_.styles = static_cast<std::uint8_t>(point_.styles ^ 1u << bit);
   } else if (control == kNoteMarkSpan || control == kLabelSpan) {

@@ -92,7 +92,7 @@ Status Layout::make_room(const Flow& flow, Page& page, Turn& turn) {
     Turn here;
     here.goes_on_in(line);
     if (!fits && !fits_in_part && is_later && lines_to_stay(page, i, here) > 0) {
-      turn.cut(page, i);
+      ahead_ = turn.cut(page, i);
       return Status::kOk;
     }
     taken = body + above + notes;

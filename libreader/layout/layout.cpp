@@ -29,6 +29,7 @@ Status Layout::open(Bundle& bundle, const Style& style, std::span<LineItem> item
   items_ = items.size() > kMostItems ? items.first(kMostItems) : items;
   line_items_ = 0;
   columns_.unit = kNoArticle;
+  ahead_ = {};
   cursor_.attach(bundle);
   if (items.size() < 16) return Status::kNoSpace;
   if (style.line_height <= 0 || style.nominal_em == 0) return Status::kBadCall;

@@ -41,7 +41,8 @@ Status Layout::fill_body(const Flow& flow, Place start, Page& page, Turn& turn) 
   BlockKind previous = BlockKind::kParagraph;
   Place at = start;
   for (; at.unit < flow.end_unit && !turn.full; ++at.unit, at.code_point = 0) {
-    const Status found = cursor_.seek(at.unit, at.code_point);
+    const bool known = at.code_point != 0 && Place{ahead_.unit, ahead_.code_point} == at;
+    const Status found = known ? cursor_.resume(ahead_) : cursor_.seek(at.unit, at.code_point);
     if (found == Status::kIo) return found;
     if (found != Status::kOk || is_hidden(cursor_.unit().kind)) continue;
     const BlockKind kind = cursor_.unit().kind;
@@ -55,6 +56,7 @@ Status Layout::fill_body(const Flow& flow, Place start, Page& page, Turn& turn) 
       turn.full = page.count > 0 && (page.count == page.lines.size() || row + gap + line.rows > rows_);
       if (turn.full && Place{line.start.unit, line.start.code_point} != start) {
         at.code_point = line.start.code_point;
+        ahead_ = line.start;
         turn.goes_on_in(line);
         break;
       }
@@ -97,7 +99,7 @@ Status Layout::page(const Flow& flow, Place start, Page& page) {
   const int stay = turn.full ? lines_to_stay(page, page.count, turn) : 0;
   if (stay > 0 && stay < page.count) {
     const TextPoint& next = page.lines[static_cast<std::size_t>(stay)].start;
-    if (Place{next.unit, next.code_point} != start) turn.cut(page, stay);
+    if (Place{next.unit, next.code_point} != start) ahead_ = turn.cut(page, stay);
   }
   return notes_stand ? place_notes(flow, page, turn.end_mark) : Status::kOk;
 }

@@ -24,8 +24,8 @@ struct Layout::Turn {
     inside = line.start.code_point != 0 && is_running_text(line.kind);
     one_is_left = line.last_of_unit;
   }
-  // The next page begins with what was line `stay` of this one.
-  void cut(Page& page, int stay) {
+  // The next page begins with what was line `stay` of this one: there.
+  const TextPoint& cut(Page& page, int stay) {
     const Line& line = page.lines[static_cast<std::size_t>(stay)];
     full = true;
     goes_on_in(line);
@@ -33,6 +33,7 @@ struct Layout::Turn {
     page.next = {line.start.unit, line.start.code_point};
     page.last = false;
     page.count = static_cast<std::uint16_t>(stay);
+    return line.start;
   }
 };
 

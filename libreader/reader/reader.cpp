@@ -8,7 +8,7 @@ namespace lr {
 std::size_t workspace_bytes(const Limits& limits) {
   return Arena::cost<Storage::Page>(limits.cache_pages) + Arena::cost<Line>(limits.page_lines) +
          Arena::cost<LineItem>(limits.line_items) + Arena::cost<Place>(limits.page_starts) +
-         Arena::cost<std::uint8_t>(limits.glyph_bytes) + Arena::kAlignment;
+         Arena::cost<std::uint8_t>(limits.glyph_bytes) + Arena::cost<KeptPhrase>(limits.kept_phrases) + Arena::kAlignment;
 }
 
 Status Reader::open(const Source& source, std::span<std::byte> workspace, const Limits& limits) {
@@ -20,7 +20,8 @@ Status Reader::open(const Source& source, std::span<std::byte> workspace, const 
   auto* items = arena.take<LineItem>(limits.line_items);
   auto* starts = arena.take<Place>(limits.page_starts);
   auto* glyph = arena.take<std::uint8_t>(limits.glyph_bytes);
-  if (pages == nullptr || lines == nullptr || items == nullptr || starts == nullptr || glyph == nullptr)
+  auto* phrases = arena.take<KeptPhrase>(limits.kept_phrases);
+  if (pages == nullptr || lines == nullptr || items == nullptr || starts == nullptr || glyph == nullptr || phrases == nullptr)
     return Status::kNoSpace;
   if (limits.cache_pages == 0 || limits.page_lines == 0 || limits.page_starts < 2) return Status::kNoSpace;
   items_ = {items, limits.line_items};
@@ -28,6 +29,7 @@ Status Reader::open(const Source& source, std::span<std::byte> workspace, const 
   starts_.open({starts, limits.page_starts});
   page_.lines = {lines, limits.page_lines};
   page_.count = 0;
+  bundle_.text_code().keep({phrases, limits.kept_phrases});
   return bundle_.open(source, {pages, limits.cache_pages});
 }
 

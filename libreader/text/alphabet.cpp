@@ -30,6 +30,7 @@ Status Alphabet::load(const std::uint8_t* bytes, std::uint32_t size) {
   if (size != static_cast<std::uint32_t>(kAlphabetHeadBytes + groups * kGroupBytes + kBreakTableBytes))
     return Status::kDamaged;
   group_count_ = 0;
+  largest_first_ = largest_end_ = 0;
   first_added_ = first_full_added_ = symbols_;
   if (const Status status = load_groups(bytes + kAlphabetHeadBytes, groups); status != Status::kOk) return status;
   const std::uint8_t* p = bytes + kAlphabetHeadBytes + groups * kGroupBytes;
@@ -74,10 +75,18 @@ Status Alphabet::load_groups(const std::uint8_t* bytes, std::uint32_t count) {
     if (!sound(group) || !in_order || group.first >= symbols_) return Status::kDamaged;
     ++group_count_;
   }
+  for (std::uint8_t i = 0; i < group_count_; ++i) {
+    const Symbol first = groups_[i].first, end = i + 1 < group_count_ ? groups_[i + 1].first : symbols_;
+    if (end - first <= largest_end_ - largest_first_) continue;
+    largest_ = i;
+    largest_first_ = first;
+    largest_end_ = end;
+  }
   return Status::kOk;
 }
 
 const SymbolGroup& Alphabet::group_of(Symbol symbol) const {
+  if (symbol >= largest_first_ && symbol < largest_end_) return groups_[largest_];
   int low = 0, high = group_count_ - 1;
   while (low < high) {
     const int middle = (low + high + 1) / 2;

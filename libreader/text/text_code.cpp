@@ -12,8 +12,6 @@ constexpr std::uint32_t kWhole = 1u << kMaxCodeLength;  // all codewords of a co
 constexpr std::uint32_t kCodeShift = 32 - kMaxCodeLength;
 constexpr std::uint32_t kPeeked = 25;  // bits at least
 
-constexpr std::uint32_t kWindow = 24;           // bits that are read at once, wherever they begin
-
 // How many ones each byte has, in that byte.
 std::uint32_t ones_by_byte(std::uint32_t x) {
   x -= x >> 1 & 0x55555555u;
@@ -176,7 +174,7 @@ std::uint32_t TextCode::upper_of(std::uint32_t rule) {
   std::uint32_t at = phrases_.bits(samples_at_ + rule / kRulesASample * sample_bits_, sample_bits_);
   std::uint32_t ones = rule % kRulesASample;
   while (at < upper_bits_) {
-    const std::uint32_t left = upper_bits_ - at, count = left < kWindow ? left : kWindow;
+    const std::uint32_t left = upper_bits_ - at, loaded = 32 - (upper_at_ + at) % 8, count = left < loaded ? left : loaded;
     std::uint32_t window = phrases_.bits(upper_at_ + at, count) << (32 - count);
     std::uint32_t by_byte = ones_by_byte(window);
     const std::uint32_t here = by_byte * 0x01010101u >> 24;
@@ -192,9 +190,28 @@ std::uint32_t TextCode::upper_of(std::uint32_t rule) {
   return 0;
 }
 
+void TextCode::keep(std::span<KeptPhrase> memory) {
+  kept_ = memory;
+  for (KeptPhrase& kept : kept_) kept = {};
+}
+
 Status TextCode::split(Part phrase, std::uint8_t& token_class, Part& left, Part& right) {
   const std::uint32_t rule = static_cast<std::uint32_t>(phrase) - symbols_;
   if (rule >= rules_) return Status::kDamaged;
+  if (kept_.empty()) return take_apart(rule, token_class, left, right);
+  KeptPhrase& kept = kept_[rule % kept_.size()];
+  if (kept.phrase == phrase) {
+    token_class = kept.token_class;
+    left = kept.left;
+    right = kept.right;
+    return Status::kOk;
+  }
+  const Status status = take_apart(rule, token_class, left, right);
+  if (status == Status::kOk) kept = {phrase, left, right, token_class};
+  return status;
+}
+
+Status TextCode::take_apart(std::uint32_t rule, std::uint8_t& token_class, Part& left, Part& right) {
   if (token_class == kAnyClass) token_class = class_of_rule(rule);
   const TokenClass& own = class_[token_class];
   const TokenClass& next = class_[token_class + 1];

@@ -9,6 +9,7 @@
 #include <libreader/status.h>
 
 #include <cstdint>
+#include <span>
 
 #include "control.h"
 #include "symbol.h"
@@ -28,10 +29,20 @@ inline constexpr std::uint32_t kMaxUpperBits = 1u << 22;
 // A symbol, or from TextCode::symbols() on a phrase, or behind those an added symbol.
 using Part = std::uint16_t;
 
+// A phrase taken apart, kept for the next time.
+struct KeptPhrase {
+  Part phrase = 0;  // 0, which is none: nothing is kept here
+  Part left, right;
+  std::uint8_t token_class;
+};
+
 class TextCode {
  public:
   // `added` symbols more have no codewords. kDamaged: a bound of the tables does not hold, or they do not fit `symbols`. kIo.
   Status open(Storage& storage, Range code, Range phrases, std::uint32_t symbols, std::uint32_t added = 0);
+
+  // Memory to keep phrases in, or none, before open(). It outlives this.
+  void keep(std::span<KeptPhrase> memory);
 
   // Those that have codewords.
   std::uint32_t symbols() const { return symbols_; }
@@ -73,6 +84,7 @@ class TextCode {
     std::uint16_t entries_place;
   };
 
+  Status take_apart(std::uint32_t rule, std::uint8_t& token_class, Part& left, Part& right);
   Status load_classes(std::uint32_t& lengths);
   const std::uint8_t* row_of(TokenClass& context);
   const std::uint8_t* entries_of(TokenClass& token_class);
@@ -90,6 +102,7 @@ class TextCode {
   std::uint32_t upper_at_ = 0, samples_at_ = 0;             // bits of PHRA
   std::uint32_t upper_bits_ = 0;
   TokenClass class_[kMaxTokenClasses + 1] = {};
+  std::span<KeptPhrase> kept_;  // by the rule, modulo their number
   std::uint8_t scratch_[PagedBytes::kMaxSpan] = {};         // a row or lengths that lie on two pages
 };
 

@@ -127,6 +127,7 @@ Limits page_limits() {
   limits.page_lines = kMostRows;
   limits.line_items = kMostColumns;
   limits.page_starts = 4096;
+  limits.kept_phrases = 4096;
   return limits;
 }
 

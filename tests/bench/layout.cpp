@@ -27,7 +27,7 @@ namespace {
 constexpr double kLeastSeconds = 1;  // of runs of one thing
 constexpr int kPixels = 24;          // of an em
 constexpr int kMeasure = 20;         // em
-constexpr lr::Limits kLimits{8, 64, 256, 64, 4096};
+constexpr lr::Limits kLimits{8, 64, 256, 64, 4096, 4096};  // phrases kept as by the programs on a PC
 
 using Paragraphs = std::vector<std::u32string>;
 

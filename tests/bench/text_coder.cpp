@@ -102,6 +102,7 @@ class Decoder {
     const auto code = static_cast<std::uint32_t>(sections.code.size());
     good_ = code_.open(storage_, {0, code}, {code, static_cast<std::uint32_t>(sections.phrases.size())},
                        static_cast<std::uint32_t>(corpus.code_point.size())) == Status::kOk;
+    code_.keep(kept_);
   }
 
   // Appends the UTF-8 of a unit; false when something is damaged.
@@ -171,6 +172,7 @@ class Decoder {
   const Sections& sections_;
   const Corpus& corpus_;
   std::vector<std::uint8_t> storage_bytes_;
+  KeptPhrase kept_[4096];  // as the programs on a PC have
   Storage::Page pages_[4];
   Storage storage_;
   TextCode code_;

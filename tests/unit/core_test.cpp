@@ -213,6 +213,8 @@ std::vector<Symbol> decoded(TextCode& code, const std::vector<std::uint8_t>& byt
 }
 
 TEST(TextCode, DecodesWhatWasEncoded) {
+  std::vector<KeptPhrase> kept(1000);
+  std::size_t unit_number = 0;
   for (const auto& [symbols, units] : {std::pair{20u, 1u}, {17u, 40u}, {300u, 200u}, {3000u, 2000u}}) {
     const std::vector<Symbol> text = phrased_text(symbols, units);
     for (const std::size_t dictionary : {std::size_t{0}, std::size_t{600}}) {
@@ -228,6 +230,7 @@ TEST(TextCode, DecodesWhatWasEncoded) {
         if (text[i] != kEndOfUnit) continue;
         const std::span unit = std::span(text).subspan(begin, i - begin);
         std::vector<Symbol> found;
+        if (++unit_number % 50 == 0) opened.code.keep(std::span(kept).first(unit_number % 4 == 0 ? 0 : unit_number % kept.size()));
         for (const pack::EncodedPart& part : encoder.encode(pieces_of_symbols(unit))) {
           ASSERT_LE(part.bytes.size(), 508u);
           const std::vector<Symbol> more = decoded(opened.code, part.bytes);
@@ -287,6 +290,8 @@ TEST(TextCode, SurvivesAnyTables) {
     }
     OpenedCode opened(code, 300);
     if (opened.status != Status::kOk) continue;
+    KeptPhrase kept[16];
+    if (round % 3 == 0) opened.code.keep(kept);
     (void)decoded(opened.code, chunk);
   }
 }
