@@ -61,6 +61,7 @@ Status Layout::measure(Filling& filling, TextItem& item, std::int32_t& advance_q
   Ruby& ruby = filling.ruby;
   ruby.length = 0;
   ruby.base_pen_q6 = 0;
+  if (!box.vertical && (item.styles & kRubyBase) == 0) return advance_of(box, item, advance_q6);
   if (box.ruby && (filling.styles_before & kRubyBase) == 0) {  // not inside a base that stays on the line
     if (const Status status = ruby_group(box, item, ruby); status != Status::kOk) return status;
   }

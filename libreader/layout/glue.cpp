@@ -101,6 +101,10 @@ std::int32_t Layout::GlueWalk::squeeze(const SymbolGroup& group, Glue& glue) con
 
 Glue Layout::GlueWalk::to(const SymbolGroup& group, std::uint8_t span, std::int32_t advance_q6) {
   Glue glue;
+  if (&group == before_ && group.symbol_class == SymbolClass::kIdeograph && span == before_span_) {  // most pairs, by far
+    before_advance_q6_ = advance_q6;
+    return glue;
+  }
   if (before_ != nullptr && span == 0 && before_span_ == 0) {
     if (box_.squeeze && (blank_of(*before_) | blank_of(group)) != 0) glue.natural_q6 -= squeeze(group, glue);
     if (box_.autospace && scripts_meet(*before_, group)) glue.natural_q6 += box_.em_q6 / 8;

@@ -34,7 +34,7 @@ APP_MARKS = ('prepared', 'end')
 SEARCH_MARKS = ('first', 'all', 'end')
 JUMP_MARKS = ('table', 'walk', 'end')
 GLYPH_MARKS = ('strike', 'end')
-OF_SEEDS = ('search_', 'jump_', 'glyph_')
+OF_SEEDS = ('search_', 'jump_', 'layout_', 'glyph_')
 MACHINES = {'m4': 'netduinoplus2', 'rv32': 'virt'}
 
 
@@ -184,7 +184,9 @@ def measure_jump(arguments):
     counts = {name: count for name, count, _ in stretches}
     (reads, size), (walk_reads, walk_size) = storage(lines, 'jump')
     print(f'{lines[0]}; without the page table {counts["walk"]:,} instructions, {walk_reads:,} reads, {walk_size:,} bytes')
-    return {'jump_instructions_m4': counts['table'], 'jump_storage_reads': reads, 'jump_storage_bytes': size}
+    code_points = int(lines[1].split()[lines[1].split().index('code_points') + 1])
+    return {'layout_instructions_a_code_point_m4': round(counts['walk'] / code_points),
+            'jump_instructions_m4': counts['table'], 'jump_storage_reads': reads, 'jump_storage_bytes': size}
 
 
 def measure_app(arguments):
