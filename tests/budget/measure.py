@@ -92,7 +92,7 @@ def measure(arguments):
         figures[f'page_turn_instructions_{key}'] = max(turns(stretches, 'layout'))
         figures[f'page_back_instructions_{key}'] = max(turns(stretches, 'back'), default=0)
     lines = runs['m4'][0]
-    for name, kind in (('open', 'open'), ('page_turn', 'page'), ('page_back', 'back')):
+    for name, kind in (('open', 'open'), ('style', 'style'), ('page_turn', 'page'), ('page_back', 'back')):
         costs = storage(lines, kind)
         figures[f'{name}_storage_reads'] = max((reads for reads, _ in costs), default=0)
         figures[f'{name}_storage_bytes'] = max((size for _, size in costs), default=0)
