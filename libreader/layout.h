@@ -196,7 +196,7 @@ class Layout {
   Status advance_of(const Box& box, const TextItem& item, std::int32_t& advance_q6);
   Status measure(Filling& filling, TextItem& item, std::int32_t& advance_q6, bool& in_cell);
   Status cell_length(const TextItem& first, std::uint8_t& length);
-  Status ruby_group(const Box& box, const TextItem& first, Ruby& ruby);
+  Status ruby_group(Filling& filling, const TextItem& first);
   Status place_in_cell(Filling& filling, const TextItem& item, std::uint8_t styles);
   void drop_hyphens(Cut& cut);
   Status resume(const Flow& flow, const TextPoint& point);

@@ -208,19 +208,58 @@ struct Painter {
   return Status::kOk;
 }
 
+constexpr std::uint8_t kStrip = kRubyBase | kRubyText;
+
+bool is_tone(const Pen& pen, const LineItem& item) {
+  return pen.layout.bundle().alphabet().group_of(item.symbol).advance == AdvanceKind::kProportional;
+}
+
+// R4: in a horizontal line the letters of a strip stand below each other, in the middle of the em beside them, and no higher
+// than the lines are apart.
+struct Strip {
+  int step = 0, top = 0;  // px, across
+  int letters = 0;        // so far
+
+  Strip(const Pen& pen, std::span<const LineItem> group) {
+    int all = 0;
+    for (const LineItem& item : group) all += (item.styles & kStrip) == kStrip && !is_tone(pen, item);
+    if (all == 0) return;
+    const int most = pen.layout.style().line_height / all;
+    step = pen.em() / 2 < most ? pen.em() / 2 : most;
+    top = pen.lower() - (pen.em() + all * step) / 2;
+  }
+
+  // Where the next of its symbols stands, of which a tone stands to the right of the letter before it, or above the first.
+  void place(Pen& small, LineItem& item, Ink& ink, Stand& stand) {
+    const int em = small.em();
+    const bool tone = is_tone(small, item), above = tone && letters == 0;
+    if (small.sheet.vertical()) {
+      if (tone) stand = Stand::kUpright;
+    } else {
+      if (!tone) small.baseline = top + letters * step + small.ascent();
+      if (above) small.baseline = top + small.ascent() - em / 4;
+    }
+    letters += !tone;
+    const int right = !tone ? 0 : above ? em / 4 : em;
+    if (stand == Stand::kOnSide) item.x_q6 += right * 64;
+    else ink.left += right;
+  }
+};
+
 // A base, and its reading beside it.
 [[gnu::noinline]] Status draw_ruby(Pen& pen, std::span<const LineItem> group) {
   Pen small = pen.of_reading();
-  const Alphabet& alphabet = pen.layout.bundle().alphabet();
-  for (const LineItem& item : group) {
-    if ((item.styles & (kRubyBase | kRubyText)) == 0) continue;  // a bracket
-    if (!has_ink(alphabet.group_of(item.symbol))) continue;
-    Pen& own = (item.styles & kRubyBase) != 0 ? pen : small;
+  Strip strip(pen, group);
+  for (LineItem item : group) {
+    if ((item.styles & kStrip) == 0) continue;  // a bracket
+    if (!has_ink(pen.layout.bundle().alphabet().group_of(item.symbol))) continue;
+    Pen& own = (item.styles & kRubyText) == 0 ? pen : small;
     Ink ink;
     Stand stand;
     const Status status = load_symbol(own, item.symbol, ink, stand);
+    if (status == Status::kIo || status == Status::kNoSpace) return status;
+    if ((item.styles & kStrip) == kStrip) strip.place(small, item, ink, stand);
     if (status == Status::kOk) draw_ink(own, ink, item, stand);
-    if (status != Status::kOk && status != Status::kNotFound) return status;
   }
   return Status::kOk;
 }

@@ -59,12 +59,14 @@ Status Layout::cell_length(const TextItem& first, std::uint8_t& length) {
 Status Layout::measure(Filling& filling, TextItem& item, std::int32_t& advance_q6, bool& in_cell) {
   const Box& box = filling.box;
   Ruby& ruby = filling.ruby;
-  ruby.length = 0;
-  ruby.base_pen_q6 = 0;
-  if (!box.vertical && (item.styles & kRubyBase) == 0) return advance_of(box, item, advance_q6);
-  if (box.ruby && (filling.styles_before & kRubyBase) == 0) {  // not inside a base that stays on the line
-    if (const Status status = ruby_group(box, item, ruby); status != Status::kOk) return status;
+  if (ruby.length == 0 && !box.vertical && !is_ruby_base(item.styles)) return advance_of(box, item, advance_q6);
+  std::int32_t over_q6 = ruby.behind_q6;
+  ruby = {};
+  if (box.ruby && !is_ruby_base(filling.styles_before)) {  // not inside a base that stays on the line
+    if (const Status status = ruby_group(filling, item); status != Status::kOk) return status;
   }
+  if (filling.began) over_q6 += ruby.before_q6;
+  filling.pen_q6 -= over_q6;
   std::uint8_t length = ruby.length;
   if (length == 0 && box.vertical && !box.keep_spaces && !box.columns && !filling.in_word) {
     if (const Status status = cell_length(item, length); status != Status::kOk) return status;
@@ -74,8 +76,8 @@ Status Layout::measure(Filling& filling, TextItem& item, std::int32_t& advance_q
   in_cell = length > 0;
   if (!in_cell || ruby.length > 0) {
     if (const Status status = advance_of(box, item, advance_q6); status != Status::kOk || !in_cell) return status;
-    ruby.first_q6 = advance_q6;
-    advance_q6 = ruby.width_q6();
+    ruby.first_q6 = static_cast<std::uint16_t>(advance_q6);
+    advance_q6 = ruby.width_q6;
   } else {
     const bool half = item.span == kNoteMarkSpan && style_.metrics != MetricsKind::kCells;
     advance_q6 = half ? box.em_q6 / 2 : box.em_q6;
@@ -97,9 +99,12 @@ Status Layout::place_in_cell(Filling& filling, const TextItem& item, std::uint8_
     if (number < ruby.base) {
       x_q6 += ruby.next_of_base(advance_q6);
     } else if (number == ruby.base || filling.cell_rest == 0) {
-      styles = static_cast<std::uint8_t>(styles & ~kRubyText);  // a bracket
+      styles = static_cast<std::uint8_t>(styles & ~kRubyStyles);  // a bracket
     } else {
-      x_q6 += ruby.next_of_reading(advance_q6 / 2);
+      const bool tone = ruby.strip && item.group->advance == AdvanceKind::kProportional;
+      const bool below = ruby.strip && !filling.box.vertical;
+      x_q6 += tone ? ruby.next_tone(filling.box) : ruby.next_of_reading(below ? 0 : advance_q6 / 2);
+      styles = static_cast<std::uint8_t>(ruby.strip ? styles | kRubyStyles : styles & ~kRubyBase);
     }
   }
   items_[filling.items++] = {x_q6, item.symbol, static_cast<std::uint8_t>(styles | kCellRest), item.span, item.mark, 0};

@@ -95,9 +95,13 @@ Status Layout::fill_to_end(Filling& filling) {
     const Glue glue = filling.advance_to(item, advance);
     if (symbol_class == SymbolClass::kTab) advance = tab_q6(box, filling.pen_q6, filling.column);
     filling.cell_q6 = origin_q6 + filling.pen_q6;
-    const std::int32_t inset = in_cell ? filling.ruby.base_pen_q6 : 0;
+    std::int32_t inset = 0, shared = 0;  // of a box: before its first symbol; with what is behind it
+    if (in_cell) {
+      inset = filling.ruby.base_pen_q6;
+      if (filling.ruby.behind_q6 > 0) shared = filling.ruby.behind_q6;
+    }
     items_[filling.items] = {filling.cell_q6 + inset, item.symbol, styles, item.span, item.mark,
-                             static_cast<std::uint16_t>(advance - inset)};
+                             static_cast<std::uint16_t>(advance - inset - shared)};
     if (filling.take(item, glue, advance) && !first) return Status::kOk;
     if (filling.cuts.shrinks.found) return Status::kOk;
   }

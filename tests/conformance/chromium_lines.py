@@ -3,7 +3,7 @@
 
   chromium_lines.py --lrpack PROGRAM [--measures 8,10,...] [--report-only] [--list] FILE...
 
-Each line of a FILE is a paragraph; those with addresses are left out, since browsers do not follow L1. Chromium sets
+Each line of a FILE is a paragraph, without the tags in it; those with addresses are left out, since browsers do not follow L1. Chromium sets
 them with lang=zh-CN, line-break: normal, text-spacing-trim: space-all, text-autospace: no-autospace, in a face whose Latin
 letters are half an em wide, and says how wide each code point is. First fit over our opportunities, from each place where
 Chromium begins a line, is to end where Chromium ends it. So one difference is one line. Each has a cause, named by the rule (ids as in the guide to typography) that the characters at
@@ -25,6 +25,7 @@ import unicodedata
 SKIPPED = 77
 FACE = 'Noto Sans Mono CJK SC'
 EM = 20  # px
+MARKUP = re.compile(r'</?[a-z]+>')
 ADDRESS = re.compile(r'://|www\.|[A-Za-z0-9]@[A-Za-z0-9]|[a-z0-9]\.(com|cn|org|net|gov|edu|mil|html?)\b')
 
 PAGE = """<!doctype html><meta charset=utf-8><style>
@@ -53,7 +54,7 @@ for (const measure of measures) {
   });
 }
 for (const p of paragraphs) { p.style.width = 'auto'; p.style.whiteSpace = 'nowrap'; }
-found.widths = paragraphs.map(p => boxes(p).map(box => box ? box.width : 0));
+found.widths = paragraphs.map(p => boxes(p).map(box => box ? Math.round(box.width * 8) / 8 : 0));  // rounded up to 1/64 px
 document.body.textContent = JSON.stringify(found);
 </script>"""
 
@@ -61,7 +62,7 @@ document.body.textContent = JSON.stringify(found);
 def paragraphs_of(files):
     for file in files:
         for line in pathlib.Path(file).read_text(encoding='utf-8', errors='ignore').splitlines():
-            text = unicodedata.normalize('NFC', ' '.join(line.split()))
+            text = unicodedata.normalize('NFC', ' '.join(MARKUP.sub('', line).split()))
             if text and not ADDRESS.search(text):
                 yield text
 
@@ -100,7 +101,7 @@ def line_end(text, breaks, widths, begin, measure):
 
 # What stands at an end of a line, the first that fits; @ is the end.
 CAUSES = [
-    ('U1', r'[—…⋯―]@[—…⋯―]'), ('K2', r'@ *[·‧・–—～]'), ('K1s', r' +@[！-／：-？、。，》」』】）]|[（《“] +@'),
+    ('U1', r'[—…⋯―]@[—…⋯―]'), ('K2', r'@ *[·‧・–—～]'), ('K1s', r' +@[！-／：-？、。，》」』】）]|[(（《“] +@'),
     ('F1', r'@ *(\[\d|[①-⑳¹²³⁰-⁹*※†]|〔\d)|[)。”]@ *\d'), ('Q1', r'[“”‘’]@|@[“”‘’]'), ('Q2', r'[“”‘’…—][^@]{0,12}@|@.?[“”‘’]'),
     ('K6', r'/@|@/|／@|@／'), ('U5', r'\d[-–]@\d|@[-–]\d'), ('U2', r'\d?[.,:：．]@\d|\d@[.,:：．]\d'),
     ('U3', r'[$￥¥€£№±−#+-]@\d|\d@[%‰℃°′″％]|[A-Za-z]@[%‰℃°]|@[℃％‰]'), ('U4', r'-@|@-|[A-Za-z]@\W?[A-Za-z0-9]|[0-9]@[A-Za-z]'),
@@ -137,6 +138,7 @@ def main():
         breaks = break_opportunities(options.lrpack, paragraphs, folder)
         for measure in measures:
             found = equal = 0
+            named = collections.Counter()
             for text, offered, widths, other in zip(paragraphs, breaks, theirs['widths'], theirs[measure]):
                 for begin, end in zip(other, [*other[1:], len(text)]):
                     fit = line_end(text, offered, widths, begin, measure * EM)
@@ -145,11 +147,13 @@ def main():
                     if fit != end:
                         rule = cause_of(text, fit, end)
                         causes[rule] += 1
+                        named[rule] += 1
                         if rule is None or options.list:
                             unnamed.append('%s: %s‖%s | ours ends at %d' % (rule, text[begin:end], text[end:end + 9], fit - begin))
             lines += found
-            print('%3g em: %6d lines, %6d equal, %.2f %%' % (measure, found, equal, 100 * equal / found))
-    print('causes: ' + ', '.join('%s %d' % pair for pair in causes.most_common()))
+            print('%3g em: %6d lines, %6d equal, %.2f %%; %s' % (measure, found, equal, 100 * equal / found,
+                  ', '.join('%s %d' % pair for pair in named.most_common())))
+    print('%d of %d lines differ: %s' % (sum(causes.values()), lines, ', '.join('%s %d' % pair for pair in causes.most_common())))
     for line in unnamed:
         print(line)
     return 0 if options.report_only or causes[None] <= 0.001 * lines else 1
