@@ -66,6 +66,7 @@ struct AppSetup {
   std::int16_t page_width = 0, page_height = 0;        // of the surface, as the reader sees it
   std::uint8_t bits_per_pixel = 1;                     // its depth, which strikes are chosen by
   const Scaler* scaler = nullptr;                      // of that depth (libreader/scale.h), or none: sizes between
+  bool notice = true;  // fetches the words that say that storage fails at once; false: a picture says it
   ArticleLanguage language = ArticleLanguage::kOther;  // of the menus at first; kOther: that of the first article
   std::span<std::byte> workspace;                      // workspace_bytes(limits), aligned to 8; outlives the App
   std::span<std::byte> scratch;                        // kAppScratchBytes, likewise

@@ -90,7 +90,9 @@ typedef struct lr_surface {
 typedef struct lr_reader lr_reader;
 
 typedef struct lr_limits {
-  uint16_t cache_pages, page_lines, line_items, page_starts, glyph_bytes, kept_phrases;
+  uint16_t cache_pages, page_lines, line_items, page_starts;
+  uint32_t glyph_bytes;
+  uint16_t kept_phrases;
 } lr_limits;
 
 void lr_limits_default(lr_limits* limits);

@@ -27,7 +27,7 @@ struct Limits {
   std::uint16_t page_lines = 48;      // lines of a page; 32 bytes each
   std::uint16_t line_items = 128;     // symbols of a line; 12 bytes each
   std::uint16_t page_starts = 64;     // 8 bytes each: the way back, see reader/page_starts.h
-  std::uint16_t glyph_bytes = 2048;   // the largest picture of the style's strikes and what decoding it takes, their models
+  std::uint32_t glyph_bytes = 2048;   // the largest picture of the style's strikes and what decoding it takes, their models
                                       // where the source is not mapped (Strike::picture_bytes(), model_bytes()); of what is
                                       // left 3 KB are for painting (lr::paint), the rest keeps pictures
   std::uint16_t kept_phrases = 0;     // 8 bytes each: phrases of the text code, taken apart. With 4,096 a PC

@@ -129,7 +129,7 @@ lr::Status act(char letter) {
 
 lr::Status boot(const lr::Source& source) {
   lr::Limits limits = kLimits;
-  if (source.mapped == nullptr) limits.glyph_bytes = static_cast<std::uint16_t>(limits.glyph_bytes + kModelBytes);
+  if (source.mapped == nullptr) limits.glyph_bytes += kModelBytes;
   view = {};
   lr::Status status = reader.open(source, workspace, limits);
   if (status == lr::Status::kOk) status = journal.open(board::store());

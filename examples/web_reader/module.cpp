@@ -18,8 +18,9 @@
 namespace {
 
 // A browser has the memory that a board has not: more tables and pictures are kept, and pages may be large.
-constexpr lr::Limits kLimits{64, 160, 512, 256, 65535, 4096};
-constexpr std::uint32_t kWorkspaceBytes = 192 * 1024;
+// A page has some 250 different characters, and its neighbours many of the same.
+constexpr lr::Limits kLimits{64, 160, 512, 256, 1024 * 1024, 4096};
+constexpr std::uint32_t kWorkspaceBytes = 1184 * 1024;
 constexpr std::uint32_t kWasmPageBytes = 65536;
 constexpr std::uint8_t kDepth = 4;
 
@@ -31,8 +32,9 @@ lr::wasm::MemoryStore<65536, 2> flash;
 lr::Store store;
 lr::AppSetup setup;
 lr::Surface frame;
-std::uint8_t* pixels = nullptr;  // behind all else, grown with the page
+std::uint8_t* pixels = nullptr;  // behind all else, grown with the page; the picture in colours follows
 std::uint32_t pixel_bytes = 0;
+std::uint32_t palette[1 << kDepth];
 web::TextLayer text_layer;
 
 lr::App& app() { return *std::launder(reinterpret_cast<lr::App*>(app_memory)); }
@@ -45,6 +47,12 @@ bool reserve_pixels(std::uint32_t bytes) {
   pixel_bytes += more * kWasmPageBytes;
   return true;
 }
+
+// Two pixels of the frame, which are a byte of it, in colours.
+struct Pair {
+  std::uint32_t left, right;
+};
+constexpr std::uint32_t kPairBytes = sizeof(Pair);
 
 // What the host is told of an update: its kind of refresh, and 8 where the frame holds the picture already.
 std::uint32_t told(const lr::Update& update) {
@@ -64,7 +72,8 @@ EXPORT(open)
 std::uint32_t open(std::uint32_t size_bytes, std::int32_t width, std::int32_t height, std::uint32_t language) {
   const auto page_width = static_cast<std::int16_t>(width), page_height = static_cast<std::int16_t>(height);
   const std::uint16_t stride = lr::stride_for(page_width, kDepth);
-  if (lr::workspace_bytes(kLimits) > sizeof workspace || !reserve_pixels(stride * static_cast<std::uint32_t>(height)))
+  const std::uint32_t frame_bytes = stride * static_cast<std::uint32_t>(height);
+  if (lr::workspace_bytes(kLimits) > sizeof workspace || !reserve_pixels(frame_bytes * (1 + kPairBytes) + kPairBytes))
     return static_cast<std::uint32_t>(lr::Status::kNoSpace);
   frame = {pixels, page_width, page_height, 0, page_height, stride, kDepth, lr::Rotation::k0};
   store = flash.store();
@@ -75,6 +84,7 @@ std::uint32_t open(std::uint32_t size_bytes, std::int32_t width, std::int32_t he
   setup.page_height = page_height;
   setup.bits_per_pixel = kDepth;
   setup.scaler = lr::scaler_for(kDepth);
+  setup.notice = false;  // the page has words of its own, and these would be the first thing to be fetched
   setup.language = static_cast<lr::ArticleLanguage>(language);
   setup.workspace = workspace;
   setup.scratch = scratch;
@@ -102,11 +112,22 @@ EXPORT(search) std::uint32_t search(std::uint32_t bytes) {
   return told(app().search({query, bytes < sizeof query ? bytes : sizeof query}));
 }
 
-// Paints the screen, and returns where its pixels are: 4 bits each, rows of (width + 1) / 2 bytes.
-EXPORT(paint) std::uint8_t* paint() {
+// The colours of the picture, of ink first, as it has them.
+EXPORT(colours) std::uint32_t* colours() { return palette; }
+
+EXPORT(paint) void paint() {
   while (app().paint(frame) == lr::Status::kIo) {
   }
-  return pixels;
+}
+
+// What was painted as a picture of 32 bits a pixel, rows without gaps; the width is even.
+EXPORT(picture) void* picture() {
+  Pair pairs[256];
+  for (std::uint32_t i = 0; i < 256; ++i) pairs[i] = {palette[i >> kDepth], palette[i & 15]};
+  const std::uint32_t bytes = frame.stride_bytes * static_cast<std::uint32_t>(frame.height);
+  auto* to = reinterpret_cast<Pair*>(pixels + (bytes + kPairBytes - 1) / kPairBytes * kPairBytes);
+  for (std::uint32_t i = 0; i < bytes; ++i) to[i] = pairs[pixels[i]];
+  return to;
 }
 EXPORT(idle) void idle() { app().idle(&frame); }
 

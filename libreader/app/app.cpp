@@ -36,7 +36,7 @@ Status App::begin() {
   if (const Status status = choose_language(); status != Status::kOk) return status;
   if (const Status status = choose_strike(); status != Status::kOk) return status;
   if (const Status status = apply_settings(); status != Status::kOk) return status;
-  if (const Status status = draw_notice(); status != Status::kOk) return status;
+  if (const Status status = setup_.notice ? draw_notice() : Status::kOk; status != Status::kOk) return status;
   return resume();
 }
 

@@ -33,7 +33,7 @@ std::vector<std::uint32_t> ordered(const SymbolTable& symbols, std::uint32_t fir
   for (std::uint32_t i = 0; i < order.size(); ++i) order[i] = first + i;
   const auto rank = [&](std::uint32_t i) {
     const SymbolKey& key = symbols.key(i);
-    return std::tuple(group_key(key, vertical), ~symbols.uses(i), key.cluster, key.form, key.language);
+    return std::tuple(group_key(key, vertical), !symbols.is_early(i), ~symbols.uses(i), key.cluster, key.form, key.language);
   };
   std::sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) { return rank(a) < rank(b); });
   return order;

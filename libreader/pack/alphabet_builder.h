@@ -1,4 +1,5 @@
-// Orders the symbols of a bundle into its alphabet: groups of equal properties, in each the most used first.
+// Orders the symbols of a bundle into its alphabet: groups of equal properties, in each those that a
+// reader sees first, then the most used.
 //
 // Writes what text/alphabet.cpp reads.
 #pragma once

@@ -18,6 +18,11 @@ namespace {
 // this is what keeps many threads with large documents in bounds; one that is larger is read alone.
 constexpr std::size_t kReadingBytes = std::size_t{4} << 20;
 constexpr std::size_t kErrorsShown = 10;
+// What is seen when a bundle is opened: the titles of a list's first rows, the first page of the first article; in
+// different symbols.
+constexpr std::size_t kListRows = 16;
+constexpr std::uint32_t kTitleSymbols = 16;
+constexpr std::uint32_t kPageSymbols = 256;
 
 struct ReadArticle {
   ArticleSummary summary;
@@ -161,12 +166,15 @@ class Gatherer {
     }
   }
 
-  // The bundle's numbers of an article's symbols.
+  // The bundle's numbers of an article's symbols; its own are in the order of their first use.
   std::vector<std::uint32_t> merge(const SymbolTable& own) {
+    const std::size_t article = to_.articles.size();
+    const std::uint32_t early = article == 0 ? kPageSymbols : article < kListRows ? kTitleSymbols : 0;
     std::vector<std::uint32_t> numbers(own.size());
     for (std::uint32_t i = 0; i < own.size(); ++i) {
       numbers[i] = to_.symbols.intern(own.key(i));
       to_.symbols.count(numbers[i], own.uses(i));
+      if (i < early) to_.symbols.mark_early(numbers[i]);
     }
     to_.first_article.resize(to_.symbols.size(), static_cast<std::uint32_t>(to_.articles.size()));
     return numbers;

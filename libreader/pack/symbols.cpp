@@ -24,6 +24,7 @@ std::uint32_t SymbolTable::intern(const SymbolKey& key) {
   if (is_new) {
     keys_.push_back(key);
     uses_.push_back(0);
+    early_.push_back(false);
   }
   return found->second;
 }

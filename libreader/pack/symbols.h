@@ -31,10 +31,13 @@ class SymbolTable {
   std::uint32_t intern(const SymbolKey& key);
   // Adds to the use count.
   void count(std::uint32_t symbol, std::uint64_t uses) { uses_[symbol] += uses; }
+  // Says that it is among the first that a reader sees: in a title on the list's first screen, on the first page.
+  void mark_early(std::uint32_t symbol) { early_[symbol] = true; }
 
   std::size_t size() const { return keys_.size(); }
   const SymbolKey& key(std::uint32_t symbol) const { return keys_[symbol]; }
   std::uint64_t uses(std::uint32_t symbol) const { return uses_[symbol]; }
+  bool is_early(std::uint32_t symbol) const { return early_[symbol]; }
 
  private:
   // A number that was found before; most text is symbols of one code point that come again and again.
@@ -48,6 +51,7 @@ class SymbolTable {
   std::unordered_map<std::u32string, std::uint32_t> numbers_;
   std::vector<SymbolKey> keys_;
   std::vector<std::uint64_t> uses_;
+  std::vector<bool> early_;
 };
 
 }  // namespace lr::pack

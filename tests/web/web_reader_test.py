@@ -21,6 +21,8 @@ if browser.MISSING is None:
     from selenium.webdriver.common.keys import Keys
 
 FIRST_PAGE_BYTES = 64 * 1024
+FIRST_PAGE_TRIPS = 16
+FLIPS_A_SECOND = 60
 MODULE_BYTES = 64 * 1024
 ARTICLES = 500
 arguments = None
@@ -208,7 +210,7 @@ class WebReader(unittest.TestCase):
         self.assertEqual(self.key(Keys.ENTER)['page'], str(int(page) - 1))
 
     def kept(self, what):
-        """How many bytes of `stores` or `blocks` the browser keeps."""
+        """How many bytes of `stores` or `ranges` the browser keeps."""
         return self.browser.driver.execute_async_script('''
             const [name, done] = arguments, request = indexedDB.open('libreader');
             request.onsuccess = () => {
@@ -216,17 +218,35 @@ class WebReader(unittest.TestCase):
               all.onsuccess = () => { request.result.close(); done(all.result.reduce((n, bytes) => n + bytes.length, 0)); };
             };''', what)
 
+    def fetched(self, what):
+        """How many bytes it took to show what is shown, and how many times one request waited for another."""
+        size, requests, trips = (int(self.browser.state()[name]) for name in ('fetched', 'requests', 'trips'))
+        sent = self.server.asked[:requests]
+        self.assertEqual(sum(end - begin for begin, end in sent), size)
+        print(f'{what}: {size:,} bytes in {requests} requests, {trips} round trips')
+        return size, trips
+
+    def make_room(self, width, height):
+        """For a page of so many pixels."""
+        self.load('')
+        window = self.browser.driver.get_window_size()
+        now = self.browser.run('return [stage.clientWidth, stage.clientHeight]')
+        self.browser.driver.set_window_size(window['width'] + width - now[0], window['height'] + height - now[1])
+        self.browser.wait(f'stage.clientWidth === {width} && stage.clientHeight === {height}', 'the window is as large')
+
     def test_fetches_no_more_than_it_needs(self):
+        self.make_room(1000, 858)
         self.load('library.lrb')
-        first = sum(end - begin for begin, end in self.server.asked)
-        print(f'first screen of {ARTICLES} articles, {self.library.stat().st_size:,} bytes: '
-              f'{len(self.server.asked)} requests, {first:,} bytes')
-        self.assertLessEqual(first, FIRST_PAGE_BYTES)
+        site = sum(file.stat().st_size for file in pathlib.Path(arguments.site).iterdir())
+        print(f'the site itself, which the browser keeps: {site:,} bytes')
+        what = f'{ARTICLES} articles, {self.library.stat().st_size:,} bytes'
+        self.fetched(f'the first screen of {what}')
         self.key(Keys.ENTER)
-        all_of_it = sum(end - begin for begin, end in self.server.asked)
-        print(f'and the first page of the first article: {len(self.server.asked)} requests, {all_of_it:,} bytes')
-        self.assertLess(all_of_it, 4 * FIRST_PAGE_BYTES)
-        self.browser.wait(lambda: self.kept('blocks') >= all_of_it, 'what was fetched is kept')
+        self.assertGreater(len(self.text()), 300)
+        size, trips = self.fetched('and the first page of the first article')
+        self.assertLessEqual(size, FIRST_PAGE_BYTES)
+        self.assertLessEqual(trips, FIRST_PAGE_TRIPS)
+        self.browser.wait(lambda: self.kept('ranges') >= size, 'what was fetched is kept')
         before, self.server.asked = self.server.asked, []
         self.load('library.lrb')
         again = [asked for asked in self.server.asked if any(asked[0] < end and asked[1] > begin for begin, end in before)]
@@ -284,20 +304,36 @@ class WebReader(unittest.TestCase):
         self.assertEqual(self.after(tap.perform)['page'], '2')
 
     def test_flips_quickly(self):
+        self.make_room(1000, 858)
         self.load('library.lrb')
         self.browser.run('document.getElementById("offline").click()')
         self.browser.wait('document.getElementById("message").textContent.startsWith("Kept")', 'the bundle is kept', 60)
         self.key(Keys.ENTER)
-        turns = 60
+        best = 0
+        for _ in range(5):  # the machine may do much else besides
+            best = max(best, self.flips(120))
+            if best >= FLIPS_A_SECOND:
+                break
+        self.assertGreaterEqual(best, FLIPS_A_SECOND)
+
+    def flips(self, turns):
+        """Pages a second, each of them painted, as from a key that is held."""
+        before, page = int(self.browser.state()['pictures']), int(self.browser.state()['page'])
         seconds = self.browser.driver.execute_async_script('''
-            const [turns, done] = arguments, begin = performance.now();
-            new MutationObserver(() => {
-              if (Number(document.body.dataset.page) > turns) done((performance.now() - begin) / 1000);
+            const [last, turns, done] = arguments, begin = performance.now();
+            new MutationObserver((_, observer) => {
+              if (Number(document.body.dataset.page) < last) return;
+              observer.disconnect();
+              done((performance.now() - begin) / 1000);
             }).observe(document.body, { attributeFilter: ['data-shown'] });
             for (let i = 0; i < turns; ++i)
-              document.body.dispatchEvent(new KeyboardEvent('keydown', { key: 'ArrowRight', bubbles: true }));''', turns)
+              document.body.dispatchEvent(new KeyboardEvent('keydown', { key: 'ArrowRight', bubbles: true }));''', page + turns, turns)
+        state = self.browser.state()
+        self.assertEqual((int(state['page']), int(state['pictures'])), (page + turns, before + turns))
+        self.assertGreater(len(self.text()), 100)  # which follows when the flipping is over
+        self.assertEqual(self.browser.run('return [page.width, page.height]'), [1000, 858])
         print(f'{turns / seconds:.0f} pages a second of 1,000 x 858 pixels')
-        self.assertGreater(turns / seconds, 5)  # on a machine that does much else besides
+        return turns / seconds
 
 
 def main():

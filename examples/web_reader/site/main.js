@@ -34,7 +34,7 @@ function show(now) {
   text.show(now);
   if (now.trouble) say(`Cannot be read now (${now.trouble}). Press a key to try again.`, 8000);
   Object.assign(document.body.dataset, { screen: now.screen, page: now.page, note: now.note, requests: now.requests,
-    fetched: now.fetched, shown: Number(document.body.dataset.shown ?? 0) + 1 });
+    trips: now.trips, fetched: now.fetched, pictures: now.pictures, shown: Number(document.body.dataset.shown ?? 0) + 1 });
 }
 
 const nameOf = (key) => decodeURIComponent(key.replace(/^file:/, '').replace(/.*\//, ''));

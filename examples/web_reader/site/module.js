@@ -51,7 +51,6 @@ export class Module {
 
   calls = null;
   trouble = null;  // why a read failed last
-  #pixels = 0;
 
   #bytes(at, size) { return new Uint8Array(this.calls.memory.buffer, at, size); }
   #store() { return this.#bytes(this.calls.store_bytes(), this.calls.store_size()); }
@@ -69,10 +68,14 @@ export class Module {
     return this.calls.search(read < words.length ? room.length : written);
   }
 
-  // The screen's pixels, two a byte. `painted`: they are there already.
-  pixels(bytes, painted) {
-    if (!painted) this.#pixels = this.calls.paint();
-    return this.#bytes(this.#pixels, bytes);
+  // What the 16 levels from ink to paper look like, each as in an ImageData.
+  setColours(colours) { new Uint32Array(this.calls.memory.buffer, this.calls.colours(), colours.length).set(colours); }
+
+  // The screen, valid until the next call. `painted`: its pixels are there already.
+  picture(width, height, painted) {
+    if (!painted) this.calls.paint();
+    const at = this.calls.picture();
+    return new ImageData(new Uint8ClampedArray(this.calls.memory.buffer, at, width * height * 4), width, height);
   }
 
   screen() { return SCREENS[this.calls.screen()]; }

@@ -1,13 +1,10 @@
 // What stays in the browser, in IndexedDB: bookmarks and settings of each bundle (the pages of the application's store),
-// and the blocks of bundles that were fetched, so that what was read once is there without a network.
+// and the ranges of bundles that were fetched, so that what was read once is there without a network.
 //
 // Writing is behind reading: nothing waits for it. A tab that is lost loses what the last transaction had not taken yet,
 // a few milliseconds; each transaction is a state that the store was in, as its journal needs it.
 
-import { BLOCK } from './sources.js';
-
 const PIECE = 4096;
-const RUN = 65536;  // bytes of blocks that are kept as one record, where they follow each other
 
 const done = (request) => new Promise((resolve, reject) => {
   request.onsuccess = () => resolve(request.result);
@@ -16,9 +13,10 @@ const done = (request) => new Promise((resolve, reject) => {
 
 export class Saved {
   static async open() {
-    const request = indexedDB.open('libreader', 1);
+    const request = indexedDB.open('libreader', 2);
     request.onupgradeneeded = () => {
-      for (const name of ['stores', 'bundles', 'blocks']) request.result.createObjectStore(name);
+      const names = request.result.objectStoreNames;
+      for (const name of ['stores', 'bundles', 'ranges']) names.contains(name) || request.result.createObjectStore(name);
     };
     const saved = new Saved();
     saved.#base = await done(request);
@@ -58,37 +56,28 @@ export class Saved {
     });
   }
 
-  // { size, tag, blocks } of a bundle on the web, or null.
+  // { size, tag, ranges } of a bundle on the web, or null. A range is [offset, bytes].
   async bundle(url) {
     const bundles = this.#base.transaction('bundles').objectStore('bundles');
     const known = await done(bundles.get(url));
-    if (known === undefined) return null;
-    const blocks = new Map();
-    for (const [number, run] of await this.#all('blocks', url)) {
-      for (let at = 0; at < run.length; at += BLOCK) blocks.set(number + at / BLOCK, run.subarray(at, at + BLOCK));
-    }
-    return { ...known, blocks };
+    return known === undefined ? null : { ...known, ranges: await this.#all('ranges', url) };
   }
 
-  // Forgets the blocks of another version of it.
+  // Forgets the ranges of another version of it.
   keepBundle(url, size, tag, isNew) {
-    this.#write(['bundles', 'blocks'], (bundles, blocks) => {
-      if (isNew) blocks.delete(IDBKeyRange.bound([url, 0], [url, Infinity]));
+    this.#write(['bundles', 'ranges'], (bundles, ranges) => {
+      if (isNew) ranges.delete(IDBKeyRange.bound([url, 0], [url, Infinity]));
       bundles.put({ size, tag }, url);
     });
   }
 
-  // [number, bytes] each, in their order.
-  keepBlocks(url, fresh) {
-    this.#write(['blocks'], (blocks) => {
-      for (let i = 0, end; i < fresh.length; i = end) {
-        const first = fresh[i][0];
-        end = i + 1;
-        while (end < fresh.length && end - i < RUN / BLOCK && fresh[end][0] === first + end - i) ++end;
-        const run = new Uint8Array(fresh.slice(i, end).reduce((size, [, bytes]) => size + bytes.length, 0));
-        fresh.slice(i, end).forEach(([, bytes], n) => run.set(bytes, n * BLOCK));
-        blocks.put(run, [url, first]);
-      }
+  // Several at the same offset: the longest counts.
+  keepRange(url, begin, bytes) {
+    this.#write(['ranges'], (ranges) => {
+      const before = ranges.get([url, begin]);
+      before.onsuccess = () => {
+        if (!(before.result?.length > bytes.length)) ranges.put(bytes, [url, begin]);
+      };
     });
   }
 }

@@ -1,8 +1,8 @@
 // The reader's own files, kept when the page is first visited, so that it opens without a network. Bundles are none of its
 // concern: saved.js keeps what was read of them.
-const CACHE = 'libreader-2';
-const FILES = ['./', 'style.css', 'main.js', 'input.js', 'text_view.js', 'worker.js', 'module.js', 'sources.js', 'saved.js',
-  'reader.wasm.gz', 'icon.svg', 'manifest.webmanifest'];
+const CACHE = 'libreader-3';
+const FILES = ['./', 'style.css', 'main.js', 'input.js', 'text_view.js', 'worker.js', 'module.js', 'sources.js', 'kept.js',
+  'stretches.js', 'saved.js', 'reader.wasm.gz', 'icon.svg', 'manifest.webmanifest'];
 
 addEventListener('install', (event) => {
   event.waitUntil(caches.open(CACHE).then((cache) => cache.addAll(FILES)).then(() => skipWaiting()));

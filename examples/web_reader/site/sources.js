@@ -2,7 +2,8 @@
 // source answers at once: this is why the reader lives in a worker, where a request and a file may be read synchronously.
 // (The other way, to give up on a miss and begin anew when the bytes are there, would do a page's work once a request.)
 
-export const BLOCK = 512;
+import { BLOCK, Kept } from './kept.js';
+import { Stretches } from './stretches.js';
 
 export class WholeSource {
   constructor(bytes) {
@@ -31,6 +32,8 @@ export class FileSource {
   }
 }
 
+const tagOf = (headers) => headers.get('ETag') ?? headers.get('Last-Modified') ?? '';
+
 function get(url, begin, end, fresh) {
   const request = new XMLHttpRequest();
   request.open('GET', url, false);
@@ -41,23 +44,34 @@ function get(url, begin, end, fresh) {
   if (request.status !== 206 && request.status !== 200) throw new Error(`HTTP ${request.status}`);
   return { whole: request.status === 200, bytes: new Uint8Array(request.response),
     total: Number(/\/(\d+)$/.exec(request.getResponseHeader('Content-Range') ?? '')?.[1] ?? 0),
-    tag: request.getResponseHeader('ETag') ?? request.getResponseHeader('Last-Modified') ?? '' };
+    tag: tagOf({ get: (name) => request.getResponseHeader(name) }) };
 }
 
-// A bundle on a web server: its blocks, as they are asked for. What follows on what was fetched last is fetched in ever
-// longer stretches. `keep` is told of the bundle and of every block: bundle(size, tag, isNew), blocks([[number, bytes]]).
+// A bundle on a web server: its blocks, as they are asked for. `keep` is told of the bundle and of what was fetched:
+// bundle(size, tag, isNew), range(begin, bytes).
 export class RangeSource {
-  static FIRST = 4096;
+  static FRONT = 4096;
   static MOST_AHEAD = 65536;
-  static FRUGAL = 65536;  // so many bytes are fetched in pieces as small as can be; then a request is worth eight blocks
-  blocks = new Map();
+  // So many bytes are fetched in stretches as small as can be; then a request is worth 4 KB, and what follows on what was
+  // fetched last is fetched in ever longer stretches.
+  static FRUGAL = 65536;
+  static PIECE = 4096;
   requests = 0;
+  trips = 0;  // requests that waited for others
   fetched = 0;
   isReplaced = false;
+  #kept = null;
+  #stretches = null;
   #ahead = 0;
   #end = 0;
 
-  // `known` is what an earlier visit left: { size, tag, blocks }, or null.
+  // `known` is what an earlier visit left: { size, tag, ranges }, or null.
+  static async open(url, known, keep) {
+    const source = new RangeSource(url, known, keep);
+    await source.#fetchFirst();
+    return source;
+  }
+
   constructor(url, known, keep) {
     this.url = url;
     this.keep = keep;
@@ -67,58 +81,72 @@ export class RangeSource {
       if (known === null) throw error;
       this.size = known.size;  // offline: with what there is
       this.tag = known.tag;
-      this.blocks = known.blocks;
+      this.#restore(known);
     }
+    const front = new Uint8Array(Math.min(this.size, RangeSource.FRONT));
+    this.#kept.copy(0, front);
+    this.#stretches = new Stretches(front);
   }
 
   // The front of the bundle tells its size, and whether it is still what it was.
   #begin(known) {
-    const answer = get(this.url, 0, RangeSource.FIRST, true);
-    this.#count(answer);
-    if (answer.whole) {
-      this.size = answer.bytes.length;
-      this.tag = answer.tag;
-      this.keep.bundle(this.size, this.tag, true);
-      this.#take(0, answer.bytes);
-      return;
-    }
-    const header = new DataView(answer.bytes.buffer);
-    this.size = answer.total || header.getUint32(8, true);
+    const answer = get(this.url, 0, RangeSource.FRONT, true);
+    this.#count(answer.bytes);
+    this.size = answer.whole ? answer.bytes.length : answer.total || new DataView(answer.bytes.buffer).getUint32(8, true);
     this.tag = answer.tag;
-    const isNew = known?.size !== this.size || known.tag !== this.tag;
-    if (!isNew) this.blocks = known.blocks;
+    const isNew = answer.whole || known?.size !== this.size || known.tag !== this.tag;
+    this.#restore(isNew ? null : known);
     this.keep.bundle(this.size, this.tag, isNew);
     this.#take(0, answer.bytes);
   }
 
-  #count(answer) {
-    ++this.requests;
-    this.fetched += answer.bytes.length;
+  #restore(known) {
+    this.#kept = new Kept(this.size);
+    for (const [begin, bytes] of known?.ranges ?? []) this.#kept.put(begin, bytes);
+  }
+
+  #count(...answers) {
+    ++this.trips;
+    this.requests += answers.length;
+    for (const bytes of answers) this.fetched += bytes.length;
   }
 
   #take(begin, bytes) {
-    const fresh = [];
-    for (let at = 0; at < bytes.length; at += BLOCK) {
-      const block = bytes.slice(at, at + BLOCK), number = (begin + at) / BLOCK;
-      if (block.length < BLOCK && begin + bytes.length < this.size) break;
-      if (!this.blocks.has(number)) fresh.push([number, block]);
-      this.blocks.set(number, block);
-    }
-    if (fresh.length > 0) this.keep.blocks(fresh);
+    this.#kept.put(begin, bytes);
+    this.keep.range(begin, bytes);
   }
 
-  #fetch(number, end) {
-    const follows = number * BLOCK === this.#end;
-    this.#ahead = follows ? Math.min(Math.max(2 * this.#ahead, BLOCK), RangeSource.MOST_AHEAD) : 0;
-    let first = number, last = Math.ceil((end + this.#ahead) / BLOCK);
-    if (this.fetched > RangeSource.FRUGAL) {
-      while (first % 8 > 0 && !this.blocks.has(first - 1)) --first;
-      while (last % 8 > 0 && !this.blocks.has(last)) ++last;
+  #missing(begin, end) {
+    let first = Math.floor(begin / BLOCK), last = Math.ceil(Math.min(end, this.size) / BLOCK);
+    while (first < last && this.#kept.has(first)) ++first;
+    while (first < last && this.#kept.has(last - 1)) --last;
+    return [first * BLOCK, Math.min(last * BLOCK, this.size)];
+  }
+
+  // What is needed first, all at once: the browser's own cache would ask for one range after the other. What does not come is asked for again where it is read.
+  async #fetchFirst() {
+    const ranges = this.#stretches.first().map((range) => this.#missing(...range)).filter(([begin, end]) => begin < end);
+    const answers = await Promise.all(ranges.map(async ([begin, end]) => {
+      const headers = { Range: `bytes=${begin}-${end - 1}` };
+      const answer = await fetch(this.url, { headers, cache: 'no-store' }).catch(() => null);
+      const bytes = answer?.status === 206 ? new Uint8Array(await answer.arrayBuffer()) : new Uint8Array(0);
+      if (answer && tagOf(answer.headers) === this.tag && bytes.length === end - begin) this.#take(begin, bytes);
+      return bytes;
+    }));
+    if (answers.length > 0) this.#count(...answers);
+  }
+
+  #fetch(block, until) {
+    const follows = block * BLOCK === this.#end, isFrugal = this.fetched <= RangeSource.FRUGAL;
+    this.#ahead = follows && !isFrugal ? Math.min(Math.max(2 * this.#ahead, RangeSource.PIECE), RangeSource.MOST_AHEAD) : 0;
+    let [begin, end] = this.#stretches.around(block * BLOCK, until + this.#ahead, (offset, to) => this.#kept.copy(offset, to));
+    if (!isFrugal) {
+      begin -= begin % RangeSource.PIECE;
+      end = Math.ceil(end / RangeSource.PIECE) * RangeSource.PIECE;
     }
-    const begin = first * BLOCK;
-    end = Math.min(this.size, last * BLOCK);
+    [begin, end] = this.#missing(begin, end);
     const answer = get(this.url, begin, end, false);
-    this.#count(answer);
+    this.#count(answer.bytes);
     if (answer.tag !== this.tag) {
       this.isReplaced = true;  // to be opened anew
       throw new Error('the bundle was changed on the server');
@@ -130,17 +158,11 @@ export class RangeSource {
 
   read(offset, to) {
     const end = offset + to.length;
-    for (let at = offset; at < end;) {
-      const number = Math.floor(at / BLOCK), block = this.blocks.get(number);
-      if (block === undefined) {
-        this.#fetch(number, end);
-        continue;
-      }
-      const part = block.subarray(at - number * BLOCK, Math.min(BLOCK, end - number * BLOCK));
-      if (part.length === 0) throw new Error('beyond the end');
-      to.set(part, at - offset);
-      at += part.length;
+    if (end > this.size) throw new Error('beyond the end');
+    for (let block = Math.floor(offset / BLOCK); block * BLOCK < end; ++block) {
+      if (!this.#kept.has(block)) this.#fetch(block, end);
     }
+    this.#kept.copy(offset, to);
   }
 
   // All of it, for reading without a network.

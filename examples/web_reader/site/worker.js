@@ -6,20 +6,22 @@ import { FileSource, RangeSource } from './sources.js';
 
 const EM_OF_TEXT = 16;        // CSS pixels that a character should have
 const MOST_EM_OF_LINE = 44;   // wider windows get margins
+const HELD = 100;             // milliseconds: pages that follow each other within them are being flipped
 const HIDDEN = 200;           // milliseconds until a page that is not shown at all counts as shown
 const PAINTED = 8, REFRESH = 7;  // of what module.cpp says of an update
 
-let saved, source, module, key, canvas, context, picture;
+let saved, source, module, key, canvas, context;
 let room = { width: 0, height: 0, ratio: 1 };  // CSS pixels, and how many of the screen's one has
 let scale = 1;                                 // of the screen's pixels one of the page has
-let palette = new Uint32Array(16);
+let colours = new Uint32Array(16);
 let settling = 0;
+let lastShown = 0, pictures = 0;
 
 const tell = (message) => postMessage(message);
 
 const keep = (url) => ({
   bundle: (size, tag, isNew) => saved.keepBundle(url, size, tag, isNew),
-  blocks: (fresh) => saved.keepBlocks(url, fresh),
+  range: (begin, bytes) => saved.keepRange(url, begin, bytes),
 });
 
 async function openSource(make, name) {
@@ -33,6 +35,7 @@ async function openSource(make, name) {
     const opened = await Module.load(source, (offset, size, at) => saved.keepStore(name, offset, size, at));
     opened.restore(pieces);
     module = opened;
+    module.setColours(colours);
     scale = 0;
     layOut();
     if (module.screen() === 'fault' && module.trouble === null) throw new Error('this is no bundle');
@@ -50,10 +53,7 @@ function layOut() {
     const size = (n) => Math.max(64, Math.min(4096, Math.floor(n / pixels)));
     const w = Math.min(size(width), measure) & ~1, h = size(height);
     module.open(w, h);
-    if (canvas.width !== w || canvas.height !== h || picture === undefined) {
-      Object.assign(canvas, { width: w, height: h });
-      picture = context.createImageData(w, h);
-    }
+    if (canvas.width !== w || canvas.height !== h) Object.assign(canvas, { width: w, height: h });
   };
   let em = module.em ?? 0;
   openAt(scale || 1, em);
@@ -70,22 +70,18 @@ function layOut() {
 
 function show(update) {
   if ((update & REFRESH) === 0 && (update & PAINTED) === 0) return;
-  const { width, height } = canvas;
-  const pixels = module.pixels(width / 2 * height, (update & PAINTED) !== 0);
-  const out = new Uint32Array(picture.data.buffer);
-  for (let i = 0, o = 0; i < pixels.length; ++i) {
-    out[o++] = palette[pixels[i] >> 4];
-    out[o++] = palette[pixels[i] & 15];
-  }
-  context.putImageData(picture, 0, 0);
+  context.putImageData(module.picture(canvas.width, canvas.height, (update & PAINTED) !== 0), 0, 0);
+  ++pictures;
   if (source.isReplaced) return openUrl(key);
   clearTimeout(settling);
+  const pause = performance.now() - lastShown < HELD ? HELD : 0;
+  lastShown = performance.now();
   settling = setTimeout(settle, HIDDEN);
   const shown = settling;
   requestAnimationFrame(() => {  // the picture is on its way to the screen
     if (settling !== shown) return;
     clearTimeout(settling);
-    settling = setTimeout(settle, 0);
+    settling = setTimeout(settle, pause);
   });
 }
 
@@ -95,14 +91,14 @@ function settle() {
   tell({ shown: {
     key, screen: module.screen(), note: calls.in_note() !== 0, language: module.language(), records: module.text(),
     width: canvas.width, height: canvas.height, scale: scale / room.ratio, page: calls.page_number() + 1,
-    part: calls.per_mille() / 1000, requests: source.requests ?? 0, fetched: source.fetched ?? 0,
+    part: calls.per_mille() / 1000, pictures, requests: source.requests ?? 0, trips: source.trips ?? 0, fetched: source.fetched ?? 0,
     trouble: module.screen() === 'fault' ? String(module.trouble?.message ?? '') : '',
   } });
   module.trouble = null;
   calls.idle();
 }
 
-const openUrl = (url) => openSource(async () => new RangeSource(url, await saved.bundle(url), keep(url)), url);
+const openUrl = (url) => openSource(async () => RangeSource.open(url, await saved.bundle(url), keep(url)), url);
 
 const handlers = {
   async start(message) {
@@ -118,8 +114,9 @@ const handlers = {
   },
   colours({ ink, paper }) {
     const shade = (n, i) => Math.round(ink[i] + (paper[i] - ink[i]) * n / 15);
-    palette = Uint32Array.from({ length: 16 }, (_, n) =>
+    colours = Uint32Array.from({ length: 16 }, (_, n) =>
       (0xFF000000 | shade(n, 2) << 16 | shade(n, 1) << 8 | shade(n, 0)) >>> 0);
+    module?.setColours(colours);
     if (module) show(1);
   },
   keys({ names }) {
