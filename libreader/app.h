@@ -63,9 +63,9 @@ inline constexpr Limits kAppLimits{5, 40, 104, 16, 576};
 struct AppSetup {
   Source source{};
   const Store* store = nullptr;  // for places, bookmarks and settings; null: nothing is kept. Outlives the App
+  const Scaler* scaler = nullptr;  // of bits_per_pixel (libreader/scale.h), or none: sizes between
   std::int16_t page_width = 0, page_height = 0;        // of the surface, as the reader sees it
   std::uint8_t bits_per_pixel = 1;                     // its depth, which strikes are chosen by
-  const Scaler* scaler = nullptr;                      // of that depth (libreader/scale.h), or none: sizes between
   bool notice = true;  // fetches the words that say that storage fails at once; false: a picture says it
   ArticleLanguage language = ArticleLanguage::kOther;  // of the menus at first; kOther: that of the first article
   std::span<std::byte> workspace;                      // workspace_bytes(limits), aligned to 8; outlives the App
