@@ -88,7 +88,7 @@ def compare_outlines(lrpack):
     """A text packed with its fonts: what a strike draws is made of glyphs of theirs, a dash of squares, a space of nothing."""
     with tempfile.TemporaryDirectory() as folder:
         folder = pathlib.Path(folder)
-        (folder / 'a.md').write_text('# 天\n\n天地，Word x\u0308\u0327 ——。\n', encoding='utf-8')
+        (folder / 'a.md').write_text('# 天\n\n天地，Word q\u0303\u0308 ——。\n', encoding='utf-8')
         (folder / 'm.toml').write_text('[bundle]\noutline = "noto-serif"\n[[document]]\npath = "a.md"\n'
                                        '[[strike]]\nface = "noto-serif"\nppem = 16\nbpp = 1\n')
         subprocess.run([lrpack, 'make', folder / 'm.toml', '-o', folder / 'a.lrb', '--quiet'], check=True)
@@ -100,7 +100,7 @@ def compare_outlines(lrpack):
         yield 'outlines: other symbols than those of the strike'
     glyphs = {text: outlines.parts[symbol] for symbol, text in enumerate(bundle.texts) if text}
     plain = (4096, 0, 0, 4096, 0, 0)
-    if [part[2] for part in glyphs['天']] != [plain] or len(glyphs['x\u0308\u0327']) != 3:
+    if [part[2] for part in glyphs['天']] != [plain] or len(glyphs['q\u0303\u0308']) != 3:
         yield 'outlines: glyphs of a letter, or of a cluster'
     if [part[:2] for part in glyphs['—']] != [(None, None)] or glyphs[' ']:
         yield 'outlines: a dash is a square, a space is blank'

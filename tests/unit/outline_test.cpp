@@ -26,7 +26,7 @@ using lr::OutlinePicture;
 using lr::Status;
 
 // Han and Latin of two fonts, a sign of a third, marks that are placed, dashes, an empty space.
-constexpr char kText[] = "天地玄黄，Wordł x\u0308\u0327 ∭⚚……——《》 1。";
+constexpr char kText[] = "天地玄黄，Wordł q\u0303\u0308 ∭⚚……——《》 1。";
 
 pack::Manifest manifest_of(const std::string& outline) {
   const auto folder = std::filesystem::temp_directory_path() / ("lr_outline_" + std::to_string(getpid()));
@@ -133,7 +133,7 @@ TEST(Outline, glyphs_are_those_of_their_fonts) {
       for (const int ppem : {8, 24, 40, 72, 120}) {
         OutlinePicture picture;
         ASSERT_EQ(outlines.draw(symbol, ppem, bpp, picture), Status::kOk);
-        ASSERT_GT(picture.width, ppem / 4) << glyph.text;
+        ASSERT_GT(picture.width, ppem / 8) << glyph.text;
         const OutlinePicture expected = drawn_by_stb(glyph.file, glyph.index, glyph.c, ppem, bpp);
         // Vertices are rounded to 1/64 px here, which moves a pixel's coverage by a hundredth or two.
         const int most = bpp == 8 ? 16 : bpp == 4 ? 1 : bpp == 2 ? 1 : 0;
@@ -154,7 +154,7 @@ TEST(Outline, clusters_are_put_together_as_in_strikes) {
     std::string text;
     pack::GlyphRequest request;
   } kClusters[] = {
-      {"x\u0308\u0327", {U"x\u0308\u0327", pack::Form::kNarrow, pack::Language::kZhHans, lr::AdvanceKind::kProportional}},
+      {"q\u0303\u0308", {U"q\u0303\u0308", pack::Form::kNarrow, pack::Language::kZhHans, lr::AdvanceKind::kProportional}},
       {"—", {U"—", pack::Form::kWide, pack::Language::kZhHans, lr::AdvanceKind::kFull}},
       {"，", {U"，", pack::Form::kWide, pack::Language::kZhHans, lr::AdvanceKind::kFull}}};
   for (const auto& cluster : kClusters) {
