@@ -754,7 +754,7 @@ class PageTest(CliTest):
 
     def with_outline(self, family, name):
         """A bundle with the fonts of a family."""
-        manifest = self.write_manifest(doc='天地玄黄，Word café——《书》。')
+        manifest = self.write_manifest(doc='天地玄黄，Word café——《书》。' * 20)
         text = pathlib.Path(manifest).read_text(encoding='utf-8')
         self.write('manifest.toml', text.replace('[bundle]', f'[bundle]\noutline = "{family}"'))
         return self.call('make', manifest, '-o', name, '--quiet')
