@@ -5,7 +5,7 @@ if(TARGET libreader_c)
   install(TARGETS libreader_c EXPORT libreaderTargets LIBRARY DESTINATION ${CMAKE_INSTALL_LIBDIR})
 endif()
 install(DIRECTORY libreader DESTINATION ${CMAKE_INSTALL_INCLUDEDIR} FILES_MATCHING PATTERN "*.h" PATTERN "pack" EXCLUDE PATTERN "scale" EXCLUDE
-        PATTERN "pack.h" EXCLUDE)
+        PATTERN "pack.h" EXCLUDE PATTERN "outline" EXCLUDE PATTERN "outline.h" EXCLUDE)
 install(EXPORT libreaderTargets NAMESPACE libreader:: DESTINATION ${CMAKE_INSTALL_LIBDIR}/cmake/libreader)
 file(WRITE ${PROJECT_BINARY_DIR}/libreaderConfig.cmake
      "include(\"\${CMAKE_CURRENT_LIST_DIR}/libreaderTargets.cmake\")\n")

@@ -85,6 +85,18 @@ void Opened::open(const lr::Source& source) {
   throw InputError(name_, diagnosis({head, size}, source.size_bytes, status));
 }
 
+std::uint8_t Opened::draw_outlines(std::span<const lr::OutlineSize> sizes) {
+  const lr::Source source = remote_ != nullptr
+                                ? remote_->source()
+                                : lr::memory_source(bytes_.data(), static_cast<std::uint32_t>(bytes_.size()));
+  const Status status = outlines_.open(source, sizes);
+  if (status == Status::kNotFound)
+    throw InputError(name_, "has no fonts to draw from: pack it with `outline` in its manifest");
+  check(status, name_, "fonts");
+  open(outlines_.source());
+  return static_cast<std::uint8_t>(outlines_.first_strike());
+}
+
 std::vector<std::uint8_t> Opened::part(std::uint32_t offset, std::uint32_t size) {
   std::vector<std::uint8_t> bytes(size);
   const Status status = bundle().storage().read(offset, bytes.data(), size);

@@ -1,5 +1,6 @@
 // A bundle file opened for a command, with messages that say what is wrong with it.
 #pragma once
+#include <libreader/outline.h>
 #include <libreader/pack/import.h>
 #include <libreader/reader.h>
 
@@ -14,7 +15,7 @@
 namespace lrpack {
 
 // Memory for any page that a profile can ask for.
-inline constexpr lr::Limits kHostLimits{64, 512, 4096, 4096, 16384, 4096};
+inline constexpr lr::Limits kHostLimits{64, 512, 4096, 4096, 0xFFF0, 4096};
 
 class Opened {
  public:
@@ -23,6 +24,10 @@ class Opened {
   explicit Opened(const std::filesystem::path& file);
   // The same for bytes in memory.
   Opened(std::string name, std::vector<std::uint8_t> bytes);
+
+  // Reads it anew with strikes of these sizes, drawn from its fonts, behind its own; the number of the first. Throws
+  // InputError: it has none, or they are damaged.
+  std::uint8_t draw_outlines(std::span<const lr::OutlineSize> sizes);
 
   lr::Reader& reader() { return *reader_; }
   lr::Bundle& bundle() { return reader_->bundle(); }
@@ -77,6 +82,7 @@ class Opened {
   std::vector<std::string> problems_;
   std::uint32_t lost_ = 0;
   std::vector<std::uint8_t> bytes_;
+  lr::OutlineSource outlines_;
   std::vector<std::byte> workspace_;
   std::unique_ptr<lr::Reader> reader_;
 };

@@ -1,6 +1,7 @@
 // lrpack page, pages: pages as a device would show them.
 #include <libreader/pack/import.h>
 
+#include <algorithm>
 #include <cstdio>
 #include <memory>
 #include <nlohmann/json.hpp>
@@ -27,6 +28,7 @@ struct PageOptions {
   bool json = false;
   bool vertical = false;
   bool notes_at_foot = false;
+  bool outline = false;
 };
 
 // BLOCK or BLOCK:CODEPOINT in the article's body; front matter has negative blocks.
@@ -52,9 +54,20 @@ lr::pack::Profile profile_of(const PageOptions& options) {
   return profile;
 }
 
+// Text of the profile's size and titles a quarter larger, drawn from the bundle's fonts.
+lr::Style outline_style(Opened& opened, const lr::pack::Profile& profile, lr::Direction direction) {
+  const int title = std::min(profile.ppem * 5 / 4, lr::Outlines::kMostPpem);
+  const lr::OutlineSize sizes[] = {{profile.ppem, profile.bits_per_pixel},
+                                   {static_cast<std::uint8_t>(title), profile.bits_per_pixel}};
+  const std::uint8_t first = opened.draw_outlines(sizes);
+  return lr::style_for_screen(profile.width, profile.height, first, static_cast<std::uint8_t>(first + 1), profile.ppem,
+                              direction);
+}
+
 void open(Opened& opened, const PageOptions& options, const lr::pack::Profile& profile) {
   const lr::Direction direction = options.vertical ? lr::Direction::kVertical : lr::Direction::kHorizontal;
-  lr::Style style = lr::pack::style_for(profile, opened.reader(), direction);
+  lr::Style style =
+      options.outline ? outline_style(opened, profile, direction) : lr::pack::style_for(profile, opened.reader(), direction);
   if (options.notes_at_foot) style.notes = lr::NoteStyle::kAtFoot;
   check(opened.reader().set_style(style), opened.name(), "style");
   const std::uint32_t article = opened.find_article(options.article);
@@ -148,8 +161,11 @@ std::shared_ptr<PageOptions> page_options(CLI::App* command) {
   command->add_option("bundle", options->bundle, "the bundle")->required();
   command->add_option("--article", options->article, "id or number")->capture_default_str();
   command->add_option("--profile", options->profile, "screen, depth and strike")->capture_default_str();
-  command->add_option("--size", options->size, "px of the text: any of a scalable strike, else the nearest strike")
-      ->check(CLI::Range(8, 96));
+  command->add_option("--size", options->size,
+                      "px of the text: any with --outline or of a scalable strike, else the nearest strike")
+      ->check(CLI::Range(lr::Outlines::kLeastPpem, lr::Outlines::kMostPpem));
+  command->add_flag("--outline", options->outline,
+                    "draw from the fonts of the bundle, which must come from somebody you trust");
   command->add_flag("--vertical", options->vertical, "lines run down, columns from right to left");
   command->add_flag("--notes-at-foot", options->notes_at_foot, "notes stand at the foot of the page that has their mark");
   return options;

@@ -15,7 +15,7 @@ const char* group_of(const std::string& tag) {
   if (tag == "TEXT" || tag == "CODE" || tag == "PHRA" || tag == "CHNK" || tag == "ALPH" || tag == "CPTS" ||
       tag == "CLUS")
     return "text";
-  if (tag == "STRK" || tag == "MENU") return "strikes";
+  if (tag == "STRK" || tag == "MENU" || tag == "OUTL") return "strikes";
   if (tag == "SRCH" || tag == "FOLD") return "search";
   if (tag == "PAGE") return "pages";
   if (tag == "ARTI" || tag == "NAME" || tag == "NAVI" || tag == "LIST" || tag == "TITL" || tag == "SORT" ||

@@ -83,7 +83,10 @@ void add_rebuild_options(CLI::App& command, RebuildOptions& options, const std::
 
 std::uint64_t rebuild(const std::vector<pack::ChosenArticle>& articles, pack::RepackFrame frame,
                       const std::filesystem::path& output, const RebuildOptions& options) {
-  if (options.no_strikes) frame.strikes.clear();
+  if (options.no_strikes) {
+    frame.strikes.clear();
+    frame.choices.outline.clear();
+  }
   Progress progress(!options.quiet && isatty(STDERR_FILENO) != 0);
   pack::PackOptions pack_options;
   pack_options.threads = options.threads;

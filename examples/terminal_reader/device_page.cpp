@@ -1,6 +1,8 @@
 // Chooses strikes as lr::pack::style_for does where there is no profile to go by: text in the first one, titles in the
-// next larger.
+// next larger. Fonts are drawn at the size that was asked for.
 #include "device_page.h"
+
+#include <algorithm>
 
 namespace lrread {
 namespace {
@@ -9,13 +11,14 @@ constexpr lr::Limits kLimits{32, 512, 2048, 256, 0xFFF0, 4096};
 
 }  // namespace
 
-lr::Status DevicePage::open(Book& book, int width, int height, lr::Direction direction, std::uint32_t article,
-                            lr::Place place) {
+lr::Status DevicePage::open_reader(const lr::Source& source) {
   workspace_.resize(lr::workspace_bytes(kLimits));
-  lr::Status status = reader_.open(book.source(), workspace_, kLimits);
+  return reader_.open(source, workspace_, kLimits);
+}
+
+lr::Status DevicePage::choose_strikes(const Panel& panel, lr::Style& style) {
   lr::Strike text;
-  if (status == lr::Status::kOk) status = reader_.strike(0, text);
-  if (status != lr::Status::kOk) return status;
+  if (const lr::Status status = reader_.strike(0, text); status != lr::Status::kOk) return status;
   std::uint8_t title = 0;
   int title_ppem = 0;
   for (std::uint32_t i = 1; i < reader_.bundle().strikes(); ++i) {
@@ -27,8 +30,36 @@ lr::Status DevicePage::open(Book& book, int width, int height, lr::Direction dir
     title_ppem = strike.ppem();
   }
   depth_ = text.bits_per_pixel();
-  status = reader_.set_style(lr::style_for_screen(static_cast<std::int16_t>(width), static_cast<std::int16_t>(height),
-                                                  0, title, text.ppem(), direction));
+  style = lr::style_for_screen(static_cast<std::int16_t>(panel.width), static_cast<std::int16_t>(panel.height), 0,
+                               title, text.ppem(), panel.direction);
+  return lr::Status::kOk;
+}
+
+// Titles a quarter larger.
+lr::Status DevicePage::choose_outlines(Book& book, const Panel& panel, lr::Style& style) {
+  depth_ = 4;
+  const int title_ppem = std::min(panel.outline_ppem * 5 / 4, lr::Outlines::kMostPpem);
+  const lr::OutlineSize sizes[] = {{static_cast<std::uint8_t>(panel.outline_ppem), depth_},
+                                   {static_cast<std::uint8_t>(title_ppem), depth_}};
+  lr::Status status = outlines_.open(book.source(), sizes);
+  if (status == lr::Status::kOk) status = open_reader(outlines_.source());
+  if (status != lr::Status::kOk) return status;
+  const auto first = static_cast<std::uint8_t>(outlines_.first_strike());
+  style = lr::style_for_screen(static_cast<std::int16_t>(panel.width), static_cast<std::int16_t>(panel.height), first,
+                               static_cast<std::uint8_t>(first + 1), sizes[0].ppem, panel.direction);
+  return lr::Status::kOk;
+}
+
+lr::Status DevicePage::open(Book& book, const Panel& panel, std::uint32_t article, lr::Place place) {
+  lr::Style style;
+  lr::Status status = lr::Status::kOk;
+  if (panel.outline_ppem > 0) {
+    status = choose_outlines(book, panel, style);
+  } else {
+    status = open_reader(book.source());
+    if (status == lr::Status::kOk) status = choose_strikes(panel, style);
+  }
+  if (status == lr::Status::kOk) status = reader_.set_style(style);
   if (status == lr::Status::kOk) status = reader_.open_article(article);
   return status == lr::Status::kOk ? reader_.go_to(place) : status;
 }

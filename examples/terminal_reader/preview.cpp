@@ -2,15 +2,21 @@
 #include "preview.h"
 
 #include <algorithm>
+#include <functional>
+#include <utility>
 
 #include "list_view.h"
 
 namespace lrread {
 namespace {
 
+constexpr int kStepPpem = 4;
+
 class Preview {
  public:
-  Preview(Screen& screen, DevicePage& page, PictureWay way) : screen_(screen), page_(page), way_(way) {}
+  // `resize` makes text larger or smaller by so many px.
+  Preview(Screen& screen, DevicePage& page, PictureWay way, std::function<void(int)> resize)
+      : screen_(screen), page_(page), way_(way), resize_(std::move(resize)) {}
 
   void draw() {
     screen_.clear();
@@ -59,6 +65,8 @@ class Preview {
       case 'j': top_ += step_.row; break;
       case kKeyUp:
       case 'k': top_ -= step_.row; break;
+      case '+': resize_(kStepPpem); break;
+      case '-': resize_(-kStepPpem); break;
       case kKeyResize: break;
       default: return false;
     }
@@ -77,6 +85,7 @@ class Preview {
   Screen& screen_;
   DevicePage& page_;
   PictureWay way_;
+  std::function<void(int)> resize_;
   bool whole_ = true, turned_ = false;
   int left_ = 0, top_ = 0;
   CellPlace step_;  // in pixels
@@ -87,12 +96,20 @@ class Preview {
 std::string show_preview(Screen& screen, Book& book, const Settings& settings, std::uint32_t article,
                          lr::Place& place) {
   DevicePage page;
-  const lr::Status status =
-      page.open(book, settings.preview_width, settings.preview_height, settings.direction, article, place);
+  DevicePage::Panel panel{settings.preview_width, settings.preview_height, settings.direction, settings.outline_ppem};
+  const lr::Status status = page.open(book, panel, article, place);
+  if (status == lr::Status::kNotFound && panel.outline_ppem > 0)
+    return "No fonts in this bundle: name them as outline in its manifest.";
   if (status == lr::Status::kNotFound) return "No pictures of glyphs in this bundle: make it with lrpack --profile.";
   if (status != lr::Status::kOk) return std::string("No device's page: ") + lr::name_of(status);
   const PictureWay way = settings.pictures ? *settings.pictures : screen.ask_picture_way();
-  Preview preview(screen, page, way);
+  const auto resize = [&](int step) {
+    const int wanted = std::clamp(panel.outline_ppem + step, lr::Outlines::kLeastPpem, lr::Outlines::kMostPpem);
+    if (panel.outline_ppem == 0 || wanted == panel.outline_ppem) return;
+    panel.outline_ppem = wanted;
+    (void)page.open(book, panel, article, page.reader().page().start);  // as it was when it was opened first
+  };
+  Preview preview(screen, page, way, resize);
   do {
     if (!is_too_small(screen)) preview.draw();
   } while (preview.on_key(screen.key()));

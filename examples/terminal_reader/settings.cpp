@@ -1,6 +1,8 @@
 // One list of settings, for the file and the command line.
 #include "settings.h"
 
+#include <libreader/outline.h>
+
 #include <charconv>
 
 namespace lrread {
@@ -49,6 +51,7 @@ const std::vector<SettingName>& setting_names() {
        "HOW",
        "how P shows it: kitty, sixel, blocks, or ask (the terminal)",
        {"ask", "kitty", "sixel", "blocks"}},
+      {"outline", "PX", "P draws text of so many px from the fonts of a bundle you trust: 8 to 120, or off", {}},
       {"notes",
        "WHERE",
        "mark: a key opens them (the default); foot: they also stand at the foot of the page",
@@ -94,6 +97,10 @@ std::string set(Settings& settings, std::string_view name, std::string_view valu
       settings.pictures = PictureWay::kBlocks;
     else
       return "expected ask, kitty, sixel or blocks";
+  } else if (name == "outline") {
+    settings.outline_ppem = 0;
+    if (value != "off" && !number_in(value, lr::Outlines::kLeastPpem, lr::Outlines::kMostPpem, settings.outline_ppem))
+      return "expected px from 8 to 120, or off";
   } else if (name == "notes") {
     if (value != "mark" && value != "foot") return "expected mark or foot";
     settings.notes = value == "foot" ? lr::NoteStyle::kAtFoot : lr::NoteStyle::kFromMark;

@@ -25,6 +25,7 @@ struct Settings {
   bool mouse = true;
   int preview_width = 480, preview_height = 800;  // pixels of the panel that P shows
   std::optional<PictureWay> pictures{};           // none: as the terminal answers
+  int outline_ppem = 0;                           // of P's text, drawn from the bundle's fonts; 0: from its strikes
 };
 
 // A setting by its name in the configuration file and the words of its value; option --NAME sets the same.

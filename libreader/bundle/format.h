@@ -71,6 +71,7 @@ inline constexpr std::uint32_t kMenuTag = tag("MENU");        // bytes in checke
 inline constexpr std::uint32_t kLinksTag = tag("LINK");       // table: parts of the text that lead to other places
 inline constexpr std::uint32_t kStrikeTag = tag("STRK");      // one section a strike
 inline constexpr std::uint32_t kPagesTag = tag("PAGE");  // bytes in checked pages: where pages begin, in some styles
+inline constexpr std::uint32_t kOutlineTag = tag("OUTL");     // bytes in checked pages: fonts; the device never reads it
 inline constexpr std::uint32_t kMetaTag = tag("META");        // for people and tools; the device never reads it
 inline constexpr std::uint32_t kTreeTag = tag("TREE");        // hashes of all before it, and a signature; likewise
 

@@ -29,7 +29,7 @@ struct BundleParts {
   PreparedUnit title = {};                                     // the bundle's
   std::map<std::string, PreparedUnit> sections = {};           // titles of the contents
   std::vector<std::vector<PreparedUnit>> menus = {};                // of each Language, its texts or none; or no languages
-  std::vector<std::unique_ptr<SectionWriter>> strikes = {};         // STRK sections
+  std::vector<std::unique_ptr<SectionWriter>> strikes = {};         // STRK sections, then OUTL
   std::vector<std::pair<std::string, std::string>> meta = {};       // keys and values in UTF-8
 };
 

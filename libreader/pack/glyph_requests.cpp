@@ -49,7 +49,8 @@ void refuse_missing(const DrawnStrike& strike, const StrikeSpec& spec, const std
     const std::uint32_t symbol = alphabet.symbol[first + i];
     list += "\n  " + describe_cluster(requests[i].cluster) + ": " + where_used(symbol, gathered);
   }
-  throw InputError("strike " + spec.face + " " + std::to_string(spec.ppem) + " px",
+  const bool is_outline = spec.ppem == 0;
+  throw InputError(is_outline ? "outline " + spec.face : "strike " + spec.face + " " + std::to_string(spec.ppem) + " px",
                    "no face of the family has a glyph for " + std::to_string(strike.missing.size()) +
                        (strike.missing.size() == 1 ? " character" : " characters") +
                        " (choose another face, or change the text):" + list);

@@ -291,6 +291,7 @@ class ManifestReader {
       manifest_.search = search_mode_of(*bundle);
       manifest_.vertical = bundle->flag("vertical");
       manifest_.menus = menus_of(*bundle);
+      manifest_.outline = bundle->text("outline");
       variable = bundle->text("folder_variable");
       bundle->finish();
     }
@@ -544,6 +545,7 @@ class Collector {
       manifest_.search = found.search;
       manifest_.vertical = found.vertical;
       manifest_.menus = found.menus;
+      manifest_.outline = found.outline;
     }
     if (!sections_.empty()) sections_.back() = nfc(found.title);
     for (ManifestDocument& document : found.documents) {

@@ -41,6 +41,7 @@ struct Manifest {
   bool title_search = true;           // titles are found by what is typed, which takes some 300 bytes a title
   SearchMode search = SearchMode::kBlocks;
   bool vertical = false;  // strikes have the forms of marks for vertical lines
+  std::string outline;    // a family whose outlines are put into the bundle; empty: none
   MenuLanguages menus;                // of an application; a bundle without strikes has none
 };
 

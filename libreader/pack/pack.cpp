@@ -17,6 +17,7 @@
 #include "glyph_requests.h"
 #include "import/utf.h"
 #include "menus.h"
+#include "outline_writer.h"
 #include "output.h"
 #include "packer.h"
 #include "profiles.h"
@@ -124,6 +125,13 @@ class Packer {
     StrikeSections made = pack::make_strikes(frame_.strikes, requests, kFirstTextSymbol, alphabet.first_full, scratch_,
                                              {options_.threads, inspect, progress});
     parts.strikes = std::move(made.sections);
+    if (!frame_.outline.empty()) {
+      report("taking outlines", 0, 1);
+      OutlineMade outline = make_outline(frame_.outline, requests, kFirstTextSymbol, alphabet.first_full, scratch_);
+      inspect(outline.drawn, {frame_.outline});
+      parts.strikes.push_back(std::move(outline.section));
+      report("taking outlines", 1, 1);
+    }
     give_back_memory();
     return std::move(made.pictures);
   }
@@ -140,6 +148,7 @@ class Packer {
     if (frame_.dictionary_bytes > 0) parts.meta.emplace_back("dictionary", std::to_string(frame_.dictionary_bytes));
     if (!frame_.profiles.empty()) parts.meta.emplace_back("profiles", join(frame_.profiles));
     std::vector<std::string> families;
+    if (!frame_.outline.empty()) families.push_back(frame_.outline);
     for (const StrikeSpec& strike : frame_.strikes) {
       if (std::find(families.begin(), families.end(), strike.face) == families.end()) families.push_back(strike.face);
     }
@@ -191,7 +200,8 @@ PackResult pack_into(Output& output, const Manifest& manifest, const PackOptions
                     .vertical = manifest.vertical,
                     .profiles = unique(manifest.profiles),
                     .menus = manifest.characters.empty() ? manifest.menus : MenuLanguages{0},
-                    .characters = manifest.characters};
+                    .characters = manifest.characters,
+                    .outline = manifest.text_only ? std::string() : manifest.outline};
   return pack_documents(documents, frame, options, scratch, output);
 }
 

@@ -23,6 +23,7 @@ struct Frame {
   std::vector<std::string> profiles = {};  // that get page tables
   MenuLanguages menus = {};
   std::u32string characters = {};  // of a font pack
+  std::string outline = {};        // a family; empty: no outlines
 };
 
 // The documents of a manifest, which must outlive them.

@@ -1,5 +1,5 @@
 // Draws the pictures of a strike: compose.cpp finds the outline of each request, grid_fit.cpp moves it onto the pixel
-// grid, rasterise.cpp fills it.
+// grid, outline/fill.cpp fills it.
 #include "strikes.h"
 
 #include <algorithm>
@@ -10,7 +10,7 @@
 #include "strikes/compose.h"
 #include "strikes/grid_fit.h"
 #include "strikes/parallel.h"
-#include "strikes/rasterise.h"
+#include "strikes/ink.h"
 
 namespace lr::pack {
 namespace {
@@ -65,7 +65,7 @@ GlyphPicture draw(const Drawing& drawing, const FaceMetrics& metrics, AdvanceKin
   }
   picture.advance_q6 = advance_q6(drawing, kind, ppem);
   if (drawing.outline.empty()) return picture;
-  Outline outline = drawing.outline;
+  Outline outline = drawing.outline.outline;
   outline.transform(ppem, ppem, 0, 0);
   // Marks that take no room are drawn over the cluster before them.
   if (kind == AdvanceKind::kZero) outline.transform(1, 1, -std::max(0.0, drawing.outline.box().x1) * ppem, 0);
@@ -77,7 +77,7 @@ GlyphPicture draw(const Drawing& drawing, const FaceMetrics& metrics, AdvanceKin
   picture.width = coverage.width;
   picture.height = coverage.height;
   if (bpp == 1) {
-    picture.coverage = best_ink(coverage, drawing.face->spec().threshold, drawing.outline);
+    picture.coverage = best_ink(coverage, drawing.face->spec().threshold, drawing.outline.outline);
   } else {
     picture.coverage = grey_levels(coverage, bpp);
   }

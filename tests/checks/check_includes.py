@@ -4,7 +4,7 @@
   check_includes.py [ROOT]        ROOT: the project's top folder, by default the one that this file is in
   check_includes.py --self-test   seeds violations into a made-up tree and sees them caught
 
-The packer may include everything, and so may lrpack, its command line. Ports and other examples see the API headers
+The packer and the outlines of hosts may include everything, and so may lrpack, its command line. Ports and other examples see the API headers
 (libreader/*.h) only; examples see ports and what programs describe their command line with besides.
 """
 import pathlib
@@ -21,12 +21,12 @@ API_HEADERS = {
     'status.h': 'api', 'ports.h': 'api', 'tier.h': 'api', 'bundle.h': 'bundle', 'title_search.h': 'bundle', 'font.h': 'font', 'scale.h': 'scale',
     'search.h': 'search', 'layout.h': 'layout', 'draw.h': 'draw', 'foreign_text.h': 'draw',
     'bookmark.h': 'reader', 'reader.h': 'reader', 'c.h': 'c',
-    'app.h': 'app', 'pack.h': 'pack',
+    'app.h': 'app', 'pack.h': 'pack', 'outline.h': 'outline',
 }
 STANDARD = set('cstdint cstddef cstring span array bit limits type_traits string_view compare new'.split())
 STANDARD_OF_C = {'stdint.h', 'stddef.h', 'stdbool.h'}  # what c.h, a header for C, may include
 INCLUDE = re.compile(r'^\s*#\s*include\s*([<"])([^>"]+)[>"]', re.MULTILINE)
-FREE = ('libreader/pack/', 'libreader/pack.h', 'examples/lrpack/', 'examples/eink_simulator/')
+FREE = ('libreader/pack/', 'libreader/pack.h', 'libreader/outline/', 'libreader/outline.h', 'examples/lrpack/', 'examples/eink_simulator/')
 SOURCES = {'.h', '.hpp', '.cpp', '.c', '.ino'}
 
 
@@ -35,7 +35,7 @@ def part_of(path):
     parts = pathlib.PurePosixPath(path).parts
     if len(parts) == 1:
         return API_HEADERS.get(parts[0])
-    return parts[0] if parts[0] in LEVELS or parts[0] == 'pack' else None
+    return parts[0] if parts[0] in LEVELS or parts[0] in ('pack', 'outline') else None
 
 
 def core_fault(part, target, quote, target_path):
@@ -50,8 +50,8 @@ def core_fault(part, target, quote, target_path):
         return 'belongs to no part of the core'
     if other == part:
         return None
-    if other == 'pack':
-        return 'is of the packer'
+    if other in ('pack', 'outline'):
+        return f'is of hosts only, {other}'
     if LEVELS[other] == LEVELS[part]:
         return f'is of a sibling, {other}'
     return None if LEVELS[other] < LEVELS[part] else f'is of a higher part, {other}'
@@ -103,7 +103,7 @@ def self_test():
         'libreader/bundle.h': '#include <string>', 'libreader/layout/a.cpp': '#include <libreader/draw.h>',
         'libreader/layout.h': '#include <libreader/bookmark.h>',
         'libreader/reader/a.cpp': '#include <libreader/pack.h>',
-        'libreader/draw/a.cpp': '#include "../pack/b.h"', 'libreader/draw/b.cpp': '#include <stdio.h>',
+        'libreader/draw/a.cpp': '#include "../pack/b.h"', 'libreader/layout/b.cpp': '#include <libreader/outline.h>', 'libreader/draw/b.cpp': '#include <stdio.h>',
         'libreader/reader/b.h': '#include <stdint.h>', 'libreader/status.h': '#include <libreader/base/crc32c.h>',
         'libreader/other.h': '', 'libreader/odd/a.h': '', 'libreader/reader/c.h': '#include <libreader/odd/a.h>',
         'libreader/draw/d.cpp': '#include "../../ports/posix/a.h"',

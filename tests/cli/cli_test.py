@@ -752,6 +752,64 @@ class PageTest(CliTest):
         width, height = struct.unpack('>II', (self.folder / 'sheet.png').read_bytes()[16:24])
         self.assertEqual((width, height), (min(count, 6) * 208 + 8, (count + 5) // 6 * 158 + 8))
 
+    def with_outline(self, family, name):
+        """A bundle with the fonts of a family."""
+        manifest = self.write_manifest(doc='天地玄黄，Word café——《书》。' * 20)
+        text = pathlib.Path(manifest).read_text(encoding='utf-8')
+        self.write('manifest.toml', text.replace('[bundle]', f'[bundle]\noutline = "{family}"'))
+        return self.call('make', manifest, '-o', name, '--quiet')
+
+    def test_pages_drawn_from_fonts(self):
+        self.assertEqual(self.with_outline('noto-sans', 'fonts.lrb').returncode, 0)
+        self.good('verify', 'fonts.lrb')
+        info = self.good_json('info', 'fonts.lrb', '--json')
+        fonts = [section for section in info['sections'] if section['tag'] == 'OUTL']
+        self.assertEqual([section['group'] for section in fonts], ['strikes'])
+        self.assertEqual(sum(section['bytes'] for section in info['sections']), info['bytes'])
+        self.assertIn('licence noto-sans', info['meta'])
+        pictures = {}
+        for size in (24, 72, 120):
+            self.good('page', 'fonts.lrb', '--outline', '--size', size, '--profile', '800x480-4', '-o', 'page.png')
+            pictures[size] = (self.folder / 'page.png').read_bytes()
+            self.assertEqual(struct.unpack('>II', pictures[size][16:24]), (800, 480))
+        self.assertEqual(len(set(pictures.values())), 3)
+        pages = self.good_json('pages', 'fonts.lrb', '--outline', '--size', 72, '--profile', '800x480-4', '--json')['pages']
+        self.assertGreater(len(pages), 1, 'text of 72 px')
+        self.bad('page', 'fonts.lrb', '--outline', '--size', 121, '-o', 'a.png', code=2, says=['--size'])
+        self.bad('page', self.small, '--outline', '-o', 'a.png', says=['no fonts', '`outline`'])
+
+    def test_fonts_that_are_damaged(self):
+        self.with_outline('noto-sans', 'fonts.lrb')
+        bundle = (self.folder / 'fonts.lrb').read_bytes()
+        at = next(offset for tag, offset, _ in sections_of(bundle) if tag == 'OUTL')
+        (self.folder / 'torn.lrb').write_bytes(torn(bundle, at + 700))
+        self.bad('page', 'torn.lrb', '--outline', '-o', 'a.png', says=['fonts', 'damaged'])
+        self.bad('verify', 'torn.lrb', says=['section OUTL'])
+        self.good('page', 'torn.lrb', '-o', 'a.png')
+        (self.folder / 'flipped.lrb').write_bytes(flipped(bundle, at + 700))
+        self.good('page', 'flipped.lrb', '--outline', '-o', 'a.png')
+        self.good('salvage', 'flipped.lrb', '-o', 'mended.lrb')
+        self.assertEqual((self.folder / 'mended.lrb').read_bytes(), bundle)
+
+    def test_fonts_follow_their_bundle(self):
+        """Packed anew with what articles need; without strikes, without."""
+        self.with_outline('noto-serif', 'fonts.lrb')
+        self.good('merge', 'fonts.lrb', self.small, '-o', 'both.lrb', '--quiet')
+        self.good('page', 'both.lrb', '--outline', '--size', 40, '--article', '2', '-o', 'a.png')
+        self.good('gc', 'fonts.lrb', '-o', 'same.lrb', '--quiet')
+        self.assertEqual((self.folder / 'same.lrb').read_bytes(), (self.folder / 'fonts.lrb').read_bytes())
+        self.good('gc', 'fonts.lrb', '--no-strikes', '-o', 'text.lrb', '--quiet')
+        self.assertNotIn('OUTL', [tag for tag, _, _ in sections_of((self.folder / 'text.lrb').read_bytes())])
+        self.write('more.md', '春眠不觉晓')
+        self.good('append', 'fonts.lrb', 'more.md', '--quiet')
+        self.good('verify', 'fonts.lrb')
+        self.good('page', 'fonts.lrb', '--outline', '--size', 40, '--article', '2', '-o', 'a.png')
+
+    def test_fonts_by_hand_are_no_outlines(self):
+        done = self.with_outline('unifont', 'fonts.lrb')
+        self.assertEqual(done.returncode, 1)
+        self.assertIn('outline unifont: the family is drawn by hand', done.stderr)
+
     def test_bad_calls_for_pages(self):
         page = ('page', self.small, '--profile', '400x300-1', '-o', 'a.png')
         self.bad(*page, '--article', 'third', says=['"third"', '1  first'])

@@ -8,6 +8,8 @@ reads is what the specification says.
 Every checksum of the file is held. Exit 1: the bundle is damaged, here is where.
 """
 import argparse
+import ctypes
+import ctypes.util
 import hashlib
 import json
 import pathlib
@@ -33,6 +35,7 @@ MAX_PHRASE_SYMBOLS, MAX_PHRASE_DEPTH, RULES_A_SAMPLE, MAX_TOKEN_CLASSES = 64, 16
 CODE_HEAD, TOKEN_CLASS, LENGTH = 12, 10, 4
 SEARCH_HEAD, LISTS_A_SAMPLE, MAX_QUERY_CODE_POINTS = 16, 16, 64
 PAGES_HEAD, PAGE_TABLE, PAGE_BLOCK, PAGE_BLOCK_HEAD, MAX_PAGE_RICE = 4, 16, 128, 13, 24
+OUTLINE_HEAD = 44
 NONE = 0xFFFFFFFF
 LANGUAGES = ('zh-Hans', 'zh-Hant', 'ja', 'ko', 'en')
 
@@ -471,6 +474,70 @@ def units_of(record):
     return units
 
 
+def unpacked(frame, size):
+    """A Zstandard frame, by the system's library; None where there is none."""
+    name = ctypes.util.find_library('zstd')
+    if name is None:
+        return None
+    library, content = ctypes.CDLL(name), ctypes.create_string_buffer(max(size, 1))
+    library.ZSTD_decompress.restype = library.ZSTD_getFrameContentSize.restype = ctypes.c_uint64
+    library.ZSTD_decompress.argtypes = [ctypes.c_char_p, ctypes.c_size_t, ctypes.c_char_p, ctypes.c_size_t]
+    library.ZSTD_getFrameContentSize.argtypes = [ctypes.c_char_p, ctypes.c_size_t]
+    expect(library.ZSTD_getFrameContentSize(frame, len(frame)) == size, 'OUTL: length of the frame')
+    expect(library.ZSTD_decompress(content, size, frame, len(frame)) == size, 'OUTL: frame')
+    return content.raw[:size]
+
+
+class Outlines:
+    """Which glyphs each symbol is made of: (font, glyph or None for a square, placing) each; the fonts' files."""
+
+    def __init__(self, data, symbols, first_full):
+        expect(len(data) >= OUTLINE_HEAD, 'OUTL: head')
+        self.symbols, self.first_full, placings, fonts = struct.unpack_from('<4H', data)
+        self.box, font_bytes = struct.unpack_from('<4h', data, 8), u32(data, 16)
+        self.face = data[20:OUTLINE_HEAD].rstrip(b'\0').decode()
+        expect((self.symbols, self.first_full) == (symbols, first_full), 'OUTL: symbols')
+        records = [struct.unpack_from('<IHH', data, OUTLINE_HEAD + 8 * i) for i in range(fonts)]
+        at = OUTLINE_HEAD + 8 * fonts
+        self.advances = struct.unpack_from('<%dH' % first_full, data, at)
+        numbers = struct.unpack_from('<%dH' % symbols, data, at + 2 * first_full)
+        at += 2 * first_full + 2 * symbols
+        self.places = [(font, glyph) for font, (_, glyphs, _) in enumerate(records) for glyph in range(glyphs)]
+        self.placings = [struct.unpack_from('<2H6h', data, at + 16 * i) for i in range(placings)]
+        self.parts = [self.parts_of(number) for number in numbers]
+        expect(sum(size for size, _, _ in records) == font_bytes, 'OUTL: bytes of fonts')
+        content = unpacked(data[at + 16 * placings:], font_bytes)
+        self.fonts = []
+        for size, glyphs, _ in records if content is not None else []:
+            self.fonts.append(self.tables_of(content[:size], glyphs))
+            content = content[size:]
+
+    def parts_of(self, number):
+        if number < len(self.places):
+            return [self.places[number] + ((4096, 0, 0, 4096, 0, 0),)]
+        parts, more = [], number != 0xFFFF
+        while more:
+            expect(number - len(self.places) < len(self.placings), 'OUTL: placing')
+            glyph, more, *placing = self.placings[number - len(self.places)]
+            expect(more <= 1 and (glyph == 0xFFFF or glyph < len(self.places)), 'OUTL: glyph')
+            parts.append(((None, None) if glyph == 0xFFFF else self.places[glyph]) + (tuple(placing),))
+            number += 1
+        return parts
+
+    @staticmethod
+    def tables_of(font, glyphs):
+        """The tables of a font file, by their tags."""
+        count = struct.unpack_from('>H', font, 4)[0]
+        tables = {}
+        for i in range(count):
+            tag, _, offset, size = struct.unpack_from('>4s3I', font, 12 + 16 * i)
+            expect(offset + size <= len(font), 'OUTL: table of a font')
+            tables[tag.decode('latin-1')] = font[offset:offset + size]
+        expect({'head', 'hhea', 'hmtx', 'maxp', 'cmap'} <= set(tables) and ('CFF ' in tables or 'glyf' in tables), 'OUTL: tables of a font')
+        expect(struct.unpack_from('>H', tables['maxp'], 4)[0] == glyphs, 'OUTL: glyphs of a font')
+        return tables
+
+
 def page_table(data, blocks, size, parameter):
     """The pages of a table of PAGE: (unit, code point) each."""
     expect(blocks + size <= len(data) and parameter <= MAX_PAGE_RICE, 'PAGE: table')
@@ -525,9 +592,20 @@ class Bundle:
         self.added_strikes = [Strike(self.data, offset, self.symbols - self.first_added,
                                      self.first_full_added - self.first_added, 'added STRK at %d' % offset, first)
                               for offset, first in zip(added, self.strikes)]
+        self.outlines = [Outlines(b''.join(records_of(part, table_records(len(part), 1), 1, 'OUTL')), symbols, first_full)
+                         for part, symbols, first_full in self.outline_parts()]
         self.links = [self.link(record) for record in self.table('LINK', LINK)]
         for record in self.table('FOLD', FOLD):
             expect(u16(record, 3) < self.symbols and self.texts[u16(record, 3)], 'FOLD: symbol')
+
+    def outline_parts(self):
+        """Section OUTL and what was added to it: bytes, symbols, and how many of them have advances."""
+        if self.part('OUTL'):
+            yield self.part('OUTL'), self.first_added, self.first_full
+        for tag, offset, size, _ in self.added:
+            if tag == 'OUTL':
+                yield (self.data[offset:offset + size], self.symbols - self.first_added,
+                       self.first_full_added - self.first_added)
 
     def read_header(self):
         data = self.data

@@ -84,12 +84,37 @@ def compare_pictures(lrpack):
     print('%d coded pictures' % compared)
 
 
+def compare_outlines(lrpack):
+    """A text packed with its fonts: what a strike draws is made of glyphs of theirs, a dash of squares, a space of nothing."""
+    with tempfile.TemporaryDirectory() as folder:
+        folder = pathlib.Path(folder)
+        (folder / 'a.md').write_text('# 天\n\n天地，Word q\u0303\u0308 ——。\n', encoding='utf-8')
+        (folder / 'm.toml').write_text('[bundle]\noutline = "noto-serif"\n[[document]]\npath = "a.md"\n'
+                                       '[[strike]]\nface = "noto-serif"\nppem = 16\nbpp = 1\n')
+        subprocess.run([lrpack, 'make', folder / 'm.toml', '-o', folder / 'a.lrb', '--quiet'], check=True)
+        bundle = decode_bundle.Bundle((folder / 'a.lrb').read_bytes())
+    outlines, = bundle.outlines
+    assert outlines.face == 'noto-serif' and len(outlines.fonts) >= 2
+    drawn = [symbol for symbol, parts in enumerate(outlines.parts) if parts]
+    if drawn != bundle.strikes[0].glyphs():
+        yield 'outlines: other symbols than those of the strike'
+    glyphs = {text: outlines.parts[symbol] for symbol, text in enumerate(bundle.texts) if text}
+    plain = (4096, 0, 0, 4096, 0, 0)
+    if [part[2] for part in glyphs['天']] != [plain] or len(glyphs['q\u0303\u0308']) != 3:
+        yield 'outlines: glyphs of a letter, or of a cluster'
+    if [part[:2] for part in glyphs['—']] != [(None, None)] or glyphs[' ']:
+        yield 'outlines: a dash is a square, a space is blank'
+    for symbol, advance in enumerate(outlines.advances):
+        if abs(advance / 16384 * 16 * 64 - bundle.strikes[0].advances[symbol]) > 1:
+            yield 'outlines: advance of symbol %d' % symbol
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument('--lrpack', required=True)
     parser.add_argument('bundles', nargs='+')
     options = parser.parse_args()
-    found = list(compare_pictures(options.lrpack))
+    found = list(compare_pictures(options.lrpack)) + list(compare_outlines(options.lrpack))
     print('\n'.join(found[:20]) or 'equal to bitmaps')
     failed = bool(found)
     for bundle in options.bundles:

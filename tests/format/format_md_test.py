@@ -20,10 +20,10 @@ import decode_bundle  # noqa: E402
 
 SPEC = 'libreader/bundle/FORMAT.md'
 HEADERS = ['base/storage.h', 'bundle/format.h', 'bundle/block.h', 'bundle.h', 'font/strike_format.h', 'text/alphabet.h',
-           'text/control.h', 'text/symbol.h', 'text/text_code.h', 'search/section.h']
+           'text/control.h', 'text/symbol.h', 'text/text_code.h', 'search/section.h', 'outline/outline_format.h']
 READERS = ['bundle/bundle.cpp', 'bundle/directory.cpp', 'bundle/lists.cpp', 'bundle/menu.cpp', 'bundle/text_cursor.cpp',
            'bundle/title_search.cpp', 'font/strike.cpp', 'font/picture_table.cpp', 'font/coded_pictures.cpp', 'text/alphabet.cpp', 'text/text_code.cpp',
-           'search/section.cpp', 'reader/page_table.cpp']
+           'search/section.cpp', 'reader/page_table.cpp', 'outline/outline_section.cpp']
 # In the code but not of the format: names that only a program needs.
 INTERNAL = {'kNoSymbol', 'kNoArticle'}
 ENUMERATIONS = ['SymbolClass', 'AdvanceKind', 'Opportunity', 'BlockKind', 'RunStyle', 'UnitPlace', 'Blank', 'ArticleLanguage']
@@ -57,10 +57,14 @@ LOADS = {
     'PageBlock': ('reader/page_table.cpp', 'BlockHead load_head', 'p', 'kPageBlockHeadBytes'),
     'STRK': ('font/strike.cpp', 'Strike::open_head', 'head', 'kStrikeHeadBytes'),
     'Glyph': ('font/picture_table.cpp', 'PictureTable::find', 'record', 'kGlyphIndexBytes'),
+    'OUTL': ('outline/outline_section.cpp', 'OutlineSection::open(std::vector', 'head', 'kOutlineHeadBytes'),
+    'OutlineFont': ('outline/outline_section.cpp', 'OutlineSection::open_fonts', 'record', 'kOutlineFontRecordBytes'),
+    'Placing': ('outline/outline_section.cpp', 'OutlineSection::parts', 'p', 'kOutlinePlacingBytes'),
     'Picture': ('font/strike.cpp', 'Strike::plain_glyph', 'p', 'kGlyphHeadBytes'),
 }
 # Fields that no load of this kind reads: checksums, text, what is for tools, what a loop reads.
-NOT_LOADED = {'Header.magic', 'AddedEntry.tag', 'Section entry.crc', 'Section entry.tag', 'STRK.face', 'STRK.crc'}
+NOT_LOADED = {'Header.magic', 'AddedEntry.tag', 'Section entry.crc', 'Section entry.tag', 'STRK.face', 'STRK.crc', 'OUTL.face',
+              'OUTL.left', 'OUTL.bottom', 'OUTL.right', 'OUTL.top', 'Placing.xx', 'Placing.xy', 'Placing.yx', 'Placing.yy', 'Placing.dx', 'Placing.dy'}
 # Read by several functions: what a strike of one kind has and others have not.
 MORE_LOADS = {'STRK': [('font/picture_table.cpp', 'PictureTable::open', 'head'), ('font/coded_pictures.cpp', 'CodedPictures::open', 'head'),
                        ('font/strike.cpp', 'Strike::open_reference', 'head.bytes'), ('font/strike.cpp', 'Strike::face', 'head.bytes')]}
@@ -133,7 +137,7 @@ class Code:
                 at = self.constants.get(offset.split('::')[-1]) if not offset.isdigit() else int(offset)
             if at is not None:  # an offset in a loop's variable is no field
                 found.add((at, 3 if mask else int(bits) // 8))
-        for at in re.findall(r'\b%s\[(\d+|format::k(?:Header|Strike)\w+At)\]' % pointer, body):
+        for at in re.findall(r'\b%s\[(\d+|format::k(?:Header|Strike|Outline)\w+At)\]' % pointer, body):
             at = int(at) if at.isdigit() else self.constants.get(at.split('::')[-1])
             if at is not None:
                 found.add((at, 1))
@@ -196,16 +200,16 @@ def snake(name):
 def compare_constants(spec, code):
     offsets = {}
     for name, value in code.constants.items():
-        at = re.fullmatch(r'k(Header|Strike)(\w+)At', name)
+        at = re.fullmatch(r'k(Header|Strike|Outline)(\w+)At', name)
         if at:
-            offsets[('Header' if at.group(1) == 'Header' else 'STRK') + '.' + snake(at.group(2))] = value
+            offsets[{'Strike': 'STRK', 'Outline': 'OUTL'}.get(at.group(1), at.group(1)) + '.' + snake(at.group(2))] = value
     documented = {'%s.%s' % (record, f[2]): f[0] for record, fields in spec.fields.items() for f in fields}
     for name, value in offsets.items():
         if documented.get(name) != value:
             yield '%s: at %s in FORMAT.md, at %d in the code' % (name, documented.get(name), value)
     missing = 'missing'
     known = {**code.constants, **code.control}
-    places = {name for name in known if re.fullmatch(r'k(Header|Strike)\w+At', name)}
+    places = {name for name in known if re.fullmatch(r'k(Header|Strike|Outline)\w+At', name)}
     expected = set(known) - INTERNAL - places - {'kMagic'}
     for name in sorted(expected | set(spec.constants)):
         ours, theirs = spec.constants.get(name, missing), known.get(name, missing)

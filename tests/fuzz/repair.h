@@ -124,7 +124,7 @@ class Repair {
       {format::kKeysTag, 1},                             {format::kFindTag, format::kFindBytes},
       {format::kSearchTag, 1},                           {format::kMenuTag, 1},
       {format::kPagesTag, 1},                            {format::kTitleOrderTag, format::kTitleOrderBytes},
-      {format::kFoldsTag, format::kFoldBytes},
+      {format::kFoldsTag, format::kFoldBytes},           {format::kOutlineTag, 1},
   };
 
   // Sections that were added, which touch, and their list, which goes up to the copy of the header.

@@ -105,13 +105,13 @@ class Preview(unittest.TestCase):
     def tearDownClass(cls):
         cls.folder.cleanup()
 
-    def sent(self, keys, **environment):
+    def sent(self, keys, *options, **environment):
         """What lrread sends, the keys pressed one after the other as it falls silent."""
         terminal, other = pty.openpty()
         fcntl.ioctl(other, termios.TIOCSWINSZ, struct.pack('HHHH', ROWS, COLUMNS, WIDTH, HEIGHT))
         whole = {name: value for name, value in os.environ.items() if name not in ('TMUX', 'KITTY_WINDOW_ID', 'TERM_PROGRAM')}
         whole.update({'HOME': self.folder.name, 'XDG_STATE_HOME': self.folder.name, 'LC_ALL': 'C.UTF-8', 'TERM': 'xterm-256color'}, **environment)
-        child = subprocess.Popen([OPTIONS.lrread, self.bundle], stdin=other, stdout=other, stderr=other, env=whole,
+        child = subprocess.Popen([OPTIONS.lrread, *options, self.bundle], stdin=other, stdout=other, stderr=other, env=whole,
                                  start_new_session=True)
         os.close(other)
         keys, data, begin = list(keys), b'', time.monotonic()
@@ -145,6 +145,24 @@ class Preview(unittest.TestCase):
         pictures = [sixel_pixels(picture) for picture in re.findall(rb'\x1bP0;1q([^\x1b]*)\x1b', data)]
         self.assertEqual(len(pictures), 2)
         for picture, page in zip(pictures, self.pages):
+            self.assert_same(picture, page)
+
+    def test_from_fonts(self):
+        """Text of the size that was asked for, then 4 px larger; back to the strikes' is a matter of the option."""
+        folder = pathlib.Path(self.folder.name)
+        (folder / 'fonts.toml').write_text('[bundle]\noutline = "noto-sans"\n[[document]]\npath = "a.md"\n'
+                                           '[[strike]]\nface = "noto-sans"\nppem = 16\nbpp = 1\n', encoding='utf-8')
+        bundle, page = folder / 'fonts.lrb', folder / 'page.png'
+        subprocess.run([OPTIONS.lrpack, 'make', folder / 'fonts.toml', '-o', bundle, '--quiet'], check=True)
+        pages = []
+        for size in ('40', '44'):
+            subprocess.run([OPTIONS.lrpack, 'page', bundle, '--outline', '--size', size, '--profile', '540x960-4', '-o', page], check=True)
+            pages.append(png_pixels(page.read_bytes()))
+        self.bundle = bundle
+        data = self.sent([b'\n', b'P', b'+'], '--outline', '40', '--preview', '540x960')
+        pictures = [sixel_pixels(picture) for picture in re.findall(rb'\x1bP0;1q([^\x1b]*)\x1b', data)]
+        self.assertEqual(len(pictures), 2)
+        for picture, page in zip(pictures, pages):
             self.assert_same(picture, page)
 
     def test_kitty(self):

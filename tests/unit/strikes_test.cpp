@@ -5,7 +5,7 @@
 #include <libreader/pack/strikes.h>
 #include <libreader/pack/strikes/compose.h>
 #include <libreader/pack/strikes/parallel.h>
-#include <libreader/pack/strikes/rasterise.h>
+#include <libreader/pack/strikes/ink.h>
 #include <libreader/pack/strikes/stem_places.h>
 #include <libreader/pack/strikes/topology.h>
 
@@ -241,7 +241,7 @@ TEST_P(Strikes, PicturesKeepTheirTopology) {
   const StrikePictures strike = draw(requests, 24, 1);
   int kept = 0;
   for (std::size_t i = 0; i < requests.size(); ++i) {
-    Outline outline = compose(requests[i], faces).outline;
+    Outline outline = compose(requests[i], faces).outline.outline;
     outline.transform(192, 192, 0, 0);
     const Coverage large = fill(outline, {-400, -400, 400, 400});
     const Topology wanted = topology_of(ink_levels(large, 128), large.width, large.height);

@@ -16,6 +16,7 @@
 #include "../import/addresses.h"
 #include "../import/utf.h"
 #include "../limits.h"
+#include "../outline_writer.h"
 #include "../proof.h"
 #include "../section.h"
 #include "../strike_sections.h"
@@ -190,7 +191,17 @@ class Appender {
         {options_.pack.threads, inspect, [](const char*, std::size_t, std::size_t) {}, strike_models()});
     strikes_ = std::move(made.sections);
     pictures_ = std::move(made.pictures);
+    add_outline(requests, first);
     for (const auto& strike : strikes_) result_.glyph_bytes += static_cast<std::size_t>(strike->size());
+  }
+
+  // Fonts of the new symbols alone.
+  void add_outline(const std::vector<GlyphRequest>& requests, Symbol first) {
+    const std::string& family = stored_.choices().outline;
+    if (family.empty()) return;
+    OutlineMade outline = make_outline(family, requests, 0, built_.first_full, scratch_);
+    refuse_missing(outline.drawn, {family}, requests, built_, first, gathered_);
+    strikes_.push_back(std::move(outline.section));
   }
 
   // Titles first: how long they are says where the text begins.
@@ -301,7 +312,7 @@ class Appender {
       OldTable folds = table(kFoldsTag, kFoldBytes);
       folds.add(added_folds(bundle_, built_, gathered_.symbols, bundle_.alphabet().symbols()));
       add(kFoldsTag, paged(folds.added, kFoldBytes), true);
-      for (const auto& strike : strikes_) add(kStrikeTag, bytes_of(*strike));
+      for (const auto& strike : strikes_) add(strike->tag(), bytes_of(*strike));
     }
     const std::uint32_t begin = first_end(file_), added = result_.at;
     const std::uint32_t list = fit(std::uint64_t{added} + result_.bytes.size(), 0xFFFFF000, "bundle", "bytes");

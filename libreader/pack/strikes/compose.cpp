@@ -51,10 +51,10 @@ Found find_form(char32_t c, bool full, Language language, FaceSet& faces) {
   return first;
 }
 
-void move_into_em(Outline& outline, double dx, double dy) { outline.transform(1, 1, dx, dy); }
+void move_into_em(Composition& outline, double dx, double dy) { outline.transform(1, 1, dx, dy); }
 
 // Places a glyph that was not drawn for the em square into it.
-void fit_em_box(Outline& outline, double advance, char32_t c, bool em_box_face) {
+void fit_em_box(Composition& outline, double advance, char32_t c, bool em_box_face) {
   const Box ink = outline.box();
   if (ink.empty()) return;
   const double margin = 0.04;
@@ -71,14 +71,14 @@ void fit_em_box(Outline& outline, double advance, char32_t c, bool em_box_face) 
 }
 
 // A line through the middle of the em square from edge to edge, as thick as the face's own.
-Outline dash(const Found& found, double length) {
+Composition dash(const Found& found, double length) {
   const Box ink = found.face->outline(found.glyph).box();
   const double half = std::clamp(ink.height(), 0.03, 0.1) / 2;
-  return Outline::rectangle(0, kEmCentre - half, length, kEmCentre + half);
+  return Composition::rectangle(0, kEmCentre - half, length, kEmCentre + half);
 }
 
 // Puts a mark's outline over, above or below what is drawn so far.
-void place_mark(Outline& drawn, Outline mark, char32_t c) {
+void place_mark(Composition& drawn, Composition mark, char32_t c) {
   const Box base = drawn.box(), ink = mark.box();
   if (base.empty() || ink.empty()) return;
   double dx = (base.x0 + base.x1) / 2 - (ink.x0 + ink.x1) / 2, dy = 0;
@@ -109,7 +109,7 @@ Drawing side_by_side(const std::u32string& parts, Language language, FaceSet& fa
     drawing.missing = drawing.missing || found.face == nullptr;
     if (found.face == nullptr) continue;
     if (drawing.face == nullptr) drawing.face = found.face;
-    Outline part = found.face->outline(found.glyph);
+    Composition part = Composition::of(*found.face, found.glyph);
     const Box ink = part.box();
     if (ink.empty()) continue;
     const double scale = std::min(1.0, 0.9 * share / ink.width());
@@ -133,7 +133,7 @@ Drawing baseline_dots(int count, Language language, FaceSet& faces) {
   if (stop.face == nullptr) return drawing;
   drawing.face = stop.face;
   for (int i = 0; i < count; ++i) {
-    Outline dot = stop.face->outline(stop.glyph);
+    Composition dot = Composition::of(*stop.face, stop.glyph);
     dot.transform(1, 1, drawing.advance, 0);
     drawing.outline.append(dot);
     drawing.advance += stop.face->advance(stop.glyph);
@@ -142,9 +142,7 @@ Drawing baseline_dots(int count, Language language, FaceSet& faces) {
 }
 
 // On its side in the em square: clockwise by 90 degrees about the middle.
-void lay_on_side(Outline& outline) {
-  for (Point& point : outline.points) point = {0.5 + point.y - kEmCentre, kEmCentre - (point.x - 0.5)};
-}
+void lay_on_side(Composition& outline) { outline.turn(0.5, kEmCentre); }
 
 Drawing compose_one(char32_t base, const GlyphRequest& request, FaceSet& faces) {
   const bool full = request.advance == AdvanceKind::kFull;
@@ -172,11 +170,11 @@ Drawing compose_one(char32_t base, const GlyphRequest& request, FaceSet& faces) 
   drawing.fit = fit_of(base, full, *found.face);
   if (request.standing != Standing::kHorizontal) {
     if (const int form = found.face->vertical_glyph(base); form != 0) {
-      drawing.outline = found.face->outline(form);
+      drawing.outline = Composition::of(*found.face, form);
       return drawing;
     }
   }
-  drawing.outline = found.face->outline(found.glyph);
+  drawing.outline = Composition::of(*found.face, found.glyph);
   if (full) fit_em_box(drawing.outline, drawing.advance, base, found.face->spec().em_box);
   if (request.standing == Standing::kVerticalOnSide) lay_on_side(drawing.outline);
   return drawing;
@@ -274,9 +272,9 @@ Drawing compose(const GlyphRequest& request, FaceSet& faces) {
     const Found mark = find(c, request.language, faces);
     drawing.missing = drawing.missing || mark.face == nullptr;
     if (mark.face != nullptr && drawing.face != nullptr && is_mark(c)) {
-      place_mark(drawing.outline, mark.face->outline(mark.glyph), c);
+      place_mark(drawing.outline, Composition::of(*mark.face, mark.glyph), c);
     } else if (mark.face != nullptr && drawing.face != nullptr) {  // of a script that this packer cannot shape
-      Outline next = mark.face->outline(mark.glyph);
+      Composition next = Composition::of(*mark.face, mark.glyph);
       next.transform(1, 1, drawing.advance, 0);
       drawing.outline.append(next);
       drawing.advance += mark.face->advance(mark.glyph);

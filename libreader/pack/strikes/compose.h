@@ -1,5 +1,5 @@
 // From a request to an outline: which face, which form, where the parts of a cluster go. Still in em: the grid of
-// pixels is rasterise.cpp's and grid_fit.cpp's business. What a face has as a bitmap for the strike's size is taken as
+// pixels is outline/fill.cpp's and grid_fit.cpp's business. What a face has as a bitmap for the strike's size is taken as
 // it is.
 #pragma once
 #include <libreader/pack/strikes.h>
@@ -8,6 +8,7 @@
 #include <optional>
 #include <vector>
 
+#include "composition.h"
 #include "face.h"
 
 namespace lr::pack {
@@ -44,7 +45,7 @@ class FaceSet {
 enum class GridFit : std::uint8_t { kNone, kStems, kBaseline, kDash };
 
 struct Drawing {
-  Outline outline;                    // em, the pen at the origin; empty for a blank
+  Composition outline;                // em, the pen at the origin; empty for a blank
   std::optional<BitmapGlyph> bitmap;  // instead of an outline
   double advance = 0;                 // em
   GridFit fit = GridFit::kNone;

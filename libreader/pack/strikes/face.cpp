@@ -4,12 +4,12 @@
 
 #include <fcntl.h>
 #include <hb.h>
+#include <libreader/outline/stb_outline.h>
 #include <libreader/pack/import.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "stb.h"
 
 namespace lr::pack {
 namespace {
@@ -85,7 +85,7 @@ std::unique_ptr<Face> Face::open(const FaceSpec& spec) {
       throw InputError(path, "not a font with outlines, or it has no face " + std::to_string(spec.index) +
                                  "; reinstall package " + spec.package);
     }
-    font->em = 1.0 / static_cast<double>(stbtt_ScaleForMappingEmToPixels(&font->info, 1.0f));
+    font->em = em_of(font->info);
     return std::unique_ptr<Face>(new Face(spec, std::move(font), nullptr));
   }
   return nullptr;
@@ -135,27 +135,8 @@ double Face::advance(int glyph) const {
   return advance / font_->em;
 }
 
-Outline Face::outline(int glyph) const {
-  stbtt_vertex* vertices = nullptr;
-  const int count = stbtt_GetGlyphShape(&font_->info, glyph, &vertices);
-  Outline outline;
-  const auto add = [&](int x, int y) { outline.points.push_back({x / font_->em, y / font_->em}); };
-  for (int i = 0; i < count; ++i) {
-    const stbtt_vertex& v = vertices[i];
-    if (v.type == STBTT_vcubic) {
-      outline.segments.push_back(Outline::Segment::kCubic);
-      add(v.cx, v.cy);
-      add(v.cx1, v.cy1);
-    } else if (v.type == STBTT_vcurve) {
-      outline.segments.push_back(Outline::Segment::kQuad);
-      add(v.cx, v.cy);
-    } else {
-      outline.segments.push_back(v.type == STBTT_vmove ? Outline::Segment::kMove : Outline::Segment::kLine);
-    }
-    add(v.x, v.y);
-  }
-  stbtt_FreeShape(&font_->info, vertices);
-  return outline;
-}
+std::span<const unsigned char> Face::file() const { return {font_->file->data(), font_->file->size()}; }
+
+Outline Face::outline(int glyph) const { return outline_of(font_->info, glyph); }
 
 }  // namespace lr::pack

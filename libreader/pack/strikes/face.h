@@ -2,11 +2,12 @@
 // hand for one size.
 #pragma once
 #include <memory>
+#include <span>
 #include <string>
 
 #include "bitmap_font.h"
 #include "faces.h"
-#include "outline.h"
+#include <libreader/outline/contours.h>
 
 namespace lr::pack {
 
@@ -27,6 +28,7 @@ class Face {
       char32_t c) const;             // of a vertical line, where it is another one (OpenType `vert`, U+FE10 …); or 0
   double advance(int glyph) const;   // em
   Outline outline(int glyph) const;  // em, the pen at the origin; empty for a space
+  std::span<const unsigned char> file() const;  // of outlines, whole: spec().index says which font of a collection
 
   // Instead of outlines and their advances; spec().ppem says for which size.
   bool has_bitmaps() const { return bitmaps_ != nullptr; }

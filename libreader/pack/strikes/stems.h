@@ -4,7 +4,7 @@
 #include <cstddef>
 #include <vector>
 
-#include "outline.h"
+#include <libreader/outline/contours.h>
 
 namespace lr::pack {
 

@@ -38,6 +38,7 @@ constexpr TableKind kTables[] = {
     {format::kSearchTag, 1},
     {format::kPagesTag, 1},
     {format::kMenuTag, 1},
+    {format::kOutlineTag, 1},
 };
 
 class Inspector {

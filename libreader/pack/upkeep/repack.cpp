@@ -109,7 +109,8 @@ PackResult repack(const std::vector<ChosenArticle>& articles, const RepackFrame&
                       .search = choices.search,
                       .vertical = choices.vertical,
                       .profiles = frame.strikes.empty() ? std::vector<std::string>() : choices.profiles,
-                      .menus = choices.menus},
+                      .menus = choices.menus,
+                      .outline = choices.outline},
                      strict, scratch_folder(output.has_parent_path() ? output.parent_path() : "."), file);
   file.commit();
   return result;

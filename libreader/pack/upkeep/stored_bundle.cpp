@@ -4,6 +4,7 @@
 #include <libreader/base/bytes.h>
 #include <libreader/font.h>
 #include <libreader/font/strike_format.h>
+#include <libreader/outline/outline_format.h>
 #include <libreader/pack/import/utf.h>
 #include <libreader/pack/profiles.h>
 #include <libreader/pack/soft_hyphens.h>
@@ -256,6 +257,13 @@ std::vector<std::string> known_profiles(const std::string& line) {
   return known;
 }
 
+// Of the first page of the section.
+std::string outline_family(std::span<const std::uint8_t> bytes, const SectionEntry& entry) {
+  if (!entry.lies_within(bytes.size()) || entry.bytes < format::kOutlineHeadBytes) return {};
+  const char* name = reinterpret_cast<const char*>(bytes.data()) + entry.offset + format::kOutlineFaceAt;
+  return {name, std::find(name, name + format::kStrikeFaceBytes, '\0')};
+}
+
 }  // namespace
 
 StoredBundle::StoredBundle(std::string name, std::span<const std::uint8_t> bytes) : name_(std::move(name)) {
@@ -271,6 +279,7 @@ StoredBundle::StoredBundle(std::string name, std::span<const std::uint8_t> bytes
 
 void StoredBundle::read_meta(std::span<const std::uint8_t> bytes) {
   for (const SectionEntry& entry : section_entries(bytes)) {
+    if (entry.tag == format::kOutlineTag) choices_.outline = outline_family(bytes, entry);
     if (entry.tag != format::kMetaTag || !entry.lies_within(bytes.size())) continue;
     std::vector<std::string> texts;
     std::span<const std::uint8_t> rest = bytes.subspan(entry.offset, entry.bytes);

@@ -32,6 +32,7 @@ struct BundleChoices {
   bool vertical = false;
   std::vector<std::string> profiles;
   MenuLanguages menus = {};
+  std::string outline;  // a family; empty: none
 };
 
 class StoredBundle {

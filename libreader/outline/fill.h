@@ -3,9 +3,9 @@
 #include <cstdint>
 #include <vector>
 
-#include "outline.h"
+#include "contours.h"
 
-namespace lr::pack {
+namespace lr {
 
 // Exact area coverage, 0 to 255. The first row is `top` pixels below the baseline (negative: above).
 struct Coverage {
@@ -30,9 +30,4 @@ std::vector<std::uint8_t> grey_levels(const Coverage& coverage, int bpp);
 // Ink or paper: ink where coverage is `threshold` (of 255) or more.
 std::vector<std::uint8_t> ink_levels(const Coverage& coverage, int threshold);
 
-// Ink or paper, near to the outline in weight, and in how many pieces and holes it has: the best threshold within
-// `threshold` +- 24, and a few doubtful pixels turned over. `outline` is that of the coverage before it was fitted to
-// the grid, in em.
-std::vector<std::uint8_t> best_ink(const Coverage& coverage, int threshold, const Outline& outline);
-
-}  // namespace lr::pack
+}  // namespace lr

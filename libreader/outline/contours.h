@@ -1,5 +1,5 @@
-// An outline as points and segments, in any unit, y upwards. Made by face.cpp, put together by compose.cpp, moved onto
-// the pixel grid by grid_fit.cpp, filled by rasterise.cpp.
+// An outline as points and segments, in any unit, y upwards. Read by stb_outline.cpp, filled by fill.cpp; the packer puts
+// clusters together of it and moves it onto the pixel grid.
 #pragma once
 #include <algorithm>
 #include <cstddef>
@@ -7,7 +7,7 @@
 #include <limits>
 #include <vector>
 
-namespace lr::pack {
+namespace lr {
 
 struct Point {
   double x = 0, y = 0;
@@ -66,4 +66,4 @@ struct Outline {
   }
 };
 
-}  // namespace lr::pack
+}  // namespace lr
