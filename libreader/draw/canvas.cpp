@@ -2,6 +2,25 @@
 #include "canvas.h"
 
 namespace lr {
+namespace {
+
+// The darker of each two pixels of `depth` bits: of the panel's and of ink, which is paper turned over.
+[[gnu::noinline]] std::uint32_t darker(std::uint32_t old, std::uint32_t ink, int depth) {
+  std::uint32_t both = 0;
+  for (std::uint32_t pixel = 0xFFu >> (8 - depth); pixel < 0x100; pixel <<= depth) {
+    const std::uint32_t before = old & pixel, level = ~ink & pixel;
+    both |= before < level ? before : level;
+  }
+  return both;
+}
+
+// A byte of ink on one of the panel, of the same depth. On paper, or with a bit a pixel, ink takes bits away.
+inline void put(std::uint8_t& byte, std::uint32_t ink, int depth) {
+  const std::uint32_t old = byte;
+  byte = static_cast<std::uint8_t>(depth == 1 || old == 0xFF ? old & ~ink : darker(old, ink, depth));
+}
+
+}  // namespace
 
 Canvas::Canvas(const Surface& surface) : surface_(surface) {
   const Cell origin = cell(0, 0), right = cell(1, 0), below = cell(0, 1);
@@ -40,26 +59,27 @@ void Canvas::darken(Cell cell, int level) {
     byte = static_cast<std::uint8_t>((byte & ~(white << shift)) | (level << shift));
 }
 
-// One bit on one bit, upright, inside the panel's width: eight pixels at a time. Ink bits clear paper bits.
+// On a panel of the same depth, upright, inside its width: a byte at a time.
 void Canvas::draw_bits(const Picture& picture, int across, int down) {
   std::uint32_t bit = 0;
+  const int row_bits = picture.width * picture.bits_per_pixel, first = across * picture.bits_per_pixel;
   for (int row = 0; row < picture.height; ++row, ++down) {
     const bool inside = static_cast<unsigned>(down) < static_cast<unsigned>(surface_.band_height);
     std::uint8_t* line = inside ? surface_.pixels + down * surface_.stride_bytes : nullptr;
-    for (int column = 0; column < picture.width;) {
+    for (int done = 0; done < row_bits;) {
       // What is left of the source byte, moved to the top; a row may begin anywhere in it.
-      const int left = picture.width - column, here = 8 - static_cast<int>(bit & 7);
+      const int left = row_bits - done, here = 8 - static_cast<int>(bit & 7);
       const int count = here < left ? here : left;
       const std::uint32_t ink =
           (static_cast<std::uint32_t>(picture.bits[bit >> 3]) << (bit & 7) & 0xFF) & 0xFF00u >> count;
       if (inside && ink != 0) {
-        const int at = across + column;
-        line[at >> 3] = static_cast<std::uint8_t>(line[at >> 3] & ~(ink >> (at & 7)));
+        const int at = first + done;
+        put(line[at >> 3], ink >> (at & 7), picture.bits_per_pixel);
         const std::uint32_t over = ink << (8 - (at & 7)) & 0xFF;
-        if (over != 0) line[(at >> 3) + 1] = static_cast<std::uint8_t>(line[(at >> 3) + 1] & ~over);
+        if (over != 0) put(line[(at >> 3) + 1], over, picture.bits_per_pixel);
       }
       bit += static_cast<std::uint32_t>(count);
-      column += count;
+      done += count;
     }
   }
 }
@@ -67,7 +87,7 @@ void Canvas::draw_bits(const Picture& picture, int across, int down) {
 void Canvas::draw(const Picture& picture, int x, int y, bool on_side) {
   const int depth = picture.bits_per_pixel;
   const bool within = x >= 0 && x + picture.width <= surface_.width;
-  if (depth == 1 && surface_.bits_per_pixel == 1 && surface_.rotation == Rotation::k0 && within && !on_side) {
+  if (depth == surface_.bits_per_pixel && surface_.rotation == Rotation::k0 && within && !on_side) {
     draw_bits(picture, x, y - surface_.band_top);
     return;
   }

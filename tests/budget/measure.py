@@ -4,8 +4,9 @@
   measure.py --bundle B.lrb --m4 page_hashes.elf --rv32 page_hashes.elf --core libreader.a
              --app app_session.elf --app-library libreader_app.a
              --small page_session.elf --boards-bundle BOARDS.lrb
-             [--search text_search.elf --jump far_jump.elf --glyphs glyph_decode.elf --lrpack PROGRAM --seeds DIR]
-                                   search and far jumps (Cortex-M4) and decoding glyphs (rv32imc) as well, in bundles of the
+             [--search text_search.elf --jump far_jump.elf --glyphs glyph_decode.elf
+              --painting page_cost.elf --lrpack PROGRAM --seeds DIR]
+                                   search and far jumps (Cortex-M4), decoding glyphs and painting (rv32imc) as well, in bundles of the
                                    documents in DIR; where there are none, they are not measured and their budgets are
                                    not held
              [--markdown OUT.md]   the table as Markdown; a file that has the lines "<!-- budget table -->" and
@@ -34,7 +35,8 @@ APP_MARKS = ('prepared', 'end')
 SEARCH_MARKS = ('first', 'all', 'end')
 JUMP_MARKS = ('table', 'walk', 'end')
 GLYPH_MARKS = ('strike', 'end')
-OF_SEEDS = ('search_', 'jump_', 'layout_', 'glyph_')
+COST_MARKS = ('cold', 'warm', 'end')
+OF_SEEDS = ('search_', 'jump_', 'layout_', 'glyph_', 'paint_')
 MACHINES = {'m4': 'netduinoplus2', 'rv32': 'virt'}
 
 
@@ -229,6 +231,24 @@ def measure_glyphs(arguments):
     return figures
 
 
+def measure_painting(arguments):
+    """A page of 800 by 480 pixels in the coders of a strike, with no picture kept and with all of them."""
+    figures = {}
+    with tempfile.TemporaryDirectory() as folder:
+        plugin = build_plugin(folder)
+        for bpp in (1, 2):
+            strikes = [(24, bpp, coder) for coder in ('small', 'fast', 'direct')]
+            bundle = pack_seeds(arguments, folder, 'none', strikes=strikes)
+            lines, stretches, _ = run_counted('virt', arguments.painting, bundle, plugin, folder, COST_MARKS)
+            cold, warm = ([count for name, count, _ in stretches if name == kind] for kind in ('cold', 'warm'))
+            if bpp == 1:
+                print(f'painted: {lines[0].split()[-1]} code points; again, pictures kept: {max(warm):,} instructions')
+            for (_, _, coder), count in zip(strikes, cold):
+                figures[f'paint_{coder}_{bpp}bpp_instructions_rv32'] = count
+            figures[f'paint_again_{bpp}bpp_instructions_rv32'] = max(warm)
+    return figures
+
+
 def report(figures, budgets):
     """The table's rows, and whether every budget is kept."""
     rows = [('figure', 'measured', 'budget', 'ok')]
@@ -259,6 +279,7 @@ def main():
         parser.add_argument('--' + name, required=True)
     parser.add_argument('--search', type=pathlib.Path)
     parser.add_argument('--jump', type=pathlib.Path)
+    parser.add_argument('--painting', type=pathlib.Path)
     parser.add_argument('--glyphs', type=pathlib.Path)
     parser.add_argument('--app', required=True)
     parser.add_argument('--small', required=True)
@@ -280,6 +301,8 @@ def main():
             figures |= measure_search(arguments)
         if arguments.jump is not None and has_seeds:
             figures |= measure_jump(arguments)
+        if arguments.painting is not None and has_seeds:
+            figures |= measure_painting(arguments)
         if arguments.glyphs is not None and has_seeds:
             figures |= measure_glyphs(arguments)
     except (boards.Missing, boards.Failed, FileNotFoundError) as error:
