@@ -2,6 +2,7 @@
 #include <libreader/base/bytes.h>
 #include <libreader/base/crc32c.h>
 #include <libreader/bundle/format.h>
+#include <libreader/outline.h>
 #include <libreader/pack/check_links.h>
 #include <libreader/pack/page_tables.h>
 #include <libreader/pack/upkeep/damage.h>
@@ -160,6 +161,9 @@ void verify(const VerifyOptions& options) {
     const lr::Source source = lr::memory_source(file.data(), static_cast<std::uint32_t>(file.size()));
     for (const std::string& problem : pack::check_links(source)) problems.push_back(problem);
     for (const std::string& problem : pack::check_page_tables(source, {})) problems.push_back(problem);
+    const lr::Status fonts = lr::check_outlines(source);
+    if (fonts != lr::Status::kOk && fonts != lr::Status::kNotFound)
+      problems.push_back("section OUTL does not hold together: its fonts cannot be used");
   }
   const std::string signed_by = opened != nullptr ? signer(options, inspection, problems) : "";
   if (options.json) {
@@ -181,8 +185,8 @@ void verify(const VerifyOptions& options) {
 
 void add_verify(CLI::App& app) {
   auto options = std::make_shared<VerifyOptions>();
-  CLI::App* command =
-      app.add_subcommand("verify", "Check every byte of a bundle, where its links lead, and its page tables against its pages");
+  CLI::App* command = app.add_subcommand(
+      "verify", "Check every byte of a bundle, where its links lead, and its page tables against its pages");
   command->add_option("bundle", options->bundle, "the bundle")->required();
   command->add_option("--key", options->key, "NAME.pub of who must have signed it");
   command->add_flag("--json", options->json, "as JSON on stdout");

@@ -13,11 +13,11 @@ struct BundleMap {
   Status read(Storage& storage);
 
   std::uint32_t file_bytes = 0;
-  std::uint32_t added = 0, added_list = 0;     // 0: nothing was added
-  std::vector<std::uint8_t> header, entries;   // without their CRCs
-  std::vector<std::uint8_t> list;              // of what was added, without its CRC
+  std::uint32_t added = 0, added_list = 0;    // 0: nothing was added
+  std::vector<std::uint8_t> header, entries;  // without their CRCs
+  std::vector<std::uint8_t> list;             // of what was added, without its CRC
   std::uint32_t strikes = 0, added_strikes = 0;
-  Range outlines, added_outlines;              // of no bytes where there are none
+  Range outlines, added_outlines;  // of no bytes where there are none
 
  private:
   Status read_added(Storage& storage);

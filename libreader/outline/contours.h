@@ -1,5 +1,5 @@
-// An outline as points and segments, in any unit, y upwards. Read by stb_outline.cpp, filled by fill.cpp; the packer puts
-// clusters together of it and moves it onto the pixel grid.
+// An outline as points and segments, in any unit, y upwards. Read by stb_outline.cpp, filled by fill.cpp; the packer
+// puts clusters together of it and moves it onto the pixel grid.
 #pragma once
 #include <algorithm>
 #include <cstddef>

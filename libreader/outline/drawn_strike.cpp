@@ -25,7 +25,8 @@ std::uint32_t picture_bytes_of(const OutlineFonts& part, OutlineSize size) {
 void append_table(std::vector<std::uint8_t>& to, const std::vector<std::uint8_t>& records, std::uint32_t record_bytes) {
   const std::size_t full = (kPageBytes - kCrcBytes) / record_bytes * record_bytes;
   for (std::size_t at = 0; at < records.size(); at += full) {
-    const std::size_t size = std::min(full, records.size() - at), end = to.size() + (size == full ? kPageBytes : size + kCrcBytes);
+    const std::size_t size = std::min(full, records.size() - at),
+                      end = to.size() + (size == full ? kPageBytes : size + kCrcBytes);
     to.insert(to.end(), records.begin() + static_cast<std::ptrdiff_t>(at),
               records.begin() + static_cast<std::ptrdiff_t>(at + size));
     std::uint8_t crc[kCrcBytes];

@@ -1,4 +1,5 @@
-// The bytes of a STRK section of one size that nobody stored: its tables are made at once, each picture when it is read.
+// The bytes of a STRK section of one size that nobody stored: its tables are made at once, each picture when it is
+// read.
 #pragma once
 #include <cstdint>
 #include <vector>

@@ -9,7 +9,7 @@ inline constexpr std::uint32_t kOutlineSymbolsAt = 0;     // u16
 inline constexpr std::uint32_t kOutlineFirstFullAt = 2;   // u16: symbols from here on have no advance
 inline constexpr std::uint32_t kOutlinePlacingsAt = 4;    // u16
 inline constexpr std::uint32_t kOutlineFontsAt = 6;       // u16
-inline constexpr std::uint32_t kOutlineLeftAt = 8;         // i16 left, bottom, right, top of all ink
+inline constexpr std::uint32_t kOutlineLeftAt = 8;        // i16 left, bottom, right, top of all ink
 inline constexpr std::uint32_t kOutlineFontBytesAt = 16;  // u32: of all fonts, unpacked
 inline constexpr std::uint32_t kOutlineFaceAt = 20;       // kStrikeFaceBytes: the family's name, then zeros
 

@@ -113,7 +113,7 @@ std::vector<OutlinePart> OutlineSection::parts(std::uint32_t number) const {
     OutlinePart part;
     part.is_square = load_u16(p) == format::kOutlineSquare;
     if (!part.is_square && !find(load_u16(p), part)) return {};
-    part.placing = {part_of_em(p + 4), part_of_em(p + 6), part_of_em(p + 8),
+    part.placing = {part_of_em(p + 4),  part_of_em(p + 6),  part_of_em(p + 8),
                     part_of_em(p + 10), part_of_em(p + 12), part_of_em(p + 14)};
     parts.push_back(part);
     if (load_u16(p + 2) == 0) return parts;

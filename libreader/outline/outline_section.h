@@ -25,8 +25,8 @@ struct OutlinePart {
 
 class OutlineSection {
  public:
-  // Reads all of a section of `storage`, every page of it checked, and unpacks its fonts. kDamaged: a checksum or a bound
-  // does not hold, a single flipped bit of a page but mended. kIo.
+  // Reads all of a section of `storage`, every page of it checked, and unpacks its fonts. kDamaged: a checksum or a
+  // bound does not hold, a single flipped bit of a page but mended. kIo.
   Status open(Storage& storage, Range range);
   // The same for the bytes of its table.
   Status open(std::vector<std::uint8_t> records);
@@ -52,7 +52,7 @@ class OutlineSection {
 
  private:
   struct Font {
-    std::uint32_t begin, bytes;     // in font_bytes_
+    std::uint32_t begin, bytes;   // in font_bytes_
     std::uint32_t first, glyphs;  // numbers of its glyphs among those of all fonts
   };
   Status open_fonts(std::uint32_t count, std::uint32_t unpacked_bytes);

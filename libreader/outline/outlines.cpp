@@ -26,6 +26,22 @@ bool is_near(const Outline& outline) {
   return std::all_of(outline.points.begin(), outline.points.end(), near);
 }
 
+// Of the first packing, and of what was added, if anything was. Fonts are not opened.
+Status read_sections(const Source& source, std::unique_ptr<OutlineFonts>& first, std::unique_ptr<OutlineFonts>& added) {
+  Storage::Page page;
+  Storage storage;
+  storage.open(source, {&page, 1});
+  BundleMap map;
+  Status status = map.read(storage);
+  if (status != Status::kOk) return status;
+  if (map.outlines.bytes == 0) return Status::kNotFound;
+  first = std::make_unique<OutlineFonts>();
+  status = first->section.open(storage, map.outlines);
+  if (status != Status::kOk || map.added_outlines.bytes == 0) return status;
+  added = std::make_unique<OutlineFonts>();
+  return added->section.open(storage, map.added_outlines);
+}
+
 }  // namespace
 
 Status OutlineFonts::open_fonts() {
@@ -73,28 +89,20 @@ Outlines::~Outlines() = default;
 Status Outlines::open(const Source& source) {
   first_.reset();
   added_.reset();
-  Storage::Page page;
-  Storage storage;
-  storage.open(source, {&page, 1});
-  BundleMap map;
-  if (const Status status = map.read(storage); status != Status::kOk) return status;
-  if (map.outlines.bytes == 0) return Status::kNotFound;
-  const auto open_part = [&](Range range, std::unique_ptr<OutlineFonts>& part) {
-    if (range.bytes == 0) return Status::kOk;
-    auto made = std::make_unique<OutlineFonts>();
-    Status status = made->section.open(storage, range);
-    if (status == Status::kOk) status = made->open_fonts();
-    if (status == Status::kOk) part = std::move(made);
-    return status;
-  };
-  Status status = open_part(map.outlines, first_);
-  if (status == Status::kOk) status = open_part(map.added_outlines, added_);
-  if (status != Status::kOk) {
-    first_.reset();
-    return status;
-  }
+  std::unique_ptr<OutlineFonts> first, added;
+  Status status = read_sections(source, first, added);
+  if (status == Status::kOk) status = first->open_fonts();
+  if (status == Status::kOk && added != nullptr) status = added->open_fonts();
+  if (status != Status::kOk) return status;
+  first_ = std::move(first);
+  added_ = std::move(added);
   first_added_ = first_->section.symbols();
   return Status::kOk;
+}
+
+Status check_outlines(const Source& source) {
+  std::unique_ptr<OutlineFonts> first, added;
+  return read_sections(source, first, added);
 }
 
 Status Outlines::draw(std::uint32_t symbol, int ppem, int bits_per_pixel, OutlinePicture& picture) const {

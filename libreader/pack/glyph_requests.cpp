@@ -35,8 +35,8 @@ std::vector<GlyphRequest> glyph_requests(const BuiltAlphabet& alphabet, Symbol f
     const SymbolKey& key = symbols.key(alphabet.symbol[i]);
     const Standing standing = i < alphabet.first_form ? Standing::kHorizontal : standing_of(key);
     const bool hyphen = key.properties.symbol_class == SymbolClass::kSoftHyphen;
-    requests.push_back({hyphen ? U"-" : key.cluster, key.form, key.language, key.properties.advance, standing,
-                        key.properties.blank});
+    requests.push_back(
+        {hyphen ? U"-" : key.cluster, key.form, key.language, key.properties.advance, standing, key.properties.blank});
   }
   return requests;
 }
@@ -50,10 +50,11 @@ void refuse_missing(const DrawnStrike& strike, const StrikeSpec& spec, const std
     list += "\n  " + describe_cluster(requests[i].cluster) + ": " + where_used(symbol, gathered);
   }
   const bool is_outline = spec.ppem == 0;
-  throw InputError(is_outline ? "outline " + spec.face : "strike " + spec.face + " " + std::to_string(spec.ppem) + " px",
-                   "no face of the family has a glyph for " + std::to_string(strike.missing.size()) +
-                       (strike.missing.size() == 1 ? " character" : " characters") +
-                       " (choose another face, or change the text):" + list);
+  throw InputError(
+      is_outline ? "outline " + spec.face : "strike " + spec.face + " " + std::to_string(spec.ppem) + " px",
+      "no face of the family has a glyph for " + std::to_string(strike.missing.size()) +
+          (strike.missing.size() == 1 ? " character" : " characters") +
+          " (choose another face, or change the text):" + list);
 }
 
 }  // namespace lr::pack

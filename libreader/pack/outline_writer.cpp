@@ -4,6 +4,7 @@
 #include <libreader/bundle/format.h>
 #include <libreader/font/strike_format.h>
 #include <libreader/outline/outline_format.h>
+#include <libreader/outline/outline_section.h>
 #include <zstd.h>
 
 #include <algorithm>
@@ -26,9 +27,7 @@ std::uint32_t parts_of_em(double em) {
   return static_cast<std::uint16_t>(static_cast<std::int16_t>(std::clamp(parts, -32768L, 32767L)));
 }
 
-bool is_plain(const Placing& p) {
-  return p.xx == 1 && p.xy == 0 && p.yx == 0 && p.yy == 1 && p.dx == 0 && p.dy == 0;
-}
+bool is_plain(const Placing& p) { return p.xx == 1 && p.xy == 0 && p.yx == 0 && p.yy == 1 && p.dx == 0 && p.dy == 0; }
 
 class OutlineWriter {
  public:
@@ -69,15 +68,23 @@ class OutlineWriter {
     for (std::size_t i = 0; i < first_full_; ++i)
       advances.u16(static_cast<std::uint32_t>(
           std::clamp(std::lround(advances_[i] * format::kOutlineAdvanceParts), 0L, 0xFFFFL)));
+    Bytes records = head(placed, static_cast<std::uint32_t>(files.size()));
+    for (const Bytes* part : {&fonts, &advances, &numbers, &placings}) records.append(part->get());
+    records.append(packed(files));
+    prove(records.get());
     auto section = std::make_unique<TableWriter>(format::kOutlineTag, 1, folder);
-    section->add(head(placed, static_cast<std::uint32_t>(files.size())));
-    section->add(fonts.get());
-    section->add(advances.get());
-    section->add(numbers.get());
-    section->add(placings.get());
-    section->add(packed(files));
+    section->add(records.get());
     section->finish();
     return section;
+  }
+
+  // With what hosts read it with.
+  void prove(const std::vector<std::uint8_t>& records) const {
+    OutlineSection section;
+    bool is_same = section.open(records) == Status::kOk && section.symbols() == glyphs_of_.size();
+    for (std::uint32_t i = 0; is_same && i < section.symbols(); ++i)
+      is_same = section.parts(i).size() == glyphs_of_[i].size();
+    if (!is_same) throw std::logic_error("the section of fonts does not read as it was written");
   }
 
   DrawnStrike take_drawn() { return std::move(made_); }

@@ -9,8 +9,8 @@
 
 #include "strikes/compose.h"
 #include "strikes/grid_fit.h"
-#include "strikes/parallel.h"
 #include "strikes/ink.h"
+#include "strikes/parallel.h"
 
 namespace lr::pack {
 namespace {

@@ -1,5 +1,5 @@
-// Any bytes as a section of fonts, and as a whole bundle that may have one: a Status, never more. What is in the fonts is not
-// looked into: stb_truetype is not made for that.
+// Any bytes as a section of fonts, and as a whole bundle that may have one: a Status, never more. What is in the fonts
+// is not looked into: stb_truetype is not made for that.
 #include <libreader/base/bytes.h>
 #include <libreader/outline/bundle_map.h>
 #include <libreader/outline/outline_section.h>

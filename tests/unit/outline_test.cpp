@@ -1,6 +1,7 @@
 // Fonts in a bundle: symbols are drawn as from the fonts they come from, at any size, alone and as strikes of a reader;
 // what is damaged is refused.
 #include <gtest/gtest.h>
+#include <libreader/base/crc32c.h>
 #include <libreader/bundle/format.h>
 #include <libreader/outline.h>
 #include <libreader/outline/fill.h>
@@ -11,9 +12,11 @@
 #include <libreader/pack/strikes/compose.h>
 #include <libreader/pack/upkeep/damage.h>
 #include <libreader/pack/upkeep/sections.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 
 #include "../support/fixtures.h"
 
@@ -93,7 +96,9 @@ int differing(const OutlinePicture& a, const OutlinePicture& b, int most) {
 
 // As stb_truetype draws a glyph of a font file by itself.
 OutlinePicture drawn_by_stb(const std::string& file, int index, char32_t c, int ppem, int bpp) {
-  const Bytes bytes = lr::test::read_file(file);
+  static std::map<std::string, Bytes> files;
+  Bytes& bytes = files[file];
+  if (bytes.empty()) bytes = lr::test::read_file(file);
   stbtt_fontinfo font;
   EXPECT_TRUE(stbtt_InitFont(&font, bytes.data(), stbtt_GetFontOffsetForIndex(bytes.data(), index)));
   const float scale = stbtt_ScaleForMappingEmToPixels(&font, static_cast<float>(ppem));
@@ -153,10 +158,10 @@ TEST(Outline, clusters_are_put_together_as_in_strikes) {
   const struct {
     std::string text;
     pack::GlyphRequest request;
-  } kClusters[] = {
-      {"q\u0303\u0308", {U"q\u0303\u0308", pack::Form::kNarrow, pack::Language::kZhHans, lr::AdvanceKind::kProportional}},
-      {"—", {U"—", pack::Form::kWide, pack::Language::kZhHans, lr::AdvanceKind::kFull}},
-      {"，", {U"，", pack::Form::kWide, pack::Language::kZhHans, lr::AdvanceKind::kFull}}};
+  } kClusters[] = {{"q\u0303\u0308",
+                    {U"q\u0303\u0308", pack::Form::kNarrow, pack::Language::kZhHans, lr::AdvanceKind::kProportional}},
+                   {"—", {U"—", pack::Form::kWide, pack::Language::kZhHans, lr::AdvanceKind::kFull}},
+                   {"，", {U"，", pack::Form::kWide, pack::Language::kZhHans, lr::AdvanceKind::kFull}}};
   for (const auto& cluster : kClusters) {
     const pack::Drawing drawing = compose(cluster.request, faces);
     lr::Outline outline = drawing.outline.outline;
@@ -218,7 +223,8 @@ void expect_drawn(Opened& opened, const Bytes& bytes, std::span<const lr::Outlin
   ASSERT_EQ(outlines.open(source_of(bytes)), Status::kOk);
   for (std::size_t i = 0; i < sizes.size(); ++i) {
     lr::Strike strike;
-    ASSERT_EQ(opened.reader.strike(opened.outlines.first_strike() + static_cast<std::uint32_t>(i), strike), Status::kOk);
+    ASSERT_EQ(opened.reader.strike(opened.outlines.first_strike() + static_cast<std::uint32_t>(i), strike),
+              Status::kOk);
     EXPECT_EQ(strike.ppem(), sizes[i].ppem);
     EXPECT_EQ(strike.bits_per_pixel(), sizes[i].bits_per_pixel);
     Bytes buffer(strike.picture_bytes());
@@ -234,7 +240,8 @@ void expect_drawn(Opened& opened, const Bytes& bytes, std::span<const lr::Outlin
       EXPECT_EQ(glyph.top, picture.top);
       for (std::size_t p = 0; p < picture.levels.size(); ++p) {
         const std::size_t bit = p * strike.bits_per_pixel();
-        const int level = glyph.bits[bit / 8] >> (8 - strike.bits_per_pixel() - bit % 8) & ((1 << strike.bits_per_pixel()) - 1);
+        const int level =
+            glyph.bits[bit / 8] >> (8 - strike.bits_per_pixel() - bit % 8) & ((1 << strike.bits_per_pixel()) - 1);
         ASSERT_EQ(level, picture.levels[p]) << s;
       }
     }
@@ -255,7 +262,8 @@ TEST(Outline, a_reader_has_them_as_strikes) {
   ASSERT_EQ(opened.reader.open_article(0), Status::kOk);
   lr::test::Panel panel(800, 600, 4);
   ASSERT_EQ(opened.reader.paint(panel.surface()), Status::kOk);
-  EXPECT_GT(std::count_if(panel.pixels().begin(), panel.pixels().end(), [](std::uint8_t p) { return p != 0xFF; }), 4000);
+  EXPECT_GT(std::count_if(panel.pixels().begin(), panel.pixels().end(), [](std::uint8_t p) { return p != 0xFF; }),
+            4000);
 }
 
 TEST(Outline, what_is_no_size_is_refused) {
@@ -298,7 +306,8 @@ Bytes appended_to(const Bytes& bundle, const std::string& text) {
 
 TEST(Outline, added_symbols_have_fonts_of_their_own) {
   Bytes bytes = bundle_of("noto-sans");
-  for (const char* text : {"---\ntitle: 春\nid: b\n---\n\n春眠不觉晓，Kö。\n", "---\ntitle: 江\nid: c\n---\n\n独钓寒江雪Ω。\n"}) {
+  for (const char* text :
+       {"---\ntitle: 春\nid: b\n---\n\n春眠不觉晓，Kö。\n", "---\ntitle: 江\nid: c\n---\n\n独钓寒江雪Ω。\n"}) {
     bytes = appended_to(bytes, text);
     EXPECT_TRUE(pack::inspect_damage(bytes).damages.empty());
     const lr::OutlineSize sizes[] = {{40, 4}, {48, 2}};
@@ -368,6 +377,16 @@ TEST(Outline, a_section_that_lies_is_refused) {
     lr::OutlineSection forged;
     return forged.open(changed);
   };
+  // Likewise where the page's checksum fits it.
+  Bytes file = sound;
+  constexpr std::size_t kPayload = lr::kPageBytes - lr::kCrcBytes;
+  lr::store_u16(&file[entry.offset + format::kOutlineFontsAt], 1);
+  lr::store_u32(&file[entry.offset + kPayload], lr::crc32c(&file[entry.offset], kPayload));
+  lr::Outlines outlines;
+  EXPECT_EQ(lr::check_outlines(source_of(sound)), Status::kOk);
+  EXPECT_EQ(lr::check_outlines(source_of(bundle_of(""))), Status::kNotFound);
+  EXPECT_EQ(lr::check_outlines(source_of(file)), Status::kDamaged);
+  EXPECT_EQ(outlines.open(source_of(file)), Status::kDamaged);
   EXPECT_EQ(with_u16(format::kOutlineSymbolsAt, 0xFFFF), Status::kDamaged);
   EXPECT_EQ(with_u16(format::kOutlineFirstFullAt, 0xFFFF), Status::kDamaged);
   EXPECT_EQ(with_u16(format::kOutlinePlacingsAt, 0xFFFF), Status::kDamaged);
@@ -376,7 +395,8 @@ TEST(Outline, a_section_that_lies_is_refused) {
   EXPECT_EQ(with_u16(format::kOutlineFontBytesAt + 2, 0xFFFF), Status::kDamaged);
   EXPECT_EQ(with_u16(format::kOutlineHeadBytes, 1), Status::kDamaged);
   for (const std::size_t size : {std::size_t{0}, std::size_t{43}, records.size() / 2, records.size() - 1}) {
-    EXPECT_EQ(section.open(Bytes(records.begin(), records.begin() + static_cast<std::ptrdiff_t>(size))), Status::kDamaged);
+    EXPECT_EQ(section.open(Bytes(records.begin(), records.begin() + static_cast<std::ptrdiff_t>(size))),
+              Status::kDamaged);
     EXPECT_EQ(section.symbols(), 0u);
   }
 }

@@ -186,9 +186,9 @@ class Appender {
     const auto inspect = [&](const DrawnStrike& drawn, const StrikeSpec& spec) {
       refuse_missing(drawn, spec, requests, built_, first, gathered_);
     };
-    StrikeSections made = make_strikes(
-        stored_.strikes(), requests, 0, built_.first_full, scratch_,
-        {options_.pack.threads, inspect, [](const char*, std::size_t, std::size_t) {}, strike_models()});
+    StrikeSections made =
+        make_strikes(stored_.strikes(), requests, 0, built_.first_full, scratch_,
+                     {options_.pack.threads, inspect, [](const char*, std::size_t, std::size_t) {}, strike_models()});
     strikes_ = std::move(made.sections);
     pictures_ = std::move(made.pictures);
     add_outline(requests, first);

@@ -1,6 +1,6 @@
 // From a request to an outline: which face, which form, where the parts of a cluster go. Still in em: the grid of
-// pixels is outline/fill.cpp's and grid_fit.cpp's business. What a face has as a bitmap for the strike's size is taken as
-// it is.
+// pixels is outline/fill.cpp's and grid_fit.cpp's business. What a face has as a bitmap for the strike's size is taken
+// as it is.
 #pragma once
 #include <libreader/pack/strikes.h>
 

@@ -71,7 +71,8 @@ std::vector<std::uint8_t> rebuilt(hb_face_t* font) {
 SubsetFont subset(const Face& face, const std::set<int>& glyphs) {
   const HbFace font = face_of(face);
   if (hb_ot_var_has_data(font.get()))
-    throw InputError(face.spec().name, "is a variable font, and outlines are of one design: name a file of one instance");
+    throw InputError(face.spec().name,
+                     "is a variable font, and outlines are of one design: name a file of one instance");
   const Input input(hb_subset_input_create_or_fail());
   if (input == nullptr) throw std::bad_alloc();
   hb_subset_input_set_flags(input.get(), HB_SUBSET_FLAGS_NO_HINTING);
@@ -79,7 +80,8 @@ SubsetFont subset(const Face& face, const std::set<int>& glyphs) {
   drop_others(font.get(), input.get());
   const Plan plan(hb_subset_plan_create_or_fail(font.get(), input.get()));
   const HbFace small(plan == nullptr ? nullptr : hb_subset_plan_execute_or_fail(plan.get()));
-  if (small == nullptr) throw InputError(face.spec().name, "the font cannot be taken apart: reinstall package " + face.spec().package);
+  if (small == nullptr)
+    throw InputError(face.spec().name, "the font cannot be taken apart: reinstall package " + face.spec().package);
   SubsetFont result;
   const hb_map_t* numbers = hb_subset_plan_old_to_new_glyph_mapping(plan.get());
   for (const int glyph : glyphs)

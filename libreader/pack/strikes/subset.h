@@ -15,8 +15,8 @@ struct SubsetFont {
   std::uint32_t glyphs = 0;         // all that it has: .notdef and parts of glyphs too
 };
 
-// No hinting, no layout. By HarfBuzz: its version may change the bytes. Throws InputError: the font is variable, or cannot be
-// taken apart.
+// No hinting, no layout. By HarfBuzz: its version may change the bytes. Throws InputError: the font is variable, or
+// cannot be taken apart.
 SubsetFont subset(const Face& face, const std::set<int>& glyphs);
 
 }  // namespace lr::pack

@@ -295,7 +295,8 @@ void StoredBundle::read_meta(std::span<const std::uint8_t> bytes) {
       if (texts[i] == "profiles") choices_.profiles = known_profiles(texts[i + 1]);
       if (texts[i] == "menus") choices_.menus = parse_menu_languages(texts[i + 1]).value_or(choices_.menus);
       if (texts[i] == "title_search") choices_.title_search = texts[i + 1] != "none";
-      if (texts[i] == "dictionary") std::from_chars(texts[i + 1].data(), texts[i + 1].data() + texts[i + 1].size(), choices_.dictionary_bytes);
+      if (texts[i] == "dictionary")
+        std::from_chars(texts[i + 1].data(), texts[i + 1].data() + texts[i + 1].size(), choices_.dictionary_bytes);
     }
   }
 }
