@@ -63,9 +63,9 @@ inline constexpr Limits kAppLimits{5, 40, 104, 16, 576};
 struct AppSetup {
   Source source{};
   const Store* store = nullptr;  // for places, bookmarks and settings; null: nothing is kept. Outlives the App
-  std::int16_t page_width = 0, page_height = 0;        // of the surface, as the reader sees it
-  std::uint8_t bits_per_pixel = 1;                     // its depth, which strikes are chosen by
-  const Scaler* scaler = nullptr;                      // of that depth (libreader/scale.h), or none: sizes between
+  std::int16_t page_width = 0, page_height = 0;  // of the surface, as the reader sees it
+  std::uint8_t bits_per_pixel = 1;               // its depth, which strikes are chosen by
+  const Scaler* scaler = nullptr;                // of that depth (libreader/scale.h), or none: sizes between
   bool notice = true;  // fetches the words that say that storage fails at once; false: a picture says it
   ArticleLanguage language = ArticleLanguage::kOther;  // of the menus at first; kOther: that of the first article
   std::span<std::byte> workspace;                      // workspace_bytes(limits), aligned to 8; outlives the App
@@ -86,7 +86,8 @@ class App {
   // What is to be shown first.
   Update start() const { return whole(Refresh::kFull); }
 
-  // A key was pressed; a finger touched the page at (x, y), in pixels as the reader sees it.
+  // A key was pressed; a finger touched the page at (x, y), in pixels as the reader sees it: a note mark or a link
+  // there is opened (where lines are horizontal), else it is a key.
   Update press(Key key);
   Update touch(std::int16_t x, std::int16_t y);
 
@@ -197,6 +198,12 @@ class App {
   void save_settings();
   void load_settings();
 
+  // touch.cpp
+  bool has_entries();
+  Status entry_at(int x, int y, std::uint32_t& entry);
+  bool touch_entry(int x, int y, Update& update);
+  Update touch_heading(std::int16_t x);
+
   // page.cpp
   Status on_page(Key key);
   Status on_note(Key key);
@@ -232,7 +239,6 @@ class App {
   void remove_bookmark();
   Status choose_menu_row(Text text);
   Status change_row(int step);
-  Update touch_heading(std::int16_t x);
   Status step_row(bool forward);
   Status select_first();
   Status select_article(std::uint32_t article);
@@ -306,7 +312,7 @@ class App {
   List list_ = List::kContents;
   bool pick_started_ = false;
   std::uint8_t query_bytes_ = 0, note_count_ = 0;
-  std::uint8_t turns_ = 0;  // of pages, by 256
+  std::uint8_t turns_ = 0;                            // of pages, by 256
   std::uint8_t letters_first_ = 0, letters_end_ = 0;  // the stretch of them that is left to choose from
   Rows rows_, library_;
   Locator place_;
@@ -316,7 +322,7 @@ class App {
   Symbol signs_[6] = {};
   std::uint32_t go_to_page_ = 0, go_to_percent_ = 0;
   std::uint32_t notes_[kPageNotes] = {};  // of the page, then its links, which have kLinkEntry added
-  std::uint64_t letters_ = 0;  // of the string of letters: those that a title goes on with
+  std::uint64_t letters_ = 0;             // of the string of letters: those that a title goes on with
   char query_[kQueryBytes] = {};
   Item pick_, pick_start_;
 };

@@ -36,7 +36,7 @@ class AppDevice {
   AppDevice& operator=(const AppDevice&) = delete;
 
   // Before boot().
-  void give_room(std::uint16_t glyph_bytes) {
+  void give_room(std::uint32_t glyph_bytes) {
     setup_.limits.glyph_bytes = glyph_bytes;
     workspace_.resize(workspace_bytes(setup_.limits));
     setup_.workspace = workspace_;
