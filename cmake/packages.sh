@@ -7,7 +7,7 @@ test_packages="xfonts-wqy xfonts-base unifont libgtest-dev zlib1g-dev python3 pa
 recovery_packages="chromium poppler-utils cmark-gfm debian-reference-zh-cn maint-guide-zh-cn maint-guide-zh-tw
   maint-guide-ja developers-reference-ja debian-faq-ko debian-policy"
 # What tests/bench is held against.
-bench_packages="libunibreak-dev libpango1.0-dev less w3m libharfbuzz-bin pandoc poppler-utils cmark-gfm zstd brotli xz-utils bzip2"
+bench_packages="libunibreak-dev libpango1.0-dev less w3m fbless libharfbuzz-bin pandoc poppler-utils cmark-gfm zstd brotli xz-utils bzip2"
 board_packages="gcc-arm-none-eabi libnewlib-arm-none-eabi libstdc++-arm-none-eabi-dev qemu-system-arm
   gcc-riscv64-unknown-elf picolibc-riscv64-unknown-elf qemu-system-riscv|qemu-system-misc
   g++-s390x-linux-gnu g++-arm-linux-gnueabihf qemu-user dosfstools mtools

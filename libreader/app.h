@@ -86,7 +86,8 @@ class App {
   // What is to be shown first.
   Update start() const { return whole(Refresh::kFull); }
 
-  // A key was pressed; a finger touched the page at (x, y), in pixels as the reader sees it.
+  // A key was pressed; a finger touched the page at (x, y), in pixels as the reader sees it: a note mark or a link
+  // there is opened (where lines are horizontal), else it is a key.
   Update press(Key key);
   Update touch(std::int16_t x, std::int16_t y);
 
@@ -197,6 +198,12 @@ class App {
   void save_settings();
   void load_settings();
 
+  // touch.cpp
+  bool has_entries();
+  Status entry_at(int x, int y, std::uint32_t& entry);
+  bool touch_entry(int x, int y, Update& update);
+  Update touch_heading(std::int16_t x);
+
   // page.cpp
   Status on_page(Key key);
   Status on_note(Key key);
@@ -232,7 +239,6 @@ class App {
   void remove_bookmark();
   Status choose_menu_row(Text text);
   Status change_row(int step);
-  Update touch_heading(std::int16_t x);
   Status step_row(bool forward);
   Status select_first();
   Status select_article(std::uint32_t article);
@@ -306,7 +312,7 @@ class App {
   List list_ = List::kContents;
   bool pick_started_ = false;
   std::uint8_t query_bytes_ = 0, note_count_ = 0;
-  std::uint8_t turns_ = 0;  // of pages, by 256
+  std::uint8_t turns_ = 0;                            // of pages, by 256
   std::uint8_t letters_first_ = 0, letters_end_ = 0;  // the stretch of them that is left to choose from
   Rows rows_, library_;
   std::uint32_t damaged_ = 0;

@@ -2,6 +2,7 @@
 #include "note_box.h"
 
 #include <algorithm>
+#include <numeric>
 #include <string>
 
 namespace lrread {
@@ -34,8 +35,42 @@ lr::Status NoteBox::open(std::uint32_t article, std::uint32_t note) {
   open_ = status == lr::Status::kOk;
   if (!open_) return status;
   top_ = reader_->page().start;
+  find_links();
   fit();
   return status;
+}
+
+void NoteBox::find_links() {
+  links_.clear();
+  const lr::Flow& flow = reader_->flow();
+  lr::Link link{};
+  lr::Status status = reader_->bundle().first_link(flow.first_unit, 0, first_link_);
+  for (std::uint32_t i = first_link_; status == lr::Status::kOk; ++i) {
+    status = reader_->bundle().link(i, link);
+    if (status != lr::Status::kOk || link.unit >= flow.end_unit) break;
+    links_.push_back(link);
+  }
+}
+
+std::vector<std::uint32_t> NoteBox::links() const {
+  std::vector<std::uint32_t> numbers(links_.size());
+  std::iota(numbers.begin(), numbers.end(), first_link_);
+  return numbers;
+}
+
+std::optional<std::uint32_t> NoteBox::link_at(CellPlace place) const {
+  const CellPlace corner = text_corner();
+  for (const lr::terminal::Cell& cell : cells_.cells) {
+    const int left = corner.column + cell.column;
+    if (corner.row + cell.row - first_ != place.row || place.column < left || place.column >= left + cell.cells)
+      continue;
+    for (std::size_t i = 0; i < links_.size(); ++i) {
+      const std::uint32_t from = links_[i].code_point, at = cell.place.code_point;
+      if (cell.place.unit == links_[i].unit && at >= from && at - from < links_[i].length)
+        return first_link_ + static_cast<std::uint32_t>(i);
+    }
+  }
+  return std::nullopt;
 }
 
 lr::Status NoteBox::open(const lr::Hit& hit) {
@@ -142,7 +177,7 @@ void NoteBox::draw_frame() {
 void NoteBox::draw(CellPlace mark, const std::function<int(const lr::terminal::Cell&)>& look) {
   place_box(mark);
   draw_frame();
-  const int top = corner_.row + 1, left = corner_.column + (framed_ ? 2 : 0);
+  const auto [top, left] = text_corner();
   for (const lr::terminal::Cell& cell : cells_.cells) {
     if (cell.row >= first_ && cell.row < first_ + shown_)
       screen_.put(top + cell.row - first_, left + cell.column, cell.text, look(cell), corner_.column + box_columns_);

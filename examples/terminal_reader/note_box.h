@@ -6,6 +6,8 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
+#include <vector>
 
 #include "book.h"
 #include "screen.h"
@@ -23,6 +25,10 @@ class NoteBox {
   void close() { open_ = false; }
   bool is_open() const { return open_; }
   std::uint32_t note() const { return reader_->note_index(); }
+  // The links in the note's text, by their numbers in the bundle, in reading order.
+  std::vector<std::uint32_t> links() const;
+  // The one at a place on the screen.
+  std::optional<std::uint32_t> link_at(CellPlace place) const;
 
   // Lays the note out for the screen as it is now; what was read stays in view.
   void fit();
@@ -38,6 +44,8 @@ class NoteBox {
   lr::Status lay_out();
   void place_box(CellPlace mark);
   void draw_frame();
+  void find_links();
+  CellPlace text_corner() const { return {corner_.row + 1, corner_.column + (framed_ ? 2 : 0)}; }
   int row_of(lr::Place place) const;
 
   Screen& screen_;
@@ -46,6 +54,8 @@ class NoteBox {
   std::unique_ptr<std::byte[]> workspace_;
   std::unique_ptr<lr::Reader> reader_;
   lr::terminal::CellPage cells_;  // of the whole note
+  std::vector<lr::Link> links_;   // in it
+  std::uint32_t first_link_ = 0;  // the number of the first of them
   lr::Place top_;                 // what its first line that is shown begins with
   int rows_ = 0;                  // of the note
   int first_ = 0, shown_ = 0;     // those in the box

@@ -41,7 +41,8 @@ void PageView::open_selected_spot() {
   if (spot_ < 0) {
     select_spot(1);
     if (spots_.size() > 1) {
-      message_ = spots_.front().is_link ? "Enter: this link   Tab: the next one" : "Enter: this note   Tab: the next one";
+      message_ =
+          spots_.front().is_link ? "Enter: this link   Tab: the next one" : "Enter: this note   Tab: the next one";
       return;
     }
   }
@@ -80,10 +81,22 @@ void PageView::open_note_of(std::uint32_t mark) {
   if (status == lr::Status::kOk) status = note_.open(reader_.article_index(), note);
   if (status != lr::Status::kOk) message_ = std::string("This note cannot be read: ") + lr::name_of(status);
   choose_spot_of_note();
+  say_links_of_note();
 }
 
-// The mark on the screen that belongs to the note which is open, if there is one: the box stands beside it, and the next Tab
-// goes on from there.
+void PageView::follow_link_of_note(std::uint32_t link) {
+  note_.close();
+  follow_link(link);
+}
+
+void PageView::say_links_of_note() {
+  const std::size_t links = note_.is_open() ? note_.links().size() : 0;
+  if (links == 1) message_ = "Enter: follow the link   Esc: back";
+  if (links > 1) message_ = "1-" + std::to_string(std::min<std::size_t>(links, 9)) + ": follow a link   Esc: back";
+}
+
+// The mark on the screen that belongs to the note which is open, if there is one: the box stands beside it, and the
+// next Tab goes on from there.
 void PageView::choose_spot_of_note() {
   if (!note_.is_open()) return;
   spot_ = -1;
@@ -99,7 +112,8 @@ void PageView::draw_note() {
   CellPlace at{rows_ / 2, columns_ / 2};
   for (const lr::terminal::Cell& cell : leaves_.cells().cells) {
     const Spot* chosen = spot_ >= 0 ? &spots_[static_cast<std::size_t>(spot_)] : nullptr;
-    if (chosen != nullptr && !chosen->is_link && cell.note_mark && cell.mark == chosen->number) at = {cell.row, cell.column};
+    if (chosen != nullptr && !chosen->is_link && cell.note_mark && cell.mark == chosen->number)
+      at = {cell.row, cell.column};
   }
   note_.draw(at, [&](const lr::terminal::Cell& cell) { return look_of(cell); });
 }
@@ -110,11 +124,15 @@ void PageView::go_to_note(int direction) {
   const lr::Status status = note_.open(reader_.article_index(), note);
   if (status != lr::Status::kOk) message_ = std::string("Cannot be read: ") + lr::name_of(status);
   choose_spot_of_note();
+  say_links_of_note();
 }
 
 void PageView::on_note_key(Key key) {
   const int page = std::max(1, note_.lines_shown() - 1), all = 1 << 20;
+  const std::vector<std::uint32_t> links = note_.links();
   bool moved = true;
+  if (key >= '1' && key <= '9' && key - '1' < static_cast<int>(links.size()))
+    return follow_link_of_note(links[static_cast<std::size_t>(key - '1')]);
   switch (key) {
     case 'N':
     case 'n':
@@ -144,13 +162,17 @@ void PageView::on_note_key(Key key) {
     case '[':
     case kKeyBackTab: go_to_note(-1); break;
     case kKeyClick:
+      if (const auto link = note_.link_at(screen_.click())) return follow_link_of_note(*link);
       if (!note_.holds(screen_.click())) note_.close();
       break;
+    case kKeyEnter:
+    case 'o':
+      if (links.size() == 1) return follow_link_of_note(links[0]);
+      if (links.size() > 1) return say_links_of_note();
+      [[fallthrough]];
     case 'q':
     case kKeyEscape:
-    case kKeyBackspace:
-    case kKeyEnter:
-    case 'o': note_.close(); break;
+    case kKeyBackspace: note_.close(); break;
     case '?': show_help(screen_); break;
     default: message_ = "Esc: back to the text";
   }

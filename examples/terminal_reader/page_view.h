@@ -106,6 +106,8 @@ class PageView {
   void go_to_note(int direction);
   void draw_note();
   void on_note_key(Key key);
+  void follow_link_of_note(std::uint32_t link);
+  void say_links_of_note();
 
   // Highlights: page_highlights.cpp.
   void find_highlights();

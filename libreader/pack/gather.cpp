@@ -14,8 +14,8 @@
 namespace lr::pack {
 namespace {
 
-// Of documents in work at once. Reading one takes some ten times its bytes of memory (copies in UTF-32, lines, blocks), so
-// this is what keeps many threads with large documents in bounds; one that is larger is read alone.
+// Of documents in work at once. Reading one takes some ten times its bytes of memory (copies in UTF-32, lines, blocks),
+// so this is what keeps many threads with large documents in bounds; one that is larger is read alone.
 constexpr std::size_t kReadingBytes = std::size_t{4} << 20;
 constexpr std::size_t kErrorsShown = 10;
 // What is seen when a bundle is opened: the titles of a list's first rows, the first page of the first article; in
@@ -94,11 +94,13 @@ ReadDocument read_document(const Documents& documents, std::size_t i, bool stric
   return read;
 }
 
-// Four digits made of what an article has besides title and authors: where it stands in the contents, its date, its file.
+// Four digits made of what an article has besides title and authors: where it stands in the contents, its date, its
+// file.
 std::string distinction_of(const ArticleSummary& article) {
   std::string text;
   for (const std::string& section : article.sections) text += section + "\n";
-  for (const std::uint32_t part : {article.date.year, article.date.month, article.date.day}) text += std::to_string(part) + "\n";
+  for (const std::uint32_t part : {article.date.year, article.date.month, article.date.day})
+    text += std::to_string(part) + "\n";
   text += std::filesystem::path(article.source).filename().string();
   std::string digits;
   for (int shift = 60; shift > 44; shift -= 4) digits += "0123456789abcdef"[article_id(text) >> shift & 15];

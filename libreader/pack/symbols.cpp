@@ -36,8 +36,9 @@ std::uint32_t SymbolTable::intern(std::u32string_view cluster, Form form, Langua
   };
   if (cluster.size() != 1) return find();
   if (recent_.empty()) recent_.resize(kRecent);
-  const std::uint64_t name = (static_cast<std::uint64_t>(cluster.front()) << 16 | static_cast<std::uint64_t>(form) << 8 |
-                              static_cast<std::uint64_t>(language)) + 1;
+  const std::uint64_t name = (static_cast<std::uint64_t>(cluster.front()) << 16 |
+                              static_cast<std::uint64_t>(form) << 8 | static_cast<std::uint64_t>(language)) +
+                             1;
   Recent& recent = recent_[(name >> 16 ^ name) % kRecent];
   if (recent.name != name) recent = {name, find()};
   return recent.symbol;

@@ -232,7 +232,54 @@ TEST_P(OnPanel, SearchesForWordsOfThePage) {
   EXPECT_EQ(device_.painted(), hits);
 }
 
-// The links of our own articles: chosen on the page, or in the list of it where there are several; back is where they stand.
+// A finger on a note mark or a link opens it, and on the text beside them turns the page.
+TEST_P(OnPanel, OpensWhatAFingerPointsAt) {
+  press(device_, "select");
+  int marks = 0, links = 0;
+  for (int page = 0; page < 60 && (marks == 0 || links == 0); ++page) {
+    lr::Reader& reader = app().reader();
+    const std::uint32_t article = reader.article_index(), number = reader.page_number();
+    const lr::Place start = reader.page().start;
+    for (std::uint32_t line = 0; line < reader.page().count; ++line) {
+      std::span<const lr::LineItem> items;
+      ASSERT_EQ(reader.line_items(line, items), Status::kOk);
+      std::uint32_t shown[App::kPageNotes], count = 0, first = 0, end = 0;
+      std::size_t at = 0;
+      while (at < items.size() && items[at].span != lr::kNoteMarkSpan) ++at;
+      const bool is_mark = at < items.size();
+      std::uint32_t note = 0;
+      if (is_mark) {
+        ASSERT_EQ(reader.bundle().note_of_mark(reader.article(), items[at].mark, note), Status::kOk);
+      } else {
+        ASSERT_EQ(reader.links_on_page(shown, count), Status::kOk);
+        if (count == 0 || reader.link_on_line(shown[0], line, first, end) != Status::kOk) continue;
+        at = first;
+        ASSERT_EQ(reader.line_items(line, items), Status::kOk);
+      }
+      const int x = (items[at].x_q6 + items[at].advance_q6 / 2) / 64;
+      const int y = reader.layout().baseline(reader.page().lines[line]) - 3;
+      app().idle(nullptr);
+      EXPECT_NE(app().touch(static_cast<std::int16_t>(x), static_cast<std::int16_t>(y)).refresh, Refresh::kNone);
+      if (is_mark) {
+        EXPECT_TRUE(reader.in_note());
+        EXPECT_EQ(reader.note_index(), note);
+      } else {
+        EXPECT_TRUE(reader.in_note() || reader.can_go_back());
+      }
+      ++(is_mark ? marks : links);
+      press(device_, "back");
+      EXPECT_EQ(reader.article_index(), article);
+      ASSERT_EQ(reader.page().start, start);
+    }
+    app().touch(static_cast<std::int16_t>(GetParam().width - 2), static_cast<std::int16_t>(GetParam().height - 2));
+    EXPECT_EQ(reader.page_number(), number + 1);
+  }
+  EXPECT_GT(marks, 0);
+  EXPECT_GT(links, 0);
+}
+
+// The links of our own articles: chosen on the page, or in the list of it where there are several; back is where they
+// stand.
 TEST_P(OnPanel, FollowsLinksAndComesBack) {
   press(device_, "select");
   std::uint32_t links[App::kPageNotes], notes[App::kPageNotes], count = 0, others = 0;

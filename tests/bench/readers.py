@@ -1,6 +1,9 @@
 #!/usr/bin/env python3
-"""lrread beside less and w3m on the same document, in a terminal of 80 by 24: the time from the start to the first page,
-what a page turn sends and how long it takes, memory, and lines that begin with a mark that must not stand there.
+"""lrread beside less, w3m and fbless on the same document, in a terminal of 80 by 24: the time from the start to the first
+page, what a page turn sends and how long it takes, memory, and lines that begin with a mark that must not stand there.
+
+fbless is the reader of e-books in a terminal that Debian has (epy and baca are not in it); the document is made into
+FictionBook for it, a paragraph a line. Without it its row is left out.
 
   readers.py --lrread PATH --lrpack PATH --document FILE [--markdown]
 
@@ -8,6 +11,7 @@ Prints a table. Exit 1 when lrread is not as quick to the first page as less by 
 before a closing mark; 77: a program or the document is not there.
 """
 import argparse
+import html
 import os
 import pathlib
 import shutil
@@ -96,6 +100,14 @@ def measure(folder, command, environment, turn):
     return None
 
 
+def write_fiction_book(document, to):
+    lines = document.read_text(encoding='utf-8', errors='replace').splitlines()
+    paragraphs = ''.join(f'<p>{html.escape(line)}</p>\n' for line in lines if line.strip())
+    to.write_text('<?xml version="1.0" encoding="utf-8"?>\n<FictionBook xmlns="http://www.gribuser.ru/xml/fictionbook/2.0">'
+                  f'<description><title-info><book-title>{html.escape(document.stem)}</book-title></title-info></description>'
+                  f'<body><section>\n{paragraphs}</section></body></FictionBook>\n', encoding='utf-8')
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument('--lrread', required=True, type=lambda p: pathlib.Path(p).resolve())
@@ -118,6 +130,10 @@ def main():
         rows = {'lrread': measure(folder, [arguments.lrread, arguments.document], environment, 'Space'),
                 'less': measure(folder, ['less', arguments.document], environment, 'Space'),
                 'w3m': measure(folder, ['w3m', '-I', 'UTF-8', '-O', 'UTF-8', arguments.document], environment, 'Space')}
+        if shutil.which('fbless'):
+            book = pathlib.Path(folder) / 'document.fb2'
+            write_fiction_book(arguments.document, book)
+            rows['fbless'] = measure(folder, ['fbless', book], environment, 'Space')
     heads = ('reader', 'first page, ms', 'bytes a turn', 'turn, ms', 'memory, KiB', f'bad line starts in {TURNS} pages')
     line = '| {} |'.format if arguments.markdown else '{}'.format
     print(line(' | '.join(heads) if arguments.markdown else '  '.join(heads)))

@@ -27,7 +27,7 @@ paragraphs() {  # FIRST LAST: numbered, to know a page by
   paragraphs 21 40
   printf 'The needle is here.\n\n# 结尾\n\n'
   paragraphs 41 60
-  printf '[^a]: 这是头一个注的文字。\n\n[^b]: 这是另一个注的文字。\n'
+  printf '[^a]: 这是头一个注的文字。\n\n[^b]: 这是另一个注的文字，见[末节](#结尾)。\n'
 } > "$work/one.md"
 {
   printf -- '---\ntitle: 第二篇\nid: two\n---\n\n'
@@ -133,6 +133,12 @@ keys '['
 expect "the note before it" '头一个注的文字'
 keys Escape
 expect "back from the note" '开头'
+keys g Tab Tab Enter
+expect "a note with a link says how to follow it" 'Enter: follow the link'
+keys Enter
+expect "where the link of a note leads" '第4[1-9]号'
+keys BSpace
+expect "back from there" '开头'
 keys Tab o
 expect "a note by o" '注的文字'
 keys q
@@ -167,7 +173,7 @@ keys t Down Enter
 expect "the next one" '^ *中间'
 for size in '40 12' '100 30' '20 5' '33 9' '200 60'; do
   t resize-window -t m -x "${size% *}" -y "${size#* }"
-  expect "the page at $size" 'p\. [0-9]+/'
+  expect "the page at $size" 'p\. [0-9-]+/'
   sleep 0.2
   expect "the place at $size" '^ *中间'
 done

@@ -194,6 +194,43 @@ class WebReader(unittest.TestCase):
         back = self.key(Keys.ESCAPE)
         self.assertEqual((back['note'], back['page'], self.text()), ('false', state['page'], before))
 
+    def spot(self, selector, keys=Keys.ARROW_RIGHT):
+        """Turns pages until one has such a link."""
+        for _ in range(60):
+            if self.browser.run('return document.querySelector(arguments[0]) !== null', selector):
+                return
+            self.key(keys)
+        self.fail(f'no {selector} on any page')
+
+    def test_follows_links_with_the_keyboard_and_the_mouse(self):
+        self.load('content.lrb')
+        self.key(Keys.ENTER)
+        self.spot('#text a[role=doc-noteref]')
+        before, state = self.text(), self.browser.state()
+        self.browser.run('document.querySelector("#text a[role=doc-noteref]").focus()')
+        self.assertEqual(self.key(Keys.ENTER)['note'], 'true')
+        self.assertNotEqual(self.text(), before)
+        back = self.key(Keys.ESCAPE)
+        self.assertEqual((back['note'], back['page'], self.text()), ('false', state['page'], before))
+        self.assertEqual(self.browser.run('return document.activeElement.getAttribute("role")'), 'doc-noteref')
+        mark = self.browser.driver.find_element('css selector', '#text a[role=doc-noteref]')
+        self.assertEqual(self.after(lambda: ActionChains(self.browser.driver).click(mark).perform())['note'], 'true')
+        self.key(Keys.ESCAPE)
+        self.spot('#text a:not([role])')
+        before, link = self.text(), self.browser.driver.find_element('css selector', '#text a:not([role])')
+        self.after(lambda: ActionChains(self.browser.driver).click(link).perform())
+        self.assertNotEqual(self.text(), before)
+        self.key(Keys.ESCAPE)
+        self.assertEqual(self.text(), before)
+
+    def test_reaches_rows_with_the_tab_key(self):
+        self.load('content.lrb')
+        row = self.rows()[1]
+        self.browser.run('document.querySelectorAll("#text li button")[1].focus()')
+        self.assertEqual(self.key(Keys.ENTER)['screen'], 'page')
+        self.key(Keys.ESCAPE)
+        self.assertIn(row, self.browser.run('return document.querySelector("#text [aria-current]").textContent'))
+
     def test_keeps_its_place_and_bookmarks(self):
         self.load('content.lrb')
         self.key(Keys.ENTER, Keys.ARROW_RIGHT, Keys.ARROW_RIGHT)

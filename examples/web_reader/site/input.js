@@ -8,7 +8,8 @@ const WHEEL = 60;
 
 export function listenToKeys({ press, search }) {
   addEventListener('keydown', (event) => {
-    if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest('dialog, input, button, form')) return;
+    if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest('dialog, input, form, nav')) return;
+    if ((event.key === 'Enter' || event.key === ' ') && event.target.closest('a, button')) return;  // it is clicked
     if (event.key === '/') {
       event.preventDefault();
       return search();
@@ -46,6 +47,8 @@ export function listenToTouch(element, { press, touch, state }) {
     if (state() === null || (event.detail !== 0 && String(getSelection()) !== '')) return;
     const box = element.getBoundingClientRect(), { scale } = state();
     let { clientX: x, clientY: y } = event;
+    const place = event.target.closest('a')?.dataset.at.split(' ').map(Number);
+    if (place) return touch(...place);
     if (event.detail === 0) {  // pressed by a key or a screen reader: where it stands
       const target = event.target.getBoundingClientRect();
       x = target.left + target.width / 2;

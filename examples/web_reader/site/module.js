@@ -6,6 +6,7 @@ export const SCREENS = ['library', 'page', 'menu', 'contents', 'notes', 'goto', 
   'pick', 'hits', 'end', 'fault'];
 const LANGUAGES = ['zh-Hans', 'zh-Hant', 'ja', 'ko', 'en'];
 const FIELDS = 7;
+const NOTE_MARK = 3;
 
 // The first of the browser's languages that there are menus in; 255: none.
 function languageOf(names) {
@@ -81,17 +82,24 @@ export class Module {
   screen() { return SCREENS[this.calls.screen()]; }
   language() { return LANGUAGES[this.screen() === 'page' ? this.calls.language() : this.calls.menu_language()] ?? ''; }
 
-  // What the screen says: text_layer.h has the records.
+  // What the screen says: text_layer.h has the records. Note marks and links are the `spots` of their line.
   text() {
     const size = this.calls.read_text(), at = this.calls.text_bytes();
     const view = new DataView(this.calls.memory.buffer, at, size), decoder = new TextDecoder();
     const records = [];
+    let line;
     for (let i = 0; i < size;) {
       const [left, right, baseline, em, kind, flags, bytes] =
         Array.from({ length: FIELDS }, (_, field) => view.getUint16(i + 2 * field, true));
       i += 2 * FIELDS;
-      records.push({ left: left << 16 >> 16, right: right << 16 >> 16, baseline, em, kind: kind & 255, block: kind >> 8,
-        flags, text: decoder.decode(this.#bytes(at + i, bytes)) });
+      const record = { left: left << 16 >> 16, right: right << 16 >> 16, baseline, em, kind: kind & 255, block: kind >> 8,
+        flags, text: decoder.decode(this.#bytes(at + i, bytes)) };
+      if (record.kind < NOTE_MARK) {
+        records.push({ ...record, spots: [] });
+        line = this.#bytes(at + i, bytes);
+      } else {
+        records.at(-1).spots.push({ ...record, begin: decoder.decode(line.subarray(0, flags)).length });
+      }
       i += bytes;
     }
     return records;

@@ -1,16 +1,24 @@
 // The screen once more as text, invisible above its picture: for screen readers, for selecting and copying, for the
 // browser's own search. Lines stand where the picture has them; a paragraph's lines are one element.
 
-const LINE = 0, HEADING = 1, ROW = 2;
+const LINE = 0, HEADING = 1, ROW = 2, NOTE_MARK = 3;
 const ENDS = 1, SELECTED = 1;
 const BLOCK_HEADING = 1, BLOCK_TITLE = 16;  // of BlockKind
 
 export class TextView {
+  #followed = '';  // the link that was left last: it has the focus again after the way back
+
   constructor(element) {
     this.element = element;
     element.addEventListener('copy', (event) => {
       event.clipboardData.setData('text/plain', selected());
       event.preventDefault();
+    });
+    element.addEventListener('click', (event) => {
+      const link = event.target.closest('a');
+      if (link === null) return;
+      event.preventDefault();
+      this.#followed = link.getAttribute('href');
     });
   }
 
@@ -21,6 +29,10 @@ export class TextView {
     const nodes = screen === 'page' || screen === 'pick' ? paragraphs(records, scale) : rows(records, scale);
     root.replaceChildren(...nodes);
     fit(root, scale);
+    const left = root.querySelector(`a[href="${this.#followed}"]`);
+    if (left === null || document.activeElement !== document.body) return;
+    left.focus({ preventScroll: true });
+    this.#followed = '';
   }
 }
 
@@ -40,7 +52,7 @@ function paragraphs(records, scale) {
       found.push(open);
     }
     const span = document.createElement('span');
-    span.textContent = line.text;
+    span.append(...withLinks(line));
     span.dataset.width = line.right - line.left;
     span.style.fontSize = `${line.em * scale}px`;
     place(span, line.left, line.baseline - line.em, 0, line.em * 1.25, scale);
@@ -48,6 +60,23 @@ function paragraphs(records, scale) {
     if ((line.flags & ENDS) !== 0) open = null;
   }
   return found;
+}
+
+// A line's text, its note marks and links as links that are followed where the picture has them.
+function withLinks(line) {
+  const parts = [];
+  let at = 0;
+  for (const spot of line.spots.sort((a, b) => a.begin - b.begin)) {
+    if (spot.begin < at) continue;  // a note mark within a link
+    const link = document.createElement('a');
+    link.textContent = spot.text;
+    link.href = `#${spot.left},${spot.baseline}`;
+    link.dataset.at = `${(spot.left + spot.right) >> 1} ${spot.baseline - (spot.em >> 2)}`;
+    if (spot.kind === NOTE_MARK) link.setAttribute('role', 'doc-noteref');
+    parts.push(line.text.slice(at, spot.begin), link);
+    at = spot.begin + spot.text.length;
+  }
+  return [...parts, line.text.slice(at)];
 }
 
 function tagOf(line) {
@@ -68,7 +97,6 @@ function rows(records, scale) {
     if (row.kind !== ROW) continue;
     const item = document.createElement('li'), button = document.createElement('button');
     button.textContent = row.text;
-    button.tabIndex = -1;
     if ((row.flags & SELECTED) !== 0) button.setAttribute('aria-current', 'true');
     place(item, 0, row.baseline, 0, row.em, scale);
     item.append(button);
