@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <numeric>
+#include <set>
 #include <system_error>
 
 #include "alphabet_builder.h"
@@ -139,6 +140,11 @@ class Packer {
     if (!frame_.title_search) parts.meta.emplace_back("title_search", "none");
     if (frame_.dictionary_bytes > 0) parts.meta.emplace_back("dictionary", std::to_string(frame_.dictionary_bytes));
     if (!frame_.profiles.empty()) parts.meta.emplace_back("profiles", join(frame_.profiles));
+    std::set<std::string> languages;
+    for (const ArticleSummary& article : parts.gathered.articles) {
+      if (!article.other_language.empty()) languages.insert(article.other_language);
+    }
+    if (!languages.empty()) parts.meta.emplace_back("languages", join({languages.begin(), languages.end()}));
     std::vector<std::string> families;
     for (const StrikeSpec& strike : frame_.strikes) {
       if (std::find(families.begin(), families.end(), strike.face) == families.end()) families.push_back(strike.face);
