@@ -181,7 +181,8 @@ typedef enum lr_field {
   LR_FIELD_READING,
   LR_FIELD_TRANSLATOR,
   LR_FIELD_EDITOR,
-  LR_FIELD_AUTHOR_EN
+  LR_FIELD_AUTHOR_EN,
+  LR_FIELD_LANGUAGE /* BCP 47, where the article's language is none of lr_language */
 } lr_field;
 
 uint32_t lr_reader_articles(const lr_reader* reader);

@@ -11,7 +11,7 @@
 namespace lr {
 
 // Raised whenever the same style would give other pages than before. Part of Style::key().
-inline constexpr std::uint32_t kLayoutVersion = 5;
+inline constexpr std::uint32_t kLayoutVersion = 6;
 
 enum class Alignment : std::uint8_t { kJustify, kRagged };
 
@@ -125,7 +125,8 @@ struct LineItem {
 
 // Symbols that share one box, which is as one symbol to its neighbours: those that stand upright side by side in a vertical
 // line (rule T4), the figures of a note mark, a base with its reading (R1). Of these the ones with kRubyBase stand on the
-// line, those with kRubyText beside it; the brackets have neither.
+// line, those with kRubyText beside it; the brackets have neither. With both it is a symbol of a strip (R4): a letter, or a tone
+// to the right of the letter that is as far along, or above the first; in a horizontal line all of a strip are equally far along.
 enum CellPart : std::uint8_t {
   kCellBegin = 64,  // its box reaches to the end of the whole
   kCellRest = 128,  // no advance

@@ -32,6 +32,7 @@ struct ArticleSummary {
   std::vector<std::string> authors;
   CalendarDate date;
   Language language = Language::kZhHans;
+  std::string other_language;  // Fields::language
   std::size_t blocks = 0, headings = 0, notes = 0, code_points = 0;
 };
 

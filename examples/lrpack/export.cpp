@@ -50,6 +50,7 @@ void add_field(Json& json, lr::BlockKind kind, const std::string& text) {
     case lr::BlockKind::kTranslator: json["translators"].push_back(text); break;
     case lr::BlockKind::kEditor: json["editors"].push_back(text); break;
     case lr::BlockKind::kAuthorEn: json["authors_en"].push_back(text); break;
+    case lr::BlockKind::kLanguage: json["language"] = text; break;
     default: break;
   }
 }

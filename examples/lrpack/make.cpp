@@ -51,6 +51,10 @@ nlohmann::ordered_json account_of(const pack::DocumentSummary& document) {
           {"even", balance.is_even()}};
 }
 
+std::string language_of(const pack::ArticleSummary& article) {
+  return article.other_language.empty() ? std::string(pack::name_of(article.language)) : article.other_language;
+}
+
 nlohmann::ordered_json report_of(const pack::PackResult& result) {
   nlohmann::ordered_json report;
   report["bytes"] = result.bytes;
@@ -59,7 +63,7 @@ nlohmann::ordered_json report_of(const pack::PackResult& result) {
     report["articles"].push_back({{"id", article.id},
                                   {"source", article.source},
                                   {"title", article.title},
-                                  {"language", std::string(pack::name_of(article.language))},
+                                  {"language", language_of(article)},
                                   {"blocks", article.blocks},
                                   {"headings", article.headings},
                                   {"notes", article.notes},

@@ -30,6 +30,7 @@ enum class BlockKind : std::uint8_t {
   kTranslator,   // one block each, as the next two
   kEditor,
   kAuthorEn,
+  kLanguage,  // the BCP 47 tag of one that ArticleLanguage has no name for
 };
 
 // Of a table, added to its number of columns: the first row says what they are, and cells of further rows have labels.

@@ -30,7 +30,7 @@ static_assert(same(Certainty::kExact, LR_EXACT) && same(Certainty::kMoved, LR_MO
 static_assert(same(ArticleLanguage::kZhHans, LR_ZH_HANS) && same(ArticleLanguage::kEn, LR_EN) &&
               same(ArticleLanguage::kOther, LR_OTHER_LANGUAGE));
 static_assert(same(BlockKind::kTitle, LR_FIELD_TITLE) && same(BlockKind::kKeyword, LR_FIELD_KEYWORD) &&
-              same(BlockKind::kAuthorEn, LR_FIELD_AUTHOR_EN));
+              same(BlockKind::kLanguage, LR_FIELD_LANGUAGE));
 static_assert(same(List::kContents, LR_LIST_CONTENTS) && same(List::kTitle, LR_LIST_TITLE) &&
               same(List::kAuthor, LR_LIST_AUTHOR) && same(List::kDate, LR_LIST_DATE) && kNoArticle == LR_NO_ARTICLE);
 static_assert(kLabelBytes == LR_LABEL_BYTES && kMaxIdBytes == LR_MAX_ID_BYTES);

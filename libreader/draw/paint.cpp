@@ -80,7 +80,7 @@ void draw_emphasis(Pen& pen, const SymbolGroup& group, const LineItem& item) {
     const int y = pen.dots_above ? pen.baseline - pen.ascent() - 2 : pen.lower();
     for (int i = 0; i < 4 && width > 0; ++i) pen.sheet.dot(x + width / 2 - 1 + i % 2, y + i / 2);
   } else if (group.symbol_class == SymbolClass::kLatin || group.symbol_class == SymbolClass::kDigit ||
-             group.symbol_class == SymbolClass::kSpace) {
+             (group.symbol_class == SymbolClass::kSpace && group.advance == AdvanceKind::kProportional)) {
     draw_under(pen, item, 1);
   }
 }
@@ -237,7 +237,7 @@ struct Strip {
       if (tone) stand = Stand::kUpright;
     } else {
       if (!tone) small.baseline = top + letters * step + small.ascent();
-      if (above) small.baseline = top + small.ascent() - em / 4;
+      if (above) small.baseline = top + small.ascent() - em / 2;
     }
     letters += !tone;
     const int right = !tone ? 0 : above ? em / 4 : em;

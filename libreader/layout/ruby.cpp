@@ -16,7 +16,8 @@ bool Layout::Ruby::spread(const Box& box, std::int32_t base_q6, std::int32_t rea
   const int symbols = length - base - 2;
   const bool follows = strip && !box.vertical;  // the reading its base
   if (strip) reading_q6 = follows ? (narrow > 0 ? 3 : 2) * quarter : ((symbols - narrow) * 2 + tone_first) * quarter;
-  const std::int32_t width = follows ? base_q6 + reading_q6 : base_q6 > reading_q6 ? base_q6 : reading_q6;
+  std::int32_t width = follows ? base_q6 + reading_q6 : base_q6 > reading_q6 ? base_q6 : reading_q6;
+  if (strip && !follows && reading_q6 > base_q6) width += quarter / 2;  // from the next
   if (width > most_q6 || width >= 0x8000) return false;
   const std::int32_t blank = follows ? base_q6 : (width - reading_q6) / 2;
   std::int32_t over = strip || narrow > 0 ? 0 : (width - base_q6) / 2;

@@ -54,6 +54,7 @@ struct Note {
 struct Fields {
   std::string id, title, subtitle, title_en, date, publication, abstract_text, abstract_en;
   std::string reading;  // of the title, in kana
+  std::string language;  // BCP 47, where it is none of Language: see other_language()
   std::vector<std::string> authors, affiliations, keywords, translators, editors, authors_en;
 };
 

@@ -189,6 +189,7 @@ class Gatherer {
 
 ArticleSummary summary_of(const Article& article) {
   ArticleSummary summary;
+  summary.other_language = article.fields.language;
   summary.id = article.fields.id;
   summary.source = article.source;
   summary.title = article.fields.title;

@@ -3,6 +3,8 @@
 
 #include <string>
 
+#include "language_tag.h"
+
 namespace lr::pack {
 namespace {
 
@@ -43,6 +45,7 @@ std::optional<Language> parse_language(std::string_view name) {
   if (primary == "ja" || primary == "jpn") return Language::kJa;
   if (primary == "ko" || primary == "kor") return Language::kKo;
   if (primary == "en" || primary == "eng") return Language::kEn;
+  if (!other_language(name).empty()) return Language::kEn;
   return std::nullopt;
 }
 

@@ -12,7 +12,8 @@ inline constexpr std::string_view kLanguageNames[] = {"zh-Hans", "zh-Hant", "ja"
 
 constexpr std::string_view name_of(Language language) { return kLanguageNames[static_cast<int>(language)]; }
 
-// Accepts the names above and what people write for them: zh, zh-CN, zh-TW, zh-HK, ja-JP, ko-KR, en-GB …
+// Accepts the names above and what people write for them: zh, zh-CN, zh-TW, zh-HK, ja-JP, ko-KR, en-GB … Languages that are
+// set like English are kEn: see other_language().
 std::optional<Language> parse_language(std::string_view name);
 
 constexpr bool is_cjk(Language language) { return language != Language::kEn; }

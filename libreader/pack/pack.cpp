@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <numeric>
+#include <set>
 #include <system_error>
 
 #include "alphabet_builder.h"
@@ -147,6 +148,11 @@ class Packer {
     if (!frame_.title_search) parts.meta.emplace_back("title_search", "none");
     if (frame_.dictionary_bytes > 0) parts.meta.emplace_back("dictionary", std::to_string(frame_.dictionary_bytes));
     if (!frame_.profiles.empty()) parts.meta.emplace_back("profiles", join(frame_.profiles));
+    std::set<std::string> languages;
+    for (const ArticleSummary& article : parts.gathered.articles) {
+      if (!article.other_language.empty()) languages.insert(article.other_language);
+    }
+    if (!languages.empty()) parts.meta.emplace_back("languages", join({languages.begin(), languages.end()}));
     std::vector<std::string> families;
     if (!frame_.outline.empty()) families.push_back(frame_.outline);
     for (const StrikeSpec& strike : frame_.strikes) {

@@ -37,8 +37,8 @@ std::u32string mark_of(const std::vector<Note>& notes, std::size_t number) {
 
 class UnitBuilder {
  public:
-  UnitBuilder(Language language, SymbolTable& symbols, const std::vector<Note>& notes)
-      : language_(language), symbols_(symbols), notes_(notes) {}
+  UnitBuilder(Language language, std::string_view tag, SymbolTable& symbols, const std::vector<Note>& notes)
+      : language_(language), tag_(tag), symbols_(symbols), notes_(notes) {}
 
   PreparedUnit build(Block block) {
     unit_ = {};
@@ -62,7 +62,7 @@ class UnitBuilder {
 
   // The breaks are those of the reading text: marks do not change them.
   void add_text(Block& block) {
-    const std::vector<std::uint32_t> hyphens = take_soft_hyphens(block);
+    const std::vector<std::uint32_t> hyphens = take_soft_hyphens(block, tag_);
     auto hyphen = hyphens.begin();
     const std::u32string text = block.text();
     const std::vector<TableLabel> labels = table_labels(block, text, language_);
@@ -125,6 +125,7 @@ class UnitBuilder {
   }
 
   Language language_;
+  std::string_view tag_;  // Fields::language
   SymbolTable& symbols_;
   const std::vector<Note>& notes_;
   PreparedUnit unit_;
@@ -167,6 +168,7 @@ std::vector<Block> front_matter(const Article& article) {
   for (const std::string& translator : fields.translators) add(BlockKind::kTranslator, translator);
   for (const std::string& editor : fields.editors) add(BlockKind::kEditor, editor);
   for (const std::string& author : fields.authors_en) add(BlockKind::kAuthorEn, author);
+  add(BlockKind::kLanguage, fields.language);
   return blocks;
 }
 
@@ -174,7 +176,7 @@ std::vector<Block> front_matter(const Article& article) {
 
 std::vector<PreparedNote> prepare(Article& article, SymbolTable& symbols,
                                   const std::function<void(Part, const PreparedUnit&)>& take) {
-  UnitBuilder builder(article.language, symbols, article.notes);
+  UnitBuilder builder(article.language, article.fields.language, symbols, article.notes);
   for (const Block& block : front_matter(article)) take(Part::kFront, builder.build(block));
   for (std::size_t i = has_marked_title(article) ? 1 : 0; i < article.blocks.size(); ++i) {
     take(Part::kBody, builder.build(article.blocks[i]));
@@ -202,7 +204,7 @@ PreparedUnit prepare_line(const std::u32string& text, Language language, SymbolT
   Block block;
   block.kind = BlockKind::kTitle;
   block.spans.push_back({text, 0, 0});
-  return UnitBuilder(language, symbols, {}).build(block);
+  return UnitBuilder(language, {}, symbols, {}).build(block);
 }
 
 }  // namespace lr::pack

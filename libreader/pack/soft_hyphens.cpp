@@ -66,7 +66,7 @@ bool in_one_word(std::u32string_view text, std::size_t a, std::size_t b) {
 
 }  // namespace
 
-std::vector<std::uint32_t> take_soft_hyphens(Block& block) {
+std::vector<std::uint32_t> take_soft_hyphens(Block& block, std::string_view tag) {
   std::vector<std::uint32_t> authors = take_authors(block.spans);
   if (!is_hyphenated(block.kind)) return {};
   const std::u32string text = block.text();
@@ -76,7 +76,7 @@ std::vector<std::uint32_t> take_soft_hyphens(Block& block) {
     const auto holds = [&](const TextRange& range) { return range.begin < at && at < range.end; };
     return !in_word || std::any_of(whole.begin(), whole.end(), holds);
   });
-  std::vector<std::uint32_t> found = hyphenation_points(text), all;
+  std::vector<std::uint32_t> found = hyphenation_points(text, tag), all;
   std::erase_if(found, [&](std::uint32_t at) {
     const auto holds = [&](const TextRange& range) { return range.begin <= at && at <= range.end; };
     const auto beside = [&](std::uint32_t point) { return in_one_word(text, point, at); };

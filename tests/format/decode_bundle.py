@@ -43,7 +43,7 @@ END_OF_UNIT, NOTE_MARK_SPAN, LABEL_SPAN, SPAN_END, FIRST_TEXT_SYMBOL = 0, 10, 11
 BLOCK_TYPES = {1: 'heading', 2: 'quote', 3: 'list', 4: 'caption', 5: 'code', 6: 'table', 7: 'rule'}
 FIELDS = {16: 'title', 17: 'subtitle', 18: 'authors', 19: 'affiliations', 20: 'date', 21: 'publication', 22: 'abstract',
           23: 'keywords', 24: 'title_en', 25: 'abstract_en', 26: 'reading', 27: 'translators', 28: 'editors',
-          29: 'authors_en'}
+          29: 'authors_en', 30: 'language'}
 LISTS = ('translators', 'editors', 'authors_en')
 FRONT_MATTER, HEADING_KIND, TABLE_KIND = 16, 1, 6
 

@@ -202,7 +202,7 @@ TEST(Ruby, OfBopomofoIsAStripBehindItsBase) {  // R4
   EXPECT_EQ(line("ㄓㄨㄤ", across).on, (Eighths{0, 8, 20}));
   EXPECT_EQ(line("ㄏㄢˋ", down).on, (Eighths{0, 8, 16}));
   EXPECT_EQ(line("ㄏㄢˋ", down).off, (Eighths{8, 12, 12}));
-  EXPECT_EQ(line("ㄓㄨㄤ", down).on, (Eighths{0, 10, 20}));
+  EXPECT_EQ(line("ㄓㄨㄤ", down).on, (Eighths{0, 10, 21}));  // an eighth from the next
   EXPECT_EQ(line("˙ㄇ", down).off, (Eighths{9, 11}));
   EXPECT_NE(line("ㄏㄢˋㄗˋ", across).off[1],
             line("ㄏㄢˋㄗˋ", across).off[0]);  // two syllables stand as other readings do

@@ -1,5 +1,6 @@
 // Words that are parted at a line's end (U4), and tables in columns or as records. Nominal metrics: a full-width symbol is one em
 // of 64 px, others half an em.
+#include <libreader/pack/breaks/hyphenation.h>
 #include <libreader/search.h>
 
 #include "../support/fixtures.h"
@@ -55,6 +56,39 @@ Texts texts_of(const pack::Article& article, const Style& style) {
 
 Texts english(const std::string& text, double measure_em) {
   return texts_of(article_of({text}, pack::Language::kEn), nominal(measure_em));
+}
+
+// The words of a text with a hyphen at each of their points.
+std::string parted(const std::string& text, const std::string& tag) {
+  const std::u32string code_points = pack::decode_utf8(text);
+  std::u32string result;
+  std::size_t at = 0;
+  for (const std::uint32_t point : pack::hyphenation_points(code_points, tag)) {
+    result += code_points.substr(at, point - at) + U"-";
+    at = point;
+  }
+  return pack::encode_utf8(result + code_points.substr(at));
+}
+
+TEST(Hyphens, ArePutByThePatternsOfTheLanguage) {
+  EXPECT_EQ(parted("organization", ""), "orga-niza-tion");
+  if (!pack::has_hyphenation("de") || !pack::has_hyphenation("fr")) GTEST_SKIP() << "hyphen-de, hyphen-fr";
+  EXPECT_EQ(parted("Die Silbentrennung langer Wörter; Straßenbahn", "de"), "Die Sil-ben-tren-nung langer Wörter; Stra-ßen-bahn");
+  EXPECT_EQ(parted("Die Straßenbahn", "de-AT"), "Die Stra-ßen-bahn");
+  EXPECT_EQ(parted("développement NATIONALITÉ l’électricité", "fr"), "déve-lop-pement NATIONALITÉ l’élec-tri-cité");
+  EXPECT_EQ(parted("développement", "fr-CA"), "déve-lop-pement");
+}
+
+TEST(Hyphens, AreNotPutWithoutPatterns) {
+  EXPECT_FALSE(pack::has_hyphenation("tlh"));
+  EXPECT_EQ(parted("organization", "tlh"), "organization");
+}
+
+TEST(Hyphens, OfAnArticleAreThoseOfItsLanguage) {
+  if (!pack::has_hyphenation("de")) GTEST_SKIP() << "hyphen-de";
+  pack::Article article = article_of({"Straßenbahn Straßenbahn"}, pack::Language::kEn);
+  article.fields.language = "de";
+  EXPECT_EQ(texts_of(article, nominal(5)), (Texts{"Straßen-", "bahn Stra-", "ßenbahn"}));
 }
 
 TEST(Hyphens, PartWordsWhereALineWouldBeLeftOpen) {

@@ -43,6 +43,8 @@ TEST(Html, ReadsNestedLists) {
 TEST(Html, ReadsWhatStandsInsideABlock) {
   EXPECT_EQ(blocks("<p><em>e</em> <b>s</b> <code>c</code> <i><strong>es</strong></i> <span>x</span>"),
             (Lines{"P|<1:e> <2:s> <4:c> <3:es> x"}));
+  EXPECT_EQ(blocks("<p><ruby>漢<rt>かん</rt>字<rt>じ</rt></ruby>の<ruby>今日<rt>きょう</rt></ruby>です。</p>"),
+            (Lines{"P|<16:漢><32:（かん）><16:字><32:（じ）>の<16:今日><32:（きょう）>です。"}));
   EXPECT_EQ(blocks("<p><ruby>漢<rp>(</rp><rt>かん</rt><rp>)</rp></ruby>字です。H<sub>2</sub>O, 10<sup>3</sup>"),
             (Lines{"P|<16:漢><32:（かん）>字です。H₂O, 10³"}));
   EXPECT_EQ(blocks("<p>见<a href=\"https://a.cn/x\">某处</a>和<a href='/y'>别处</a>。"),

@@ -140,6 +140,12 @@ TEST(Import, DetectsLanguages) {
   ImportOptions options;
   options.language = "zh-TW";
   EXPECT_EQ(import("这个", "a.md", options).articles[0].language, Language::kZhHant);
+  options.language = "pt_BR";
+  EXPECT_EQ(import("x", "a.md", options).articles[0].fields.language, "pt-BR");
+  EXPECT_EQ(import("x", "a.md", options).articles[0].language, Language::kEn);
+  EXPECT_EQ(article("---\nlanguage: fr\n---\nUn texte").fields.language, "fr");
+  EXPECT_EQ(article("---\nlanguage: en-GB\n---\nA text").fields.language, "");
+  EXPECT_EQ(article("---\nlanguage: de\n---\n这个国家的经济发展").language, Language::kZhHans);  // of a template
   options.language = "tlh";
   EXPECT_NE(error_of("x", "a.md", options).find("zh-Hans, zh-Hant, ja, ko, en"), std::string::npos);
 }
@@ -250,6 +256,8 @@ TEST(Markdown, ShowsLinkTargets) {
 
 TEST(Markdown, ReadsInlineHtml) {
   EXPECT_EQ(blocks("<ruby>漢<rp>(</rp><rt>かん</rt><rp>)</rp></ruby>字です"), (Lines{"P|<16:漢><32:（かん）>字です"}));
+  EXPECT_EQ(blocks("<ruby>漢<rt>かん</rt>字<rt>じ</rt></ruby>です"), (Lines{"P|<16:漢><32:（かん）><16:字><32:（じ）>です"}));
+  EXPECT_EQ(blocks("<ruby>今日<rt>きょう</rt></ruby>です"), (Lines{"P|<16:今日><32:（きょう）>です"}));
   EXPECT_EQ(blocks("10<sup>-2</sup> H<sub>2</sub>O x<sup>[1]</sup>"), (Lines{"P|10⁻² H₂O x[1]"}));
   EXPECT_EQ(blocks("上<br>下<br/>底"), (Lines{"P|上\n下\n底"}));
   const ImportResult result = import("一<span class=\"a>b\">二</span><!-- 三 -->四<span>五</span>");

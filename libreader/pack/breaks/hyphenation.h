@@ -1,16 +1,18 @@
-// Where words of Latin letters may be parted with a hyphen (U4), by the patterns of libhyphen. Knows words only: which text
-// is hyphenated at all is pack/soft_hyphens.h.
+// Where the words of a text may be parted with a hyphen (U4).
 #pragma once
 #include <cstdint>
+#include <string>
 #include <string_view>
 #include <vector>
 
 namespace lr::pack {
 
-// The code points of `text` that a hyphen may stand before, in order. Words that are looked at have kLeastLetters letters or
-// more, a capital letter at their start at most, and touch neither figures nor marks that make a name of them (a-b, a.b, a/b,
-// a_b). A point leaves kLeastBefore letters of its word before it, kLeastBehind behind it, and so many between two points.
-// Throws InputError where the patterns are not installed.
-std::vector<std::uint32_t> hyphenation_points(std::u32string_view text);
+// The places before which a word of this language may be parted, in rising order: code points of `text`. `tag` is a BCP 47
+// tag, or empty for English, whose patterns are those of the United States. Names, numbers, addresses of programs and words
+// of less than seven letters stay whole. None where no patterns of the language are installed.
+std::vector<std::uint32_t> hyphenation_points(std::u32string_view text, std::string_view tag);
+
+// Whether there are patterns for a language.
+bool has_hyphenation(std::string_view tag);
 
 }  // namespace lr::pack

@@ -161,6 +161,7 @@ class BookImport {
     const std::vector<HtmlNote> notes = find_notes(body, guide_);
     skip_sections_of_notes(body, notes);
     article_.fields = merge(options_.fields, package_.fields);
+    article_.fields.language = package_.language;
     const bool is_bare = package_.language == "zh" || !parse_language(package_.language);
     article_.language =
         choose_language(options_, is_bare ? std::string() : package_.language, text_of(body), name_, remarks_);

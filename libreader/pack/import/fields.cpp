@@ -5,6 +5,9 @@
 #include <cstdint>
 #include <filesystem>
 
+#include "../breaks/hyphenation.h"
+#include "../breaks/patterns.h"
+#include "../language_tag.h"
 #include "characters.h"
 #include "utf.h"
 
@@ -85,7 +88,10 @@ Language choose_language(const ImportOptions& options, std::string_view found, s
     throw InputError(name, "unknown language \"" + options.language + "\"; known are " + known_languages());
   }
   if (!found.empty()) {
-    if (const auto said = parse_language(found)) return *said;
+    const auto said = parse_language(found);
+    const bool other = !other_language(found).empty();  // templates often claim one that the text is not in
+    if (said && !(other && is_cjk(detect_language(text, Language::kEn)))) return *said;
+    if (said) return detect_language(text, *said);
     remarks.add(Remark::Kind::kQuestion, 0,
                 "The document says that its language is \"" + std::string(found) + "\"; known are " +
                     known_languages() + ". The language was detected instead.");
@@ -129,6 +135,22 @@ void take_title(Article& article, Remarks& remarks) {
   std::rotate(blocks.begin(), heading, heading + 1);
 }
 
+namespace {
+
+// The tag that the manifest or the document has, of an article that is set like English.
+void name_language(Article& article, const ImportOptions& options, Remarks& remarks) {
+  std::string& tag = article.fields.language;
+  if (!options.language.empty()) tag = options.language;
+  if (tag.empty()) tag = options.default_language;
+  tag = article.language == Language::kEn ? other_language(tag) : std::string();
+  if (tag.empty() || has_hyphenation(tag)) return;
+  remarks.add(Remark::Kind::kMissing, 0,
+              "Words are not hyphenated: there are no patterns for \"" + tag + "\"; the package " +
+                  patterns_package(tag) + " may have them.");
+}
+
+}  // namespace
+
 void complete(Article& article, const ImportOptions& options, const std::string& name, Remarks& remarks) {
   Fields& fields = article.fields;
   if (fields.title.empty()) {
@@ -136,6 +158,7 @@ void complete(Article& article, const ImportOptions& options, const std::string&
     remarks.add(Remark::Kind::kMissing, 0, "No title was found; the file name is used.");
   }
   if (fields.id.empty()) fields.id = derive_id(fields);
+  name_language(article, options, remarks);
   for (const std::string& section : options.sections) article.sections.push_back(nfc(section));
   article.source = name;
 }

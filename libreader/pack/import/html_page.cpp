@@ -50,6 +50,7 @@ class PageImport {
     const GumboNode* content = find_content(body, guide_, options_.patches, remarks_);
     find_page_title(meta, body, content);
     article_.fields = merge(options_.fields, meta.fields);
+    article_.fields.language = meta.language;
     article_.language = language(meta, text_of(content));
     InlineBuilder inline_builder(article_.language, remarks_, false);
     HtmlBlockReader reader(inline_builder, &guide_);

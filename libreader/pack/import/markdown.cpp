@@ -88,6 +88,7 @@ class MarkdownImport {
 
   ImportResult run() {
     article_.fields = merge(options_.fields, front_.fields);
+    article_.fields.language = front_.language;
     article_.language = choose_language(options_, front_.language, decode_utf8(body_), name_, remarks_);
     read_tree();
     take_title(article_, remarks_);

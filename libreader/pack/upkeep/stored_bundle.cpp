@@ -140,6 +140,7 @@ class DocumentReader {
       case BlockKind::kTranslator: fields.translators.push_back(text); break;
       case BlockKind::kEditor: fields.editors.push_back(text); break;
       case BlockKind::kAuthorEn: fields.authors_en.push_back(text); break;
+      case BlockKind::kLanguage: fields.language = text; break;
       default: document_.lost.push_back("a line of the front matter"); break;
     }
   }
