@@ -25,7 +25,7 @@ struct Panel {
 
 TEST(Canvas, PutsBytesAsItPutsPixels) {
   std::mt19937 random(7);
-  for (const std::uint8_t depth : {1, 2, 4}) {
+  for (const std::uint8_t depth : std::initializer_list<std::uint8_t>{1, 2, 4}) {
     Panel upright(depth, Rotation::k0), turned(depth, Rotation::k180);
     Canvas by_bytes(upright.surface), by_pixels(turned.surface);
     by_bytes.clear();
