@@ -6,6 +6,7 @@
 #include <libreader/bundle/format.h>
 #include <libreader/pack/append/grow.h>
 #include <libreader/pack/import.h>
+#include <libreader/pack/upkeep/signature.h>
 #include <libreader/text/control.h>
 
 #include <algorithm>
@@ -89,6 +90,8 @@ std::uint8_t Opened::draw_outlines(std::span<const lr::OutlineSize> sizes) {
   const lr::Source source = remote_ != nullptr
                                 ? remote_->source()
                                 : lr::memory_source(bytes_.data(), static_cast<std::uint32_t>(bytes_.size()));
+  if (!bytes_.empty() && lr::pack::check_tree(bytes_).state == lr::pack::TreeState::kDamaged)
+    throw InputError(name_, "was changed after it was signed: its fonts are not opened");
   const Status status = outlines_.open(source, sizes);
   if (status == Status::kNotFound)
     throw InputError(name_, "has no fonts to draw from: pack it with `outline` in its manifest");

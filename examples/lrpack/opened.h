@@ -26,7 +26,7 @@ class Opened {
   Opened(std::string name, std::vector<std::uint8_t> bytes);
 
   // Reads it anew with strikes of these sizes, drawn from its fonts, behind its own; the number of the first. Throws
-  // InputError: it has none, or they are damaged.
+  // InputError: it has none, they are damaged, or the file was changed after it was signed.
   std::uint8_t draw_outlines(std::span<const lr::OutlineSize> sizes);
 
   lr::Reader& reader() { return *reader_; }

@@ -791,6 +791,17 @@ class PageTest(CliTest):
         self.good('salvage', 'flipped.lrb', '-o', 'mended.lrb')
         self.assertEqual((self.folder / 'mended.lrb').read_bytes(), bundle)
 
+    def test_fonts_of_a_signed_bundle(self):
+        self.with_outline('noto-sans', 'fonts.lrb')
+        self.good('sign', '--new-key', 'mine')
+        self.good('sign', 'fonts.lrb', '--key', 'mine.key', '-o', 'signed.lrb')
+        self.good('page', 'signed.lrb', '--outline', '-o', 'a.png')
+        bundle = (self.folder / 'signed.lrb').read_bytes()
+        at = next(offset for tag, offset, _ in sections_of(bundle) if tag == 'META')
+        (self.folder / 'changed.lrb').write_bytes(flipped(bundle, at + 5))
+        self.bad('page', 'changed.lrb', '--outline', '-o', 'b.png', says=['changed after it was signed'])
+        self.good('page', 'changed.lrb', '-o', 'b.png')
+
     def test_fonts_follow_their_bundle(self):
         """Packed anew with what articles need; without strikes, without."""
         self.with_outline('noto-serif', 'fonts.lrb')
