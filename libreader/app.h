@@ -86,10 +86,15 @@ class App {
   // What is to be shown first.
   Update start() const { return whole(Refresh::kFull); }
 
-  // A key was pressed; a finger touched the page at (x, y), in pixels as the reader sees it: a note mark or a link
-  // there is opened (where lines are horizontal), else it is a key.
+  // A key was pressed; a finger touched the page at (x, y), in pixels as the reader sees it.
   Update press(Key key);
   Update touch(std::int16_t x, std::int16_t y);
+
+  // For a machine whose finger or pointer points at what stands on a page: ports/pointer/page_spot.h finds it. The
+  // first takes back what idle() has prepared, so that reader() is at the page that is shown; the second opens a note
+  // of its article, by its index, or a link of the bundle, which has kLinkEntry added. On Screen::kPage only. kIo.
+  Status take_back() { return prepared_ ? drop_prepared() : Status::kOk; }
+  Update open_entry(std::uint32_t entry);
 
   // Words were typed, on a machine that has a keyboard: shows where all articles have them. UTF-8, at most kQueryBytes;
   // of more nothing is found.
@@ -180,6 +185,7 @@ class App {
     bool note;
   };
   Shown what_is_shown() const { return {screen_, list_, rows_, reader_.page().start, reader_.in_note()}; }
+  Update settle(Status status, const Shown& before);
   Update after(Status status, const Shown& before);
   Update whole(Refresh refresh) const { return {refresh, 0, setup_.page_height, false}; }
   void fail();
@@ -197,12 +203,6 @@ class App {
   Key along_lines(Key key) const;
   void save_settings();
   void load_settings();
-
-  // touch.cpp
-  bool has_entries();
-  Status entry_at(int x, int y, std::uint32_t& entry);
-  bool touch_entry(int x, int y, Update& update);
-  Update touch_heading(std::int16_t x);
 
   // page.cpp
   Status on_page(Key key);
@@ -239,6 +239,7 @@ class App {
   void remove_bookmark();
   Status choose_menu_row(Text text);
   Status change_row(int step);
+  Update touch_heading(std::int16_t x);
   Status step_row(bool forward);
   Status select_first();
   Status select_article(std::uint32_t article);

@@ -9,6 +9,7 @@
 #include <cstring>
 
 #include "../lrpack/opened.h"
+#include "../../ports/pointer/page_spot.h"
 
 namespace {
 
@@ -32,7 +33,7 @@ bool Device::step(const std::string& word) {
     return true;
   }
   if (std::sscanf(word.c_str(), "touch:%d,%d", &x, &y) == 2) {
-    show(app_->touch(static_cast<std::int16_t>(x), static_cast<std::int16_t>(y)));
+    show(lr::pointer::touch(*app_, static_cast<std::int16_t>(x), static_cast<std::int16_t>(y)));
     return true;
   }
   if (word == "out" || word == "in") {

@@ -9,6 +9,7 @@
 #include <cstdint>
 #include <new>
 
+#include "../../ports/pointer/page_spot.h"
 #include "../../ports/wasm/host_source.h"
 #include "../../ports/wasm/memory_store.h"
 #include "text_layer.h"
@@ -105,7 +106,7 @@ EXPORT(largest_ppem) std::uint32_t largest_ppem() {
 
 EXPORT(press) std::uint32_t press(std::uint32_t key) { return told(app().press(static_cast<lr::Key>(key))); }
 EXPORT(touch) std::uint32_t touch(std::int32_t x, std::int32_t y) {
-  return told(app().touch(static_cast<std::int16_t>(x), static_cast<std::int16_t>(y)));
+  return told(lr::pointer::touch(app(), static_cast<std::int16_t>(x), static_cast<std::int16_t>(y)));
 }
 EXPORT(query_bytes) char* query_bytes() { return query; }
 EXPORT(search) std::uint32_t search(std::uint32_t bytes) {

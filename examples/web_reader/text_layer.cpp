@@ -1,8 +1,6 @@
 // Lines by their items, which have places; lists by what the application says of its rows.
 #include "text_layer.h"
 
-#include <libreader/text/control.h>
-
 #include <cstring>
 
 namespace web {

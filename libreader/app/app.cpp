@@ -98,6 +98,16 @@ Update App::act(Key key) {
   const Shown before = what_is_shown();
   if (status == Status::kOk) status = handle(key);
   if (status == Status::kOk && has_target_) status = arrive();
+  return settle(status, before);
+}
+
+Update App::open_entry(std::uint32_t entry) {
+  const Shown before = what_is_shown();
+  message_ = Text::kCount;
+  return settle(show_note(entry), before);
+}
+
+Update App::settle(Status status, const Shown& before) {
   if (status == Status::kOk && is_new_place_) status = keep_place();
   return after(status, before);
 }
@@ -179,6 +189,45 @@ Status App::paint(const Surface& surface) {
   }
   if (status == Status::kIo) fail();
   return status == Status::kIo || status == Status::kBadCall ? status : Status::kOk;
+}
+
+Update App::touch(std::int16_t x, std::int16_t y) {
+  if (screen_ == Screen::kFault) return press(Key::kSelect);
+  const int third = setup_.page_width / 3;
+  const bool at_top = y < header_height();
+  switch (screen_) {
+    case Screen::kPage:
+      if (at_top) return press(Key::kMenu);
+      return press(x < third ? Key::kLeft : x >= 2 * third ? Key::kRight : Key::kSelect);
+    case Screen::kEntry:
+    case Screen::kPick: {
+      if (at_top) return press(Key::kBack);
+      const int down = (y - header_height()) * 3 / (setup_.page_height - header_height());
+      if (x < third || x >= 2 * third) return press(x < third ? Key::kLeft : Key::kRight);
+      return press(down == 0 ? Key::kUp : down == 2 ? Key::kDown : Key::kSelect);
+    }
+    default: break;
+  }
+  if (at_top) return touch_heading(x);
+  const auto line = static_cast<std::uint32_t>((y - header_height()) / row_height());
+  if (y < 0 || x < 0 || line >= visible_rows() || rows_.first + line >= row_count()) return {};
+  rows_changed_ = rows_.selected != rows_.first + line;
+  rows_.selected = rows_.first + line;
+  const bool changes = screen_ == Screen::kSettings || screen_ == Screen::kGoTo;
+  return act(changes && x < third ? Key::kLeft : changes && x >= 2 * third ? Key::kRight : Key::kSelect);
+}
+
+// Of a list: at its right, where the heading says how many screens of rows there are, the next of them; else back. The
+// library has a menu and more than one order instead.
+Update App::touch_heading(std::int16_t x) {
+  const int third = setup_.page_width / 3;
+  const std::uint32_t screen = visible_rows(), count = row_count();
+  if (x >= 2 * third && count > screen) {
+    select_row(rows_.first + screen < count ? rows_.first + screen : 0);
+    return whole(Refresh::kPartial);
+  }
+  if (screen_ != Screen::kLibrary) return press(Key::kBack);
+  return press(x >= third && x < 2 * third ? Key::kRight : Key::kMenu);
 }
 
 }  // namespace lr

@@ -10,6 +10,7 @@
 #include <sstream>
 #include <string>
 
+#include "../../ports/pointer/page_spot.h"
 #include "../support/app_device.h"
 #include "../support/fixtures.h"
 
@@ -259,7 +260,8 @@ TEST_P(OnPanel, OpensWhatAFingerPointsAt) {
       const int x = (items[at].x_q6 + items[at].advance_q6 / 2) / 64;
       const int y = reader.layout().baseline(reader.page().lines[line]) - 3;
       app().idle(nullptr);
-      EXPECT_NE(app().touch(static_cast<std::int16_t>(x), static_cast<std::int16_t>(y)).refresh, Refresh::kNone);
+      EXPECT_NE(lr::pointer::touch(app(), static_cast<std::int16_t>(x), static_cast<std::int16_t>(y)).refresh,
+                Refresh::kNone);
       if (is_mark) {
         EXPECT_TRUE(reader.in_note());
         EXPECT_EQ(reader.note_index(), note);
@@ -271,7 +273,8 @@ TEST_P(OnPanel, OpensWhatAFingerPointsAt) {
       EXPECT_EQ(reader.article_index(), article);
       ASSERT_EQ(reader.page().start, start);
     }
-    app().touch(static_cast<std::int16_t>(GetParam().width - 2), static_cast<std::int16_t>(GetParam().height - 2));
+    lr::pointer::touch(app(), static_cast<std::int16_t>(GetParam().width - 2),
+                       static_cast<std::int16_t>(GetParam().height - 2));
     EXPECT_EQ(reader.page_number(), number + 1);
   }
   EXPECT_GT(marks, 0);
