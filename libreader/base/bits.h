@@ -36,12 +36,15 @@ class BitReader {
 
   // The next 25 bits or more, without going on: the first is the highest bit of 32.
   std::uint32_t peek() const {
+    if (is_inside()) return peek_inside();
     const std::uint32_t byte = bit_ >> 3, size = end_ >> 3;
-    if (byte + 4 <= size) return load_be32(bytes_ + byte) << (bit_ & 7);
     std::uint32_t four = 0;
     for (std::uint32_t i = 0; i < 4; ++i) four = four << 8 | (byte + i < size ? bytes_[byte + i] : 0u);
     return four << (bit_ & 7);
   }
+  // The same, only where all of them are there.
+  bool is_inside() const { return bit_ + 32 <= end_; }
+  std::uint32_t peek_inside() const { return load_be32(bytes_ + (bit_ >> 3)) << (bit_ & 7); }
   void skip(std::uint32_t count) { bit_ += count; }
 
   std::uint32_t position() const { return bit_; }

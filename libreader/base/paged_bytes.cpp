@@ -40,6 +40,13 @@ Status PagedBytes::check(std::uint32_t mark) {
   return Status::kOk;
 }
 
+bool PagedBytes::check_all() {
+  for (std::uint32_t at = 0; at < size_; at += kPayload) {
+    if (page(at / kPayload) == nullptr) return false;
+  }
+  return mapped_ != nullptr && ready_size_ == size_;
+}
+
 // Finds the flipped bit of a page that does not fit its checksum. One is remembered, of all pages.
 Status PagedBytes::mend(std::uint32_t index) {
   const std::uint8_t* bytes = mapped_ + index * kPageBytes;

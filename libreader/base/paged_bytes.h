@@ -45,6 +45,21 @@ class PagedBytes {
     return count == 0 ? 0 : four >> (32 - count);
   }
 
+  // Checks all of it. True: it is mapped and without a flaw, so that checked_bits() may be used.
+  bool check_all();
+  // As bits(), 1 … 25 of them, all in it.
+  std::uint32_t checked_bits(std::uint32_t at, std::uint32_t count) const {
+    const std::uint32_t index = at / (8 * kPayload), begin = at - index * (8 * kPayload);
+    const std::uint8_t* p = mapped_ + index * kPageBytes + begin / 8;
+    std::uint32_t four = load_be32(p);
+    // On two pages: the checksum that stands between them is left out.
+    if (begin + count > 8 * kPayload) {
+      const std::uint32_t here = kPayload - begin / 8;  // bytes of this page
+      four = four >> (32 - 8 * here) << (32 - 8 * here) | load_be32(p + here + kCrcBytes) >> 8 * here;
+    }
+    return four << at % 8 >> (32 - count);
+  }
+
   // kOk, or why zeros were read since forget() was last called: kDamaged, kIo.
   Status status() const { return status_; }
   void forget() { status_ = Status::kOk; }

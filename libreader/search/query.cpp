@@ -66,8 +66,7 @@ void Query::find_borders() {
 
 Status Query::add_symbol(Symbol symbol, std::uint8_t id) {
   if (symbol_count_ == kMaxQuerySymbols) return Status::kNoSpace;
-  symbols_[symbol_count_] = symbol;
-  symbol_ids_[symbol_count_++] = id;
+  symbols_[symbol_count_++] = static_cast<std::uint32_t>(symbol) << 8 | id;
   filter_[symbol % kFilterBits / 32] |= 1u << symbol % 32;
   return Status::kOk;
 }
@@ -110,18 +109,25 @@ Status Query::find_symbols(std::span<const std::uint32_t> likes, std::span<const
   return Status::kOk;
 }
 
-Status Query::open(Bundle& bundle, SearchSection& section, std::string_view utf8, std::span<std::uint32_t> scratch) {
+Status Query::open(Bundle& bundle, SearchSection& section, std::string_view utf8, std::span<std::uint32_t>& memory) {
   bundle_ = &bundle;
   section_ = &section;
   symbol_count_ = 0;
   can_match_ = false;
   std::memset(filter_, 0, sizeof filter_);
+  code_points_ = memory.data();
   if (const Status status = decode(utf8); status != Status::kOk) return status;
+  ids_ = reinterpret_cast<std::uint8_t*>(code_points_ + size_);
+  borders_ = ids_ + size_;
+  const std::size_t kept = size_ + (size_ + 1u) / 2;  // words
+  symbols_ = code_points_ + kept;
   if (const Status status = section.fold({code_points_, size_}); status != Status::kOk) return status;
   for (std::uint32_t i = 0; i < size_; ++i) ids_[i] = id_of(code_points_[i]);
   find_borders();
   // Symbols of the query's own code points first: the table of folds names those.
   if (const Status status = find_symbols({}, {}); status != Status::kOk) return status;
+  const std::span<std::uint32_t> all = memory, scratch = all.subspan(kept + kMaxQuerySymbols);
+  memory = all.subspan(kept + symbol_count_);
   const std::size_t room = scratch.size() / 2;
   const std::span<std::uint8_t> ids(reinterpret_cast<std::uint8_t*>(scratch.data() + room), room);
   std::size_t likes = 0;
@@ -146,12 +152,14 @@ Status Query::open(Bundle& bundle, SearchSection& section, std::string_view utf8
   if (full) return Status::kNoSpace;
   if (likes == 0) return Status::kOk;
   symbol_count_ = 0;
-  return find_symbols(scratch.first(likes), ids.first(likes));
+  const Status again = find_symbols(scratch.first(likes), ids.first(likes));
+  memory = all.subspan(kept + symbol_count_);
+  return again;
 }
 
 Symbol Query::first_symbol(std::uint32_t index) const {
   for (std::uint32_t i = 0; i < symbol_count_; ++i) {
-    if (symbol_ids_[i] == ids_[index]) return symbols_[i];
+    if ((symbols_[i] & 0xFF) == ids_[index]) return static_cast<Symbol>(symbols_[i] >> 8);
   }
   return kNoSymbol;
 }
@@ -160,13 +168,13 @@ std::uint8_t Query::look_up(Symbol symbol) const {
   std::uint32_t low = 0, high = symbol_count_;
   while (low < high) {
     const std::uint32_t middle = (low + high) / 2;
-    if (symbols_[middle] < symbol) {
+    if (symbols_[middle] >> 8 < symbol) {
       low = middle + 1;
     } else {
       high = middle;
     }
   }
-  return low < symbol_count_ && symbols_[low] == symbol ? symbol_ids_[low] : kNothing;
+  return low < symbol_count_ && symbols_[low] >> 8 == symbol ? static_cast<std::uint8_t>(symbols_[low]) : kNothing;
 }
 
 Status Query::ids_of_cluster(Symbol symbol, std::span<std::uint8_t> ids, std::uint32_t& count) {

@@ -19,8 +19,10 @@ class Query {
   // one is in the query; a symbol that has nothing of the query.
   static constexpr std::uint8_t kCluster = 0xFE, kNothing = 0xFF;
 
-  // `scratch` is used in this call only. kBadCall: empty. kNoSpace: too long, or too many symbols. kDamaged, kIo.
-  Status open(Bundle& bundle, SearchSection& section, std::string_view utf8, std::span<std::uint32_t> scratch);
+  // Takes what it keeps from the front of `memory`, kLeastWords of it at least, and leaves the rest. kBadCall: empty.
+  // kNoSpace: too long, or too many symbols. kDamaged, kIo.
+  Status open(Bundle& bundle, SearchSection& section, std::string_view utf8, std::span<std::uint32_t>& memory);
+  static constexpr std::size_t kLeastWords = kMaxQueryCodePoints * 3 / 2 + kMaxQuerySymbols + 256;
 
   std::uint32_t size() const { return size_; }
   // Folded.
@@ -57,13 +59,11 @@ class Query {
 
   Bundle* bundle_ = nullptr;
   SearchSection* section_ = nullptr;
-  std::uint32_t code_points_[kMaxQueryCodePoints];
+  std::uint32_t* code_points_ = nullptr;
+  std::uint32_t* symbols_ = nullptr;  // ascending; << 8 | id
   std::uint32_t filter_[kFilterBits / 32];
-  Symbol symbols_[kMaxQuerySymbols];  // ascending
-  std::uint8_t symbol_ids_[kMaxQuerySymbols];
-  std::uint8_t ids_[kMaxQueryCodePoints];
-  std::uint8_t
-      borders_[kMaxQueryCodePoints];  // of the first n + 1 code points: the longest end that is a beginning too
+  std::uint8_t* ids_ = nullptr;
+  std::uint8_t* borders_ = nullptr;  // of the first n + 1 code points: the longest end that is a beginning too
   std::uint16_t symbol_count_ = 0;
   std::uint8_t size_ = 0;
   bool can_match_ = false;

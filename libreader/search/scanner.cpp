@@ -6,7 +6,7 @@
 
 namespace lr {
 
-void Scanner::open(Bundle& bundle, Query& query, GroupLists& lists) {
+void Scanner::open(Bundle& bundle, Query& query, GroupLists& lists, std::span<std::uint32_t> memory) {
   bundle_ = &bundle;
   query_ = &query;
   lists_ = &lists;
@@ -15,23 +15,17 @@ void Scanner::open(Bundle& bundle, Query& query, GroupLists& lists) {
   unit_ = {};
   in_chunk_ = false;
   depth_ = cluster_size_ = cluster_at_ = 0;
-  memo_.forget();
-  // The longest run of symbols of one code point each; the soft hyphen, which has none.
-  plain_first_ = plain_end_ = 0;
-  soft_hyphen_ = kNoSymbol;
-  const Alphabet& alphabet = bundle.alphabet();
-  for (std::uint32_t first = kFirstTextSymbol, at = first; at < alphabet.symbols(); first = at) {
-    while (at < alphabet.symbols() && alphabet.group_of(static_cast<Symbol>(at)).code_points == 1)
-      at = alphabet.group_end(static_cast<Symbol>(at));
-    if (at - first > static_cast<std::uint32_t>(plain_end_ - plain_first_)) {
-      plain_first_ = static_cast<Symbol>(first);
-      plain_end_ = static_cast<Symbol>(at);
-    }
-    if (at == alphabet.symbols()) break;
-    if (alphabet.group_of(static_cast<Symbol>(at)).symbol_class == SymbolClass::kSoftHyphen)
-      soft_hyphen_ = static_cast<Symbol>(at);
-    at = alphabet.group_end(static_cast<Symbol>(at));
-  }
+  tables_ = {reinterpret_cast<std::uint8_t*>(memory.data()), memory.size_bytes()};
+  buffer_ = nullptr;
+  scanned_ = 0;
+  if (bundle.storage().mapped() == nullptr) take_buffer();
+}
+
+// Makes room for a chunk where the tables are.
+void Scanner::take_buffer() {
+  tables_ = tables_.first(tables_.size() - kPageBytes);
+  buffer_ = tables_.data() + tables_.size();
+  scanned_ = 0;
 }
 
 void Scanner::begin(const Unit& unit) {
@@ -46,7 +40,15 @@ void Scanner::begin(const Unit& unit) {
 Status Scanner::load_chunk(const Bundle::Chunk& record) {
   if (loaded_chunk_ == chunk_) return Status::kOk;
   loaded_chunk_ = end_chunk_ = kNoChunk;
-  if (const Status status = bundle_->chunk_bytes(record, buffer_, bytes_); status != Status::kOk) return status;
+  Status status = bundle_->chunk_bytes(record, buffer_, bytes_);
+  if (status == Status::kDamaged && buffer_ == nullptr) {
+    take_buffer();
+    status = bundle_->chunk_bytes(record, buffer_, bytes_);
+  }
+  if (status == Status::kOk && scanned_ == 0) status = walk_.open(*bundle_, *query_, tables_);
+  if (status == Status::kOk && scanned_ == kLittle) status = walk_.complete();
+  if (status != Status::kOk) return status;
+  if (scanned_ <= kLittle) ++scanned_;
   size_ = static_cast<std::uint16_t>(record.bytes);
   loaded_chunk_ = chunk_;
   return Status::kOk;
@@ -70,8 +72,8 @@ Status Scanner::enter_chunk() {
   depth_ = 0;
   context_ = bundle_->text_code().first_context();
   status = unit_.units_before == 0 ? Status::kOk : pass_units();
-  counted_ = {chunk_code_point_, kEndOfUnit, false};
-  counted_bit_ = bit_;
+  code_point_ = chunk_code_point_;
+  walk_.forget_long();
   return status;
 }
 
@@ -101,20 +103,6 @@ void Scanner::lose_chunk() {
   leave_chunk();
 }
 
-std::uint32_t Scanner::code_points_of(Symbol symbol) const {
-  if (symbol >= plain_first_ && symbol < plain_end_) return 1;
-  return bundle_->alphabet().group_of(symbol).code_points;
-}
-
-Scanner::Known Scanner::known(Part part) const {
-  const TextCode& code = bundle_->text_code();
-  if (code.is_phrase(part)) return memo_.has(part - code.symbols()) ? Known::kText : Known::kNot;
-  const Symbol symbol = code.symbol_of(part);
-  if (symbol == soft_hyphen_) return Known::kNothing;
-  if (symbol >= kFirstTextSymbol) return query_->find(symbol) == Query::kNothing ? Known::kText : Known::kNot;
-  return symbol == kEndOfUnit || (symbol >= kNoteMarkSpan && symbol <= kSpanEnd) ? Known::kNot : Known::kNothing;
-}
-
 // Whether a match ends with this code point.
 bool Scanner::take(std::uint8_t id) {
   matched_ = query_->step(matched_, id);
@@ -125,33 +113,20 @@ bool Scanner::take(std::uint8_t id) {
 Status Scanner::next_token() {
   TextCode& code = bundle_->text_code();
   BitReader bits(bytes_, size_, bit_);
-  std::uint8_t context = context_;
-  for (;;) {
-    Part part = 0;
-    const std::uint32_t begin = bits.position();
-    if (const Status status = code.token(bits, context, part); status != Status::kOk) return status;
-    if (bits.overrun()) return Status::kDamaged;
-    Symbol last = code.symbol_of(part);
-    bool is_text = false;
-    if (code.is_phrase(part)) {
-      if (const Status status = code.last_symbol(part, last); status != Status::kOk) return status;
-      is_text = memo_.has(part - code.symbols());
-    } else {
-      is_text = known(part) == Known::kText;
-    }
-    context = code.context_of(last);
-    if (is_text) {
-      pass();
-      continue;
-    }
-    token_bit_ = static_cast<std::uint16_t>(begin);
-    bit_ = static_cast<std::uint16_t>(bits.position());
-    context_ = context;
-    parts_ = 0;
-    token_ = stack_[0] = part;
-    depth_ = 1;
-    return Status::kOk;
-  }
+  const std::uint32_t begin = bits.position();
+  if (span_ == 0) walk_.pass(bits, context_, code_point_);
+  if (bits.position() != begin) matched_ = 0;
+  Part part = 0;
+  Symbol last = 0;
+  if (const Status status = code.token(bits, context_, part); status != Status::kOk) return status;
+  if (bits.overrun()) return Status::kDamaged;
+  if (const Status status = code.last_symbol(part, last); status != Status::kOk) return status;
+  context_ = code.context_of(last);
+  bit_ = static_cast<std::uint16_t>(bits.position());
+  parts_ = 0;
+  stack_[0] = part;
+  depth_ = 1;
+  return Status::kOk;
 }
 
 // The next part of the token: passed over, parted, or a symbol. kNotFound: nothing matched here.
@@ -160,23 +135,20 @@ Status Scanner::next_part() {
   if (++parts_ > kMaxParts) return Status::kDamaged;
   const Part part = stack_[--depth_];
   if (!code.is_phrase(part)) return next_symbol(code.symbol_of(part));
-  const std::uint32_t phrase = part - code.symbols();
-  if (memo_.has(phrase)) {
-    pass();
-    return Status::kNotFound;
-  }
-  std::uint8_t any = TextCode::kAnyClass;
-  Part left = 0, right = 0;
-  if (const Status status = code.split(part, any, left, right); status != Status::kOk) return status;
-  const Known first = known(left), second = known(right);
-  if (first != Known::kNot && second != Known::kNot && (first == Known::kText || second == Known::kText)) {
-    memo_.add(phrase);
-    pass();
+  if (const int known = walk_.known(part); known > 0) {
+    if (span_ == 0) {
+      matched_ = 0;
+      while (!walk_.pass(part, known, code_point_)) {
+        if (const Status status = walk_.count_long(code_point_); status != Status::kOk) return status;
+      }
+    }
     return Status::kNotFound;
   }
   if (depth_ + 2 > kMaxPhraseDepth + 1) return Status::kDamaged;
-  stack_[depth_++] = right;
-  stack_[depth_++] = left;
+  std::uint8_t any = TextCode::kAnyClass;
+  if (const Status status = code.split(part, any, stack_[depth_ + 1], stack_[depth_]); status != Status::kOk)
+    return status;
+  depth_ += 2;
   return Status::kNotFound;
 }
 
@@ -196,10 +168,11 @@ Status Scanner::next_symbol(Symbol symbol) {
     if (symbol == kSpanEnd) span_ = 0;
     return Status::kNotFound;
   }
-  if (span_ != 0 || symbol == soft_hyphen_) return Status::kNotFound;
+  if (span_ != 0 || symbol == walk_.soft_hyphen()) return Status::kNotFound;
+  code_point_ += walk_.code_points_of(symbol);
   const std::uint8_t id = query_->find(symbol);
   if (id == Query::kNothing) {
-    pass();
+    matched_ = 0;
     return Status::kNotFound;
   }
   if (id != Query::kCluster) return take(id) ? Status::kOk : Status::kNotFound;
@@ -208,50 +181,6 @@ Status Scanner::next_symbol(Symbol symbol) {
   cluster_at_ = 0;
   cluster_size_ = static_cast<std::uint8_t>(count);
   return Status::kNotFound;
-}
-
-Status Scanner::count_symbols(Part part, std::uint32_t& symbols) {
-  Expansion expansion;
-  Symbol symbol = 0;
-  for (expansion.begin(part); !expansion.empty(); ++symbols) {
-    if (const Status status = expansion.next(bundle_->text_code(), symbol); status != Status::kOk) return status;
-  }
-  return Status::kOk;
-}
-
-// Goes over so many symbols of a token.
-Status Scanner::count(Part part, std::uint32_t symbols, Counted& counted) {
-  Expansion expansion;
-  for (expansion.begin(part); symbols > 0 && !expansion.empty(); --symbols) {
-    if (const Status status = expansion.next(bundle_->text_code(), counted.last); status != Status::kOk) return status;
-    if (counted.last >= kFirstTextSymbol) {
-      if (!counted.in_span) counted.code_point += code_points_of(counted.last);
-    } else if (counted.last >= kNoteMarkSpan && counted.last <= kSpanEnd) {
-      counted.in_span = counted.last != kSpanEnd;
-    }
-  }
-  return Status::kOk;
-}
-
-// The code point behind the match that was just found.
-Status Scanner::count_to(std::uint32_t& code_point) {
-  TextCode& code = bundle_->text_code();
-  BitReader bits(bytes_, size_, counted_bit_);
-  while (bits.position() < token_bit_) {
-    Part part = 0;
-    Status status = code.token(bits, code.context_of(counted_.last), part);
-    if (status == Status::kOk) status = count(part, kMaxPhraseSymbols, counted_);
-    if (status != Status::kOk) return status;
-  }
-  counted_bit_ = token_bit_;
-  // The last token up to what is left of it.
-  std::uint32_t symbols = 0, left = 0;
-  Status status = count_symbols(token_, symbols);
-  for (std::uint32_t i = 0; i < depth_ && status == Status::kOk; ++i) status = count_symbols(stack_[i], left);
-  Counted here = counted_;
-  if (status == Status::kOk) status = count(token_, symbols - left, here);
-  code_point = here.code_point - (cluster_size_ - cluster_at_);
-  return status;
 }
 
 Status Scanner::next(std::uint32_t& code_point) {
@@ -265,7 +194,7 @@ Status Scanner::next(std::uint32_t& code_point) {
       if (id != Query::kNothing) {
         status = take(id) ? Status::kOk : Status::kNotFound;
       } else {
-        pass();
+        matched_ = 0;
       }
     } else if (depth_ > 0) {
       status = next_part();
@@ -273,9 +202,9 @@ Status Scanner::next(std::uint32_t& code_point) {
       status = next_token();
       if (status == Status::kOk) continue;
     }
-    if (status == Status::kOk) status = count_to(code_point);
+    if (status == Status::kOk) status = walk_.count_long(code_point_);
     if (status == Status::kOk) {
-      code_point -= query_->size();
+      code_point = code_point_ - (cluster_size_ - cluster_at_) - query_->size();
       return status;
     }
     if (status == Status::kIo) return status;

@@ -1,20 +1,20 @@
-// Scans the text of a unit for a query without decoding all of it: text is read token by token, and what is known to have
-// nothing of the query is passed over whole. Code points are counted where something was found only.
+// Scans the text of a unit for a query without decoding all of it: text is read token by token, and what is known to
+// have nothing of the query is passed over whole.
 #pragma once
 #include <libreader/bundle.h>
 
 #include <cstdint>
 
 #include "lists.h"
-#include "phrase_memo.h"
 #include "query.h"
+#include "token_walk.h"
 
 namespace lr {
 
 class Scanner {
  public:
-  // All three outlive this.
-  void open(Bundle& bundle, Query& query, GroupLists& lists);
+  // All outlive this; `memory` is that of `memory()`, or what is left of it.
+  void open(Bundle& bundle, Query& query, GroupLists& lists, std::span<std::uint32_t> memory);
 
   // Goes to the start of a unit.
   void begin(const Unit& unit);
@@ -23,28 +23,18 @@ class Scanner {
   // bundle; nothing matches across it. kIo.
   Status next(std::uint32_t& code_point);
 
-  // Memory that may be used before begin() is called for the first time.
-  std::span<std::uint32_t> scratch() { return memo_.words(); }
+  // Memory for the query and the tables of a scan.
+  std::span<std::uint32_t> memory() { return memory_; }
 
  private:
   static constexpr std::uint32_t kNoChunk = 0xFFFFFFFF;
+  static constexpr std::uint32_t kMemoryBytes = sizeof(void*) == 4 ? 3128 : 3008;
+  static constexpr std::uint8_t kLittle = 16;  // chunks: a scan of no more needs not all tables
   static constexpr std::uint32_t kMaxCluster = 31;
   static constexpr std::uint32_t kMaxParts = 2 * kMaxPhraseSymbols - 1;  // of a phrase, itself included
 
-  // What a part is to the scan.
-  enum class Known : std::uint8_t {
-    kNothing,  // neither of the query nor text
-    kText,     // text without anything of the query
-    kNot,
-  };
-  // Behind a symbol.
-  struct Counted {
-    std::uint32_t code_point;  // of the unit
-    Symbol last;
-    bool in_span;
-  };
-
   Status enter_chunk();
+  void take_buffer();
   Status load_chunk(const Bundle::Chunk& record);
   Status pass_units();
   void leave_chunk();
@@ -54,14 +44,6 @@ class Scanner {
   Status next_symbol(Symbol symbol);
   void end_part();
   bool take(std::uint8_t id);
-  void pass() {
-    if (span_ == 0) matched_ = 0;
-  }
-  Known known(Part part) const;
-  std::uint32_t code_points_of(Symbol symbol) const;
-  Status count_symbols(Part part, std::uint32_t& symbols);
-  Status count(Part part, std::uint32_t symbols, Counted& counted);
-  Status count_to(std::uint32_t& code_point);
 
   Bundle* bundle_ = nullptr;
   Query* query_ = nullptr;
@@ -75,15 +57,11 @@ class Scanner {
   std::uint16_t size_ = 0;              // of the loaded chunk
   std::uint16_t code_points_ = 0;
   std::uint16_t bit_ = 0;
-  Symbol plain_first_ = 0, plain_end_ = 0;  // symbols of one code point each
-  Symbol soft_hyphen_ = kNoSymbol;          // stands in words and is no text
   std::uint8_t context_ = 0;
   std::uint8_t span_ = 0;
-  // How far code points were counted, and the token that is taken apart.
-  Counted counted_{};
-  std::uint16_t counted_bit_ = 0, token_bit_ = 0;
-  Part token_ = 0;
   bool in_chunk_ = false;
+  std::uint8_t scanned_ = 0;      // chunks since walk_ was opened, to kLittle
+  std::uint32_t code_point_ = 0;  // of the unit: before this place, but for what walk_ has not counted
   // What is left of a token, and of a symbol of several code points.
   Part stack_[kMaxPhraseDepth + 1];
   std::uint8_t depth_ = 0;
@@ -93,8 +71,10 @@ class Scanner {
   // Where the unit after the one that was read to its end begins, in a chunk that both share.
   std::uint32_t end_chunk_ = kNoChunk;
   std::uint16_t end_bit_ = 0, end_units_ = 0;
-  std::uint8_t buffer_[kPageBytes];
-  PhraseMemo memo_;
+  std::span<std::uint8_t> tables_;  // memory for walk_
+  TokenWalk walk_;
+  std::uint8_t* buffer_ = nullptr;  // for a chunk that is not mapped, or mended
+  std::uint32_t memory_[kMemoryBytes / 4];
 };
 
 }  // namespace lr

@@ -83,6 +83,7 @@ Status TextCode::load_classes(std::uint32_t& lengths) {
                : own.first_symbol < before.first_symbol || own.first_rule < before.first_rule)
       return Status::kDamaged;
   }
+  for (int i = classes_ + 1; i <= kMaxTokenClasses; ++i) class_[i].first_rule = kNoSymbol;  // behind all rules
   const TokenClass& end = class_[classes_];
   return end.first_symbol == symbols_ && end.first_rule == rules_ && end.lengths == 0 ? Status::kOk : Status::kDamaged;
 }
@@ -161,12 +162,9 @@ Status TextCode::added_symbol(BitReader& bits, Part& part) {
 }
 
 std::uint8_t TextCode::class_of_rule(std::uint32_t rule) const {
-  std::uint32_t found = 0;
-  for (std::uint32_t step = kMaxTokenClasses / 2; step > 0; step /= 2) {
-    const std::uint32_t next = found + step;
-    found = next < classes_ && class_[next].first_rule <= rule ? next : found;
-  }
-  return static_cast<std::uint8_t>(found);
+  const TokenClass* found = class_;
+  for (std::uint32_t step = kMaxTokenClasses / 2; step > 0; step /= 2) found += found[step].first_rule <= rule ? step : 0;
+  return static_cast<std::uint8_t>(found - class_);
 }
 
 // The upper bits of a rule's value: zeros before its one among the unary numbers.

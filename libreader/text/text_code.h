@@ -73,6 +73,7 @@ class TextCode {
   Status pass_units(BitReader& bits, std::uint32_t units);
 
  private:
+  friend class TokenWalk;  // search/token_walk.h has tables for some of the codewords
   struct TokenClass {
     std::uint16_t first_symbol;  // in the map
     std::uint16_t first_rule;
