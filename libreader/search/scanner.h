@@ -29,6 +29,7 @@ class Scanner {
  private:
   static constexpr std::uint32_t kNoChunk = 0xFFFFFFFF;
   static constexpr std::uint32_t kMemoryBytes = sizeof(void*) == 4 ? 3128 : 3008;
+  static_assert(kMemoryBytes / 4 >= Query::kLeastWords);
   static constexpr std::uint8_t kLittle = 16;  // chunks: a scan of no more needs not all tables
   static constexpr std::uint32_t kMaxCluster = 31;
   static constexpr std::uint32_t kMaxParts = 2 * kMaxPhraseSymbols - 1;  // of a phrase, itself included
