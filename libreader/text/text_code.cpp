@@ -196,20 +196,13 @@ void TextCode::keep(std::span<KeptPhrase> memory) {
 Status TextCode::split(Part phrase, std::uint8_t& token_class, Part& left, Part& right) {
   const std::uint32_t rule = static_cast<std::uint32_t>(phrase) - symbols_;
   if (rule >= rules_) return Status::kDamaged;
-  if (kept_.empty()) return take_apart(rule, token_class, left, right);
-  KeptPhrase& kept = kept_[rule % kept_.size()];
-  if (kept.phrase == phrase) {
-    token_class = kept.token_class;
-    left = kept.left;
-    right = kept.right;
+  KeptPhrase* const kept = kept_.empty() ? nullptr : &kept_[rule % kept_.size()];
+  if (kept != nullptr && kept->phrase == phrase) {
+    token_class = kept->token_class;
+    left = kept->left;
+    right = kept->right;
     return Status::kOk;
   }
-  const Status status = take_apart(rule, token_class, left, right);
-  if (status == Status::kOk) kept = {phrase, left, right, token_class};
-  return status;
-}
-
-Status TextCode::take_apart(std::uint32_t rule, std::uint8_t& token_class, Part& left, Part& right) {
   if (token_class == kAnyClass) token_class = class_of_rule(rule);
   const TokenClass& own = class_[token_class];
   const TokenClass& next = class_[token_class + 1];
@@ -225,7 +218,9 @@ Status TextCode::take_apart(std::uint32_t rule, std::uint8_t& token_class, Part&
   right = static_cast<Part>(record & ((1u << part_bits_) - 1));
   const bool sound = code_.status() == Status::kOk && phrases_.status() == Status::kOk && left < symbols_ + rules_ &&
                      right < symbols_ + rules_;
-  return sound ? Status::kOk : trouble();
+  if (!sound) return trouble();
+  if (kept != nullptr) *kept = {phrase, left, right, token_class};
+  return Status::kOk;
 }
 
 Status TextCode::last_symbol(Part part, Symbol& symbol) {

@@ -85,7 +85,6 @@ class TextCode {
     std::uint16_t entries_place;
   };
 
-  Status take_apart(std::uint32_t rule, std::uint8_t& token_class, Part& left, Part& right);
   Status load_classes(std::uint32_t& lengths);
   const std::uint8_t* row_of(TokenClass& context);
   const std::uint8_t* entries_of(TokenClass& token_class);
