@@ -29,8 +29,9 @@ Status Reader::open(const Source& source, std::span<std::byte> workspace, const 
   starts_.open({starts, limits.page_starts});
   page_.lines = {lines, limits.page_lines};
   page_.count = 0;
-  bundle_.text_code().keep({phrases, limits.kept_phrases});
-  return bundle_.open(source, {pages, limits.cache_pages});
+  const Status status = bundle_.open(source, {pages, limits.cache_pages});
+  if (status == Status::kOk) bundle_.text_code().keep({phrases, limits.kept_phrases});
+  return status;
 }
 
 Status Reader::strike(std::uint32_t index, Strike& strike, Scaling scaling) {

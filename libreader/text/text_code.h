@@ -41,7 +41,7 @@ class TextCode {
   // `added` symbols more have no codewords. kDamaged: a bound of the tables does not hold, or they do not fit `symbols`. kIo.
   Status open(Storage& storage, Range code, Range phrases, std::uint32_t symbols, std::uint32_t added = 0);
 
-  // Memory to keep phrases in, or none, before open(). It outlives this.
+  // Memory to keep phrases in, or none; after open(). It outlives this.
   void keep(std::span<KeptPhrase> memory);
 
   // Those that have codewords.

@@ -41,6 +41,7 @@ class Walk {
     const lr::Source source =
         mapped ? lr::memory_source(bytes_.data(), size) : lr::Source{read_copy, &bytes_, nullptr, size};
     if (bundle_.open(source, pages_) != Status::kOk) return;
+    if (mapped) bundle_.text_code().keep(kept_);
     for (std::uint32_t i = 0; i < bundle_.articles() && i < kMostArticles; ++i) article(i);
     lr::Unit unit;
     for (std::uint32_t i = 0; i < kMostUnits && bundle_.unit(i, unit) != Status::kNotFound; ++i) this->unit(i);
@@ -227,6 +228,7 @@ class Walk {
 
   std::vector<std::uint8_t>& bytes_;
   std::array<lr::Storage::Page, 2> pages_{};
+  std::array<lr::KeptPhrase, 64> kept_{};
   lr::Bundle bundle_;
   std::array<lr::LineItem, 64> items_{};
   std::array<lr::Line, 16> lines_{};

@@ -17,7 +17,7 @@
 
 namespace lr::test {
 
-inline constexpr Limits kLimits{8, 512, 4096, 4096, 16384};
+inline constexpr Limits kLimits{8, 512, 4096, 4096, 16384, 256};
 
 inline std::filesystem::path source_dir() { return LR_SOURCE_DIR; }
 
