@@ -55,9 +55,7 @@ SearchTerms::SearchTerms(const BuiltAlphabet& alphabet, const SymbolTable& symbo
 }
 
 SearchTerms::SearchTerms(Bundle& bundle, SearchSection& section)
-    : has_lists_(section.has_lists()),
-      letter_lists_(section.letter_lists()),
-      chunks_log2_(section.group_log2()) {
+    : has_lists_(section.has_lists()), letter_lists_(section.letter_lists()), chunks_log2_(section.group_log2()) {
   std::vector<std::u32string> clusters(bundle.alphabet().symbols());
   for (std::size_t i = kFirstTextSymbol; i < clusters.size(); ++i) {
     std::uint32_t points[format::kMaxClusterCodePoints], count = 0;

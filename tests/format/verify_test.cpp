@@ -1,5 +1,5 @@
-// Every flipped bit of a bundle is found, and turned back; every truncation is found. So are search lists that are not those of
-// the text, behind checksums that are right.
+// Every flipped bit of a bundle is found, and turned back; every truncation is found. So are search lists that are not
+// those of the text, behind checksums that are right.
 #include <gtest/gtest.h>
 #include <libreader/base/bytes.h>
 #include <libreader/base/crc32c.h>
@@ -118,7 +118,8 @@ std::vector<std::string> check_search(const Bytes& bundle) {
 std::vector<std::size_t> bits_of_lists(const Bytes& bundle) {
   for (const lr::pack::SectionEntry& section : lr::pack::section_entries(bundle)) {
     if (section.tag != lr::format::kSearchTag) continue;
-    const std::vector<std::uint8_t> bytes = lr::pack::unpaged(std::span(bundle).subspan(section.offset, section.bytes), 1);
+    const std::vector<std::uint8_t> bytes =
+        lr::pack::unpaged(std::span(bundle).subspan(section.offset, section.bytes), 1);
     const std::size_t list_bits = lr::load_u32(bytes.data() + 12), first = 8 * (bytes.size() - (list_bits + 7) / 8);
     constexpr std::size_t kBitsAPage = 8 * (lr::kPageBytes - lr::kCrcBytes);
     std::vector<std::size_t> bits;
