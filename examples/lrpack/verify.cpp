@@ -4,6 +4,7 @@
 #include <libreader/bundle/format.h>
 #include <libreader/outline.h>
 #include <libreader/pack/check_links.h>
+#include <libreader/pack/check_search.h>
 #include <libreader/pack/page_tables.h>
 #include <libreader/pack/upkeep/damage.h>
 #include <libreader/pack/upkeep/sections.h>
@@ -61,13 +62,12 @@ Problems damaged_parts(const std::vector<std::uint8_t>& file) {
   return problems;
 }
 
-bool is_readable(Opened& opened, std::uint32_t unit) {
-  lr::TextCursor cursor(opened.bundle());
+bool is_readable(lr::TextCursor& cursor, std::uint32_t unit) {
   lr::TextItem item;
-  const std::uint32_t before = opened.bundle().damaged_chunks();
+  const std::uint32_t before = cursor.bundle().damaged_chunks();
   lr::Status status = cursor.open(unit);
   while (status == lr::Status::kOk) status = cursor.next(item);
-  return status == lr::Status::kEnd && opened.bundle().damaged_chunks() == before;
+  return status == lr::Status::kEnd && cursor.bundle().damaged_chunks() == before;
 }
 
 // Everything of an article that the device would read. Blocks count from 0, as in export and search, notes from 1.
@@ -78,8 +78,9 @@ void check_article(Opened& opened, std::uint32_t index, Problems& problems) {
     problems.push_back("the record of " + where + " is damaged");
     return;
   }
+  lr::TextCursor cursor(opened.bundle());
   for (std::uint32_t unit = article.first_unit; unit < article.end_unit(); ++unit) {
-    if (is_readable(opened, unit)) continue;
+    if (is_readable(cursor, unit)) continue;
     if (unit < article.first_body_unit()) {
       problems.push_back(where + ", front matter is damaged");
       unit = article.first_body_unit() - 1;  // said once
@@ -90,7 +91,7 @@ void check_article(Opened& opened, std::uint32_t index, Problems& problems) {
   for (std::uint32_t i = 0; i < article.notes; ++i) {
     lr::Note note;
     bool sound = opened.bundle().note(article, i, note) == lr::Status::kOk;
-    for (std::uint32_t n = 0; sound && n < note.units; ++n) sound = is_readable(opened, note.first_unit + n);
+    for (std::uint32_t n = 0; sound && n < note.units; ++n) sound = is_readable(cursor, note.first_unit + n);
     if (!sound) problems.push_back(where + ", note " + std::to_string(i + 1) + " is damaged");
   }
 }
@@ -160,6 +161,7 @@ void verify(const VerifyOptions& options) {
   if (opened != nullptr && problems.empty()) {
     const lr::Source source = lr::memory_source(file.data(), static_cast<std::uint32_t>(file.size()));
     for (const std::string& problem : pack::check_links(source)) problems.push_back(problem);
+    for (const std::string& problem : pack::check_search(source)) problems.push_back(problem);
     for (const std::string& problem : pack::check_page_tables(source, {})) problems.push_back(problem);
     const lr::Status fonts = lr::check_outlines(source);
     if (fonts != lr::Status::kOk && fonts != lr::Status::kNotFound)
@@ -186,7 +188,9 @@ void verify(const VerifyOptions& options) {
 void add_verify(CLI::App& app) {
   auto options = std::make_shared<VerifyOptions>();
   CLI::App* command = app.add_subcommand(
-      "verify", "Check every byte of a bundle, where its links lead, and its page tables against its pages");
+      "verify",
+      "Check every byte of a bundle, where its links lead, its search lists against its text, and its page tables "
+      "against its pages");
   command->add_option("bundle", options->bundle, "the bundle")->required();
   command->add_option("--key", options->key, "NAME.pub of who must have signed it");
   command->add_flag("--json", options->json, "as JSON on stdout");

@@ -1,12 +1,13 @@
 // Folds for a bundle: of the characters that are alike, the symbol with the lowest number stands for all.
 #include "search_terms.h"
 
-#include <libreader/search/section.h>
+#include <libreader/bundle/format.h>
 #include <libreader/text/control.h>
 
 #include <algorithm>
 
 #include "folding.h"
+#include "import.h"
 
 namespace lr::pack {
 namespace {
@@ -50,6 +51,38 @@ SearchTerms::SearchTerms(const BuiltAlphabet& alphabet, const SymbolTable& symbo
   for (const char32_t c : forms) {
     const auto plain = static_cast<char32_t>(plain_fold(c));
     if (folded(c) != plain) folds_.emplace(plain, leaders.at(fold(c)).symbol);
+  }
+}
+
+SearchTerms::SearchTerms(Bundle& bundle, SearchSection& section)
+    : has_lists_(section.has_lists()), letter_lists_(section.letter_lists()), chunks_log2_(section.group_log2()) {
+  std::vector<std::u32string> clusters(bundle.alphabet().symbols());
+  for (std::size_t i = kFirstTextSymbol; i < clusters.size(); ++i) {
+    std::uint32_t points[format::kMaxClusterCodePoints], count = 0;
+    const Status status =
+        bundle.symbol_code_points(static_cast<Symbol>(i), points, format::kMaxClusterCodePoints, count);
+    if (status != Status::kOk) throw InputError("symbol " + std::to_string(i), name_of(status));
+    clusters[i].assign(points, points + count);
+  }
+  const Status status = section.for_each_fold([&](std::uint32_t from, Symbol symbol) {
+    folds_.emplace(from, symbol);
+    return true;
+  });
+  if (status != Status::kOk) throw InputError("section SRCH", std::string("the folds are ") + name_of(status));
+  for (const auto& [from, symbol] : folds_) {
+    const bool stands = symbol < clusters.size() && !clusters[symbol].empty();
+    if (!stands || folds_.contains(static_cast<char32_t>(plain_fold(clusters[symbol].front()))))
+      throw InputError("section SRCH", "fold of code point " + std::to_string(from) + " to symbol " +
+                                           std::to_string(symbol) + ", which stands for nothing or folds itself");
+  }
+  const auto folded = [&](char32_t c) {
+    const auto fold = folds_.find(static_cast<char32_t>(plain_fold(c)));
+    return static_cast<char32_t>(plain_fold(fold == folds_.end() ? c : clusters[fold->second].front()));
+  };
+  folded_.resize(bundle.alphabet().first_added());
+  for (std::size_t i = kFirstTextSymbol; i < folded_.size(); ++i) {
+    for (const char32_t c : clusters[i]) folded_[i] += folded(c);
+    if (clusters[i].size() == 1) lists_.emplace(folded_[i].front(), static_cast<Symbol>(i));
   }
 }
 

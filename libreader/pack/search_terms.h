@@ -1,9 +1,12 @@
 // What of a bundle's text is searched: the folded code points of its symbols, and the lists of section SRCH that they
 // are entered in.
 #pragma once
+#include <libreader/search/section.h>
+
 #include <cstdint>
 #include <map>
 #include <span>
+#include <string>
 #include <unordered_map>
 #include <vector>
 
@@ -16,6 +19,8 @@ namespace lr::pack {
 class SearchTerms {
  public:
   SearchTerms(const BuiltAlphabet& alphabet, const SymbolTable& symbols, SearchMode mode);
+  // Those of a bundle that there is, by its own folds. Throws InputError: it has one that cannot be.
+  SearchTerms(Bundle& bundle, SearchSection& section);
 
   bool has_lists() const { return has_lists_; }
   std::uint32_t symbols() const { return static_cast<std::uint32_t>(folded_.size()); }

@@ -149,9 +149,13 @@ void SearchWriter::write_list(BitWriter& bits, const List& list) const {
   }
 }
 
-std::vector<std::uint8_t> SearchWriter::take() {
+void SearchWriter::settle() {
   const auto is_short = [](const Group& group) { return group.inside && group.code_points < kLeastCodePoints; };
   while (std::any_of(groups_.begin(), groups_.end(), is_short)) coarsen();
+}
+
+std::vector<std::uint8_t> SearchWriter::take() {
+  settle();
   const std::uint32_t rice = fold_rice();
   BitWriter folds, lists, samples;
   write_folds(folds, rice);

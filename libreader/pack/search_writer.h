@@ -18,7 +18,13 @@ class SearchWriter {
   // The next chunk of the bundle and its lists. `inside`: its unit began before it and goes on behind it.
   void add(const std::vector<std::uint32_t>& lists, std::uint32_t code_points, bool inside);
 
-  // The section, before it is cut into pages. Nothing is added after it.
+  // Makes groups as large as a search needs them. Nothing is added after it.
+  void settle();
+  // Then: 2^this chunks are a group, and the groups that a list has, ascending.
+  std::uint32_t chunks_a_group_log2() const { return chunks_log2_; }
+  std::vector<std::uint32_t> groups_of(std::uint32_t list) const { return lists_[list].numbers(); }
+
+  // The section, settled, before it is cut into pages.
   std::vector<std::uint8_t> take();
 
  private:

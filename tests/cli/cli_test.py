@@ -120,12 +120,14 @@ def torn(bundle, at):
     return bundle[:at] + bytes([bundle[at] ^ 0x30]) + bundle[at + 1:]
 
 
-def with_forged_pages(bundle):
-    """All checksums and the id are right, but the first page of section PAGE begins a code point later."""
+def with_forged_page(bundle, tag, page, forge):
+    """All checksums and the id are right, but `forge` changed the bytes of a page of a section."""
     data = bytearray(bundle)
-    index, (_, offset, size) = next((i, s) for i, s in enumerate(sections_of(bundle)) if s[0] == 'PAGE')
-    struct.pack_into('<I', data, offset + 4 + 16 + 8, 1)
-    struct.pack_into('<I', data, offset + size - 4, crc32c(data[offset:offset + size - 4]))
+    index, (_, offset, size) = next((i, s) for i, s in enumerate(sections_of(bundle)) if s[0] == tag)
+    begin = offset + range(0, size, 512)[page]
+    end = min(begin + 512, offset + size) - 4
+    data[begin:end] = forge(data[begin:end])
+    struct.pack_into('<I', data, end, crc32c(data[begin:end]))
     struct.pack_into('<I', data, HEADER_BYTES + index * ENTRY_BYTES + 12, crc32c(data[offset:offset + size]))
     sections, entries_end = sections_of(bundle), HEADER_BYTES + len(sections_of(bundle)) * ENTRY_BYTES
     fnv = 0xCBF29CE484222325
@@ -136,6 +138,16 @@ def with_forged_pages(bundle):
     struct.pack_into('<Q', data, 16, fnv)
     struct.pack_into('<I', data, CRC_AT, crc32c(data[:CRC_AT]))
     return bytes(data)
+
+
+def with_forged_pages(bundle):
+    """The first page of section PAGE begins a code point later."""
+    return with_forged_page(bundle, 'PAGE', 0, lambda page: page[:28] + struct.pack('<I', 1) + page[32:])
+
+
+def with_forged_lists(bundle):
+    """The last search lists, those of letters, are not what they were."""
+    return with_forged_page(bundle, 'SRCH', -1, lambda page: page[:-4] + bytes(byte ^ 0xFF for byte in page[-4:]))
 
 
 def without_marks(text):
@@ -942,6 +954,10 @@ class BadBundleTest(CliTest):
         self.good('verify', 'sound.lrb')
         file = self.write('forged.lrb', with_forged_pages((self.folder / 'sound.lrb').read_bytes()))
         self.bad('verify', file, says=[file, 'the page table of 400x300-1 is not that of its pages: article 1'])
+
+    def test_verify_holds_search_lists_to_the_text(self):
+        file = self.write('unlisted.lrb', with_forged_lists(self.bytes))
+        self.bad('verify', file, says=[file, 'section SRCH: letter list'])
 
     def test_a_damaged_bundle_gives_what_is_left_or_says_why_not(self):
         sound = self.good_json('export', self.small)

@@ -1,10 +1,19 @@
-// Every flipped bit of a bundle is found, and turned back; every truncation is found.
+// Every flipped bit of a bundle is found, and turned back; every truncation is found. So are search lists that are not
+// those of the text, behind checksums that are right.
 #include <gtest/gtest.h>
 #include <libreader/base/bytes.h>
 #include <libreader/base/crc32c.h>
+#include <libreader/pack/append/append.h>
+#include <libreader/pack/check_search.h>
 #include <libreader/pack/upkeep/damage.h>
 #include <libreader/pack/upkeep/sections.h>
+#include <libreader/search.h>
 
+#include <algorithm>
+#include <memory>
+#include <string>
+
+#include "../fuzz/repair.h"
 #include "../support/fixtures.h"
 
 namespace {
@@ -99,6 +108,107 @@ TEST(Verify, APartThatFitsItselfIsToldByTheId) {
   const Inspection inspection = inspect_damage(bytes);
   ASSERT_EQ(inspection.damages.size(), 1u);
   EXPECT_EQ(inspection.damages.front().part, "the id");
+}
+
+std::vector<std::string> check_search(const Bytes& bundle) {
+  return lr::pack::check_search(lr::memory_source(bundle.data(), static_cast<std::uint32_t>(bundle.size())));
+}
+
+// Of the lists themselves: the last bits of section SRCH. They lie in whole pages and one that is not.
+std::vector<std::size_t> bits_of_lists(const Bytes& bundle) {
+  for (const lr::pack::SectionEntry& section : lr::pack::section_entries(bundle)) {
+    if (section.tag != lr::format::kSearchTag) continue;
+    const std::vector<std::uint8_t> bytes =
+        lr::pack::unpaged(std::span(bundle).subspan(section.offset, section.bytes), 1);
+    const std::size_t list_bits = lr::load_u32(bytes.data() + 12), first = 8 * (bytes.size() - (list_bits + 7) / 8);
+    constexpr std::size_t kBitsAPage = 8 * (lr::kPageBytes - lr::kCrcBytes);
+    std::vector<std::size_t> bits;
+    for (std::size_t i = first; i < first + list_bits; ++i)
+      bits.push_back(8 * (section.offset + i / kBitsAPage * lr::kPageBytes) + i % kBitsAPage);
+    return bits;
+  }
+  return {};
+}
+
+Bytes with_flipped_list(const Bytes& sound, std::size_t bit) {
+  Bytes forged = sound;
+  forged[bit / 8] = static_cast<std::uint8_t>(forged[bit / 8] ^ 0x80u >> bit % 8);
+  lr::fuzz::Repair(forged).run();
+  return forged;
+}
+
+std::size_t hits(const Bytes& bundle, const char* query) {
+  lr::test::OpenedBundle opened(bundle);
+  auto search = std::make_unique<lr::Search>();
+  EXPECT_EQ(search->open(opened.bundle(), query), lr::Status::kOk);
+  std::size_t found = 0;
+  for (lr::Hit hit; search->next(hit) == lr::Status::kOk;) ++found;
+  return found;
+}
+
+// Several groups; one character stands in just one of them.
+std::vector<lr::pack::Article> articles_to_search() {
+  std::vector<std::string> paragraphs;
+  for (std::uint32_t i = 0; i < 60; ++i) {
+    std::u32string text = i == 35 ? U"鲸" : U"";
+    for (std::uint32_t k = 0; k < 150; ++k) text += static_cast<char32_t>(0x4E00 + (i * 37 + k * k * 11) % 300);
+    paragraphs.push_back(lr::pack::encode_utf8(text + U" words in letters " + static_cast<char32_t>('a' + i % 26)));
+  }
+  return {lr::test::article_of(paragraphs)};
+}
+
+const Bytes& searched_bundle() {
+  static const Bytes bytes = lr::test::text_bundle(articles_to_search());
+  return bytes;
+}
+
+TEST(VerifySearch, SoundListsAreThoseOfTheText) {
+  EXPECT_EQ(check_search(sound_bundle()), std::vector<std::string>{});
+  EXPECT_EQ(check_search(searched_bundle()), std::vector<std::string>{});
+}
+
+TEST(VerifySearch, EveryFlipInTheListsIsFoundBehindItsChecksums) {
+  const Bytes& sound = searched_bundle();
+  const std::vector<std::size_t> bits = bits_of_lists(sound);
+  ASSERT_GT(bits.size(), 1000u);
+  for (std::size_t i = 0; i < bits.size(); i += 3) {
+    const Bytes forged = with_flipped_list(sound, bits[i]);
+    const std::vector<std::string> problems = check_search(forged);
+    ASSERT_FALSE(problems.empty()) << "bit " << bits[i];
+    ASSERT_TRUE(problems.front().starts_with("section SRCH: ")) << problems.front();
+  }
+}
+
+// A search that does not find what stands in the text, and the one list that is to blame.
+TEST(VerifySearch, AListThatLostItsPlaceIsNamed) {
+  const Bytes& sound = searched_bundle();
+  ASSERT_EQ(hits(sound, "鲸"), 1u);
+  bool named = false;
+  const std::vector<std::size_t> bits = bits_of_lists(sound);
+  for (std::size_t i = 0; i < bits.size() && !named; ++i) {
+    const Bytes forged = with_flipped_list(sound, bits[i]);
+    const std::vector<std::string> problems = check_search(forged);
+    if (problems.size() != 1 || problems.front().find("(鲸) ") == std::string::npos) continue;
+    named = problems.front().ends_with(": 1 groups, expected 1") && hits(forged, "鲸") == 0;
+  }
+  EXPECT_TRUE(named);
+}
+
+// New text has no lists; that of an article which was replaced keeps its own.
+TEST(VerifySearch, OfABundleThatHasGrownTheFirstPackingIsProved) {
+  lr::pack::LoadedBundle old("old", searched_bundle());
+  const auto import = [](std::size_t) {
+    return lr::pack::import_bytes("---\ntitle: 题\nid: test\n---\n\n別的文字，國際 Ünïted words。\n", "a.md", {});
+  };
+  const lr::pack::Appended added =
+      lr::pack::append(old, {1, import, [](std::size_t) { return std::size_t{1}; }}, {.replace = true, .pack = {}});
+  ASSERT_EQ(added.replaced, 1u);
+  Bytes grown(searched_bundle().begin(), searched_bundle().begin() + added.at);
+  grown.insert(grown.end(), added.bytes.begin(), added.bytes.end());
+  std::copy(grown.end() - lr::format::kHeaderBytes, grown.end(), grown.begin());
+  ASSERT_EQ(hits(grown, "国际"), 1u);
+  EXPECT_EQ(check_search(grown), std::vector<std::string>{});
+  EXPECT_NE(check_search(with_flipped_list(grown, bits_of_lists(grown).back())), std::vector<std::string>{});
 }
 
 // The seeds, as text: hours under a sanitizer.
