@@ -13,6 +13,7 @@
 
 namespace {
 
+constexpr std::uint8_t kOutlineSizes[] = {20, 28, 36, 48, 64};
 constexpr const char* kKeys[] = {"up", "down", "left", "right", "select", "back", "menu"};
 
 }  // namespace
@@ -22,7 +23,18 @@ Device::Device(const DeviceSetup& setup, const lr::pack::Profile& profile)
   if (!setup_.journal.empty() && store_.open(setup_.journal.c_str()) != lr::Status::kOk)
     throw lr::pack::InputError(setup_.journal.string(), store_.error());
   flash_ = store_.store();
+  card_ = {read, this, nullptr, static_cast<std::uint32_t>(bytes_.size())};
+  if (setup_.outline) draw_outlines();
   boot();
+}
+
+void Device::draw_outlines() {
+  std::vector<lr::OutlineSize> sizes;
+  for (const std::uint8_t ppem : kOutlineSizes) sizes.push_back({ppem, profile_.bits_per_pixel});
+  const lr::Status status = outlines_.open(card_, sizes);
+  if (status == lr::Status::kNotFound)
+    throw lr::pack::InputError(setup_.bundle.string(), "has no fonts to draw from: pack it with `outline` in its manifest");
+  lrpack::check(status, setup_.bundle.string(), "fonts");
 }
 
 bool Device::step(const std::string& word) {
@@ -50,7 +62,7 @@ bool Device::step(const std::string& word) {
 
 void Device::boot() {
   lr::AppSetup setup;
-  setup.source = {read, this, nullptr, static_cast<std::uint32_t>(bytes_.size())};
+  setup.source = setup_.outline ? outlines_.source() : card_;
   setup.store = setup_.journal.empty() ? nullptr : &flash_;
   setup.page_width = profile_.width;
   setup.page_height = profile_.height;

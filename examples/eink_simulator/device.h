@@ -2,6 +2,7 @@
 // taken out, a power switch.
 #pragma once
 #include <libreader/app.h>
+#include <libreader/outline.h>
 #include <libreader/pack/profiles.h>
 #include <ports/posix/file_store.h>
 
@@ -17,6 +18,7 @@ struct DeviceSetup {
   std::filesystem::path bundle, journal;  // no journal: places are lost with the power
   std::string language;
   std::int16_t band = 32;  // rows painted at a time
+  bool outline = false;    // draws from the fonts of the bundle, in sizes of its own
 };
 
 class Device {
@@ -37,6 +39,7 @@ class Device {
   void idle() { app_->idle(&screen_.surface()); }
 
  private:
+  void draw_outlines();
   void boot();
   void show(const lr::Update& update);
   lr::Status paint_all();
@@ -45,6 +48,8 @@ class Device {
   DeviceSetup setup_;
   const lr::pack::Profile& profile_;
   std::vector<std::uint8_t> bytes_;
+  lr::Source card_{};
+  lr::OutlineSource outlines_;
   std::vector<std::byte> workspace_, scratch_;
   lrpack::Screen screen_;
   lr::posix::FileStore store_;

@@ -25,7 +25,7 @@ struct Options {
   std::filesystem::path keys, journal, record;
   std::string language;
   int scale = 1;
-  bool window = false;
+  bool window = false, outline = false;
 };
 
 void show(lrpack::Opened& opened, const lr::pack::Profile& profile, const Options& options) {
@@ -45,7 +45,7 @@ void show(lrpack::Opened& opened, const lr::pack::Profile& profile, const Option
 
 void run(const Options& options) {
   const std::string name = options.profiles.empty() ? "400x300-1" : options.profiles.front();
-  Device device({options.bundle, options.journal, options.language, options.band}, lr::pack::find_profile(name));
+  Device device({options.bundle, options.journal, options.language, options.band, options.outline}, lr::pack::find_profile(name));
   Recording recording(options.record);
   if (!options.window) return run_session(device, options.keys, options.output, recording);
 #ifdef EINK_SIMULATOR_HAS_WINDOW
@@ -79,6 +79,8 @@ int main(int argc, char** argv) {
   app.add_option("--journal", options.journal,
                  "file that holds its places, bookmarks and settings; else they are lost");
   app.add_option("--language", options.language, "of its menus: zh-Hans, zh-Hant, ja, ko, en");
+  app.add_flag("--outline", options.outline,
+               "the application draws from the fonts of the bundle too, which must come from somebody you trust");
   app.add_option("--profile", options.profiles, "devices; else all");
   try {
     app.parse(argc, argv);

@@ -842,6 +842,16 @@ class PageTest(CliTest):
         self.bad('page', self.small, '-o', 'no/a.png', says=['no/a.png', 'cannot be written'])
         self.assertEqual(self.names(), [])
 
+    def test_the_simulator_draws_from_fonts_too(self):
+        simulator = {'program': OPTIONS.simulator}
+        self.with_outline('noto-sans', 'fonts.lrb')
+        (self.folder / 'keys.txt').write_text('select right')
+        own = self.good('fonts.lrb', '--keys', 'keys.txt', '--profile', '800x480-4', **simulator).split()[4::5]
+        drawn = self.good('fonts.lrb', '--keys', 'keys.txt', '--profile', '800x480-4', '--outline', **simulator).split()[4::5]
+        self.assertEqual(len(own), len(drawn))
+        self.assertNotEqual(own[1], drawn[1], 'the page is drawn by another strike')
+        self.bad(self.small, '--keys', 'keys.txt', '--outline', says=['no fonts', '`outline`'], **simulator)
+
     def test_simulator(self):
         simulator = {'program': OPTIONS.simulator}
         shown = self.good(self.small, '--article', 'first', '--profile', '400x300-1', '--pages', 1, **simulator)
