@@ -234,6 +234,22 @@ TEST_P(Strikes, LettersStandOnOneLine) {
 }
 
 // The share of Han whose strokes and counters are all told apart at 1 bit a pixel; a plain threshold keeps half at 24.
+// Faces for Chinese have some of them only.
+TEST_P(Strikes, FiguresOfNoteMarksStandOnOneLine) {
+  std::vector<GlyphRequest> requests;
+  for (const char32_t c : std::u32string(U"⁰¹²³⁴⁵⁶⁷⁸⁹")) requests.push_back(narrow(std::u32string(1, c)));
+  for (const int bpp : {1, 4}) {
+    const StrikePictures strike = draw(requests, 24, bpp);
+    ASSERT_EQ(strike.glyphs.size(), 10u);
+    const GlyphPicture& first = strike.glyphs[0];
+    for (const GlyphPicture& figure : strike.glyphs) {
+      EXPECT_NEAR(figure.top, first.top, 1);
+      EXPECT_NEAR(figure.height, first.height, 2);
+      EXPECT_LE(figure.top + figure.height, -7);  // raised
+    }
+  }
+}
+
 TEST_P(Strikes, PicturesKeepTheirTopology) {
   FaceSet faces(face_table(), face_table().family(GetParam()), 24, 1);
   std::vector<GlyphRequest> requests;

@@ -3,6 +3,7 @@
 
 #include <libreader/pack/import.h>
 
+#include <algorithm>
 #include <cmath>
 
 #include "bitmap_place.h"
@@ -141,6 +142,21 @@ Drawing baseline_dots(int count, Language language, FaceSet& faces) {
   return drawing;
 }
 
+// The figures of note marks. Faces for Chinese have a few of them only, and what another face has beside those stands at a
+// height of its own: where one is missing, all ten are the face's own figures, made smaller and raised.
+constexpr char32_t kRaised[] = {0x2070, 0xB9, 0xB2, 0xB3, 0x2074, 0x2075, 0x2076, 0x2077, 0x2078, 0x2079};
+constexpr double kRaisedScale = 0.62, kRaise = 0.36;
+
+// The figure that a character is raised from; 0: it is none, or the face with figures has all of them.
+char32_t figure_of(char32_t c, Language language, FaceSet& faces) {
+  const auto raised = std::ranges::find(kRaised, c);
+  if (raised == std::end(kRaised)) return 0;
+  const auto figure = static_cast<char32_t>(U'0' + (raised - std::begin(kRaised)));
+  const Found found = find(figure, language, faces);
+  const auto has = [&](char32_t own) { return found.face->glyph(own) != 0; };
+  return found.face == nullptr || std::ranges::all_of(kRaised, has) ? 0 : figure;
+}
+
 // On its side in the em square: clockwise by 90 degrees about the middle.
 void lay_on_side(Composition& outline) { outline.turn(0.5, kEmCentre); }
 
@@ -150,7 +166,9 @@ Drawing compose_one(char32_t base, const GlyphRequest& request, FaceSet& faces) 
     Drawing drawing = baseline_dots(base == 0x2026 ? 3 : 2, request.language, faces);
     if (drawing.face != nullptr) return drawing;
   }
-  const Found found = find_form(base, full || request.form == Form::kWide, request.language, faces);
+  const char32_t figure = full ? 0 : figure_of(base, request.language, faces);
+  const Found found = figure != 0 ? find(figure, request.language, faces)
+                                  : find_form(base, full || request.form == Form::kWide, request.language, faces);
   Drawing drawing;
   drawing.missing = found.face == nullptr;
   if (drawing.missing) return drawing;
@@ -175,6 +193,10 @@ Drawing compose_one(char32_t base, const GlyphRequest& request, FaceSet& faces) 
     }
   }
   drawing.outline = Composition::of(*found.face, found.glyph);
+  if (figure != 0) {
+    drawing.outline.transform(kRaisedScale, kRaisedScale, 0, kRaise);
+    drawing.advance *= kRaisedScale;
+  }
   if (full) fit_em_box(drawing.outline, drawing.advance, base, found.face->spec().em_box);
   if (request.standing == Standing::kVerticalOnSide) lay_on_side(drawing.outline);
   return drawing;
