@@ -15,6 +15,12 @@ constexpr std::uint32_t kMaxNoted = 7;      // code points of a token
 constexpr std::uint32_t kMaxClassBits = 9;  // with which a token is in the bits that are peeked at
 constexpr std::uint32_t kLeastSpare = 512;  // for phrases and notes, before codewords are copied
 
+// From where pointers may stand.
+std::span<std::uint8_t> aligned(std::span<std::uint8_t> memory) {
+  const std::size_t over = reinterpret_cast<std::uintptr_t>(memory.data()) % alignof(void*);
+  return over == 0 ? memory : memory.subspan(alignof(void*) - over);
+}
+
 }  // namespace
 
 // The longest run of symbols of one code point each; the soft hyphen, which has none.
@@ -130,6 +136,7 @@ Status TokenWalk::open(Bundle& bundle, const Query& query, std::span<std::uint8_
   class_count_ = long_count_ = 0;
   find_plain_symbols();
   TextCode& code = bundle.text_code();
+  memory = aligned(memory);
   const std::uint32_t classes = code.classes_;
   const std::uint32_t lengths = code.class_[classes].lengths_at;
   const std::size_t fixed = classes * sizeof(Class) + lengths * sizeof(std::uint16_t) + (classes << kRowBits);
