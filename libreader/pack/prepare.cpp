@@ -9,6 +9,7 @@
 #include "import/utf.h"
 #include "ruby.h"
 #include "soft_hyphens.h"
+#include "strikes/characters.h"
 #include "table_labels.h"
 
 namespace lr::pack {
@@ -16,9 +17,8 @@ namespace {
 
 // Superscript figures, so that a note mark needs no second strike (U+2070 and its like, U+00B9, U+00B2, U+00B3).
 std::u32string superscript(std::size_t number) {
-  static constexpr char32_t kFigures[] = {0x2070, 0xB9, 0xB2, 0xB3, 0x2074, 0x2075, 0x2076, 0x2077, 0x2078, 0x2079};
   std::u32string text;
-  for (const char digit : std::to_string(number)) text += kFigures[digit - '0'];
+  for (const char digit : std::to_string(number)) text += kRaisedFigures[digit - '0'];
   return text;
 }
 

@@ -51,6 +51,10 @@ constexpr bool is_hangul(char32_t c) {
          (c >= 0xA960 && c <= 0xA97C) || (c >= 0xD7B0 && c <= 0xD7FB);
 }
 
+// The figures of note marks, 0 to 9.
+inline constexpr char32_t kRaisedFigures[] = {0x2070, 0xB9,   0xB2,   0xB3,   0x2074,
+                                              0x2075, 0x2076, 0x2077, 0x2078, 0x2079};
+
 // Letters and figures of Latin, Greek and Cyrillic, which stand on a baseline.
 constexpr bool is_western_letter(char32_t c) {
   return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= 0xC0 && c <= 0x2AF) ||

@@ -144,17 +144,16 @@ Drawing baseline_dots(int count, Language language, FaceSet& faces) {
 
 // The figures of note marks. Faces for Chinese have a few of them only, and what another face has beside those stands at a
 // height of its own: where one is missing, all ten are the face's own figures, made smaller and raised.
-constexpr char32_t kRaised[] = {0x2070, 0xB9, 0xB2, 0xB3, 0x2074, 0x2075, 0x2076, 0x2077, 0x2078, 0x2079};
 constexpr double kRaisedScale = 0.62, kRaise = 0.36;
 
 // The figure that a character is raised from; 0: it is none, or the face with figures has all of them.
 char32_t figure_of(char32_t c, Language language, FaceSet& faces) {
-  const auto raised = std::ranges::find(kRaised, c);
-  if (raised == std::end(kRaised)) return 0;
-  const auto figure = static_cast<char32_t>(U'0' + (raised - std::begin(kRaised)));
+  const auto raised = std::ranges::find(kRaisedFigures, c);
+  if (raised == std::end(kRaisedFigures)) return 0;
+  const auto figure = static_cast<char32_t>(U'0' + (raised - std::begin(kRaisedFigures)));
   const Found found = find(figure, language, faces);
   const auto has = [&](char32_t own) { return found.face->glyph(own) != 0; };
-  return found.face == nullptr || std::ranges::all_of(kRaised, has) ? 0 : figure;
+  return found.face == nullptr || std::ranges::all_of(kRaisedFigures, has) ? 0 : figure;
 }
 
 // On its side in the em square: clockwise by 90 degrees about the middle.
