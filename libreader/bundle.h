@@ -236,6 +236,7 @@ class Bundle {
   Status title_record(std::uint32_t index, TitleRecord& record);
   Status order_record(std::uint32_t index, OrderRecord& record);
   Status find_in_order(std::uint64_t id, std::uint32_t& index);
+  Status rare_code_point(Symbol symbol, std::uint32_t* to, std::uint32_t room, std::uint32_t& count);
   // Of the header: what it says of places.
   struct Front {
     std::uint8_t sections, unit_bytes;

@@ -34,7 +34,8 @@ Status Bundle::read_all(const Source& source, std::span<Storage::Page> pages) {
   }
   if (const Status status = load_alphabet(); status != Status::kOk) return status;
   const Symbol first_added = alphabet_.first_added();
-  return text_code_.open(storage_, code_range_, phrases_range_, first_added, alphabet_.symbols() - first_added);
+  return text_code_.open(storage_, code_range_, phrases_range_, first_added, alphabet_.first_rare(),
+                         alphabet_.symbols() - first_added);
 }
 
 // Header and entries are on the first page of the file, unless there are very many. Where an append was interrupted while it
@@ -233,11 +234,11 @@ Status Bundle::load_alphabet() {
     if (status == Status::kOk) status = alphabet_.add(bytes, added_alphabet_.bytes - kCrcBytes);
   }
   if (status != Status::kOk) return status;
-  const auto records = [](std::uint32_t symbols) {
-    return (symbols + format::kSymbolsARecord - 1) / format::kSymbolsARecord;
-  };
-  const std::uint32_t added = alphabet_.symbols() - alphabet_.first_added();
-  return code_points_.first_added() == records(alphabet_.first_added()) && code_points_.added_records == records(added)
+  const std::uint32_t rare = alphabet_.first_form() - alphabet_.first_rare(), added = alphabet_.symbols() - alphabet_.first_added();
+  const std::uint32_t records = format::records_of(alphabet_.first_rare(), format::kSymbolsARecord) +
+                                format::records_of(rare, format::kRareSymbolsARecord);
+  return code_points_.first_added() == records &&
+                 code_points_.added_records == format::records_of(added, format::kSymbolsARecord)
              ? Status::kOk
              : Status::kDamaged;
 }

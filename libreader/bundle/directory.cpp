@@ -137,11 +137,28 @@ Status Bundle::article_name(const Article& article, char* to) {
   return storage_.bytes(names_, article.name_offset, to, article.name_bytes);
 }
 
+// A rare symbol stands for one code point, its record's first and all gaps up to it; a form for vertical lines for none.
+Status Bundle::rare_code_point(Symbol symbol, std::uint32_t* to, std::uint32_t room, std::uint32_t& count) {
+  count = symbol < alphabet_.first_form() ? 1 : 0;
+  if (count > room) return Status::kNoSpace;
+  if (count == 0) return Status::kOk;
+  const std::uint32_t number = static_cast<std::uint32_t>(symbol) - alphabet_.first_rare();
+  const std::uint32_t record = format::records_of(alphabet_.first_rare(), format::kSymbolsARecord) + number / format::kRareSymbolsARecord;
+  const std::uint8_t* p = nullptr;
+  if (const Status status = storage_.record(code_points_, record, p); status != Status::kOk) return status;
+  std::uint32_t code_point = load_u16(p);
+  for (std::uint32_t i = number % format::kRareSymbolsARecord; i > 0; --i) code_point += p[1 + i];
+  *to = code_point;
+  return Status::kOk;
+}
+
 Status Bundle::symbol_code_points(Symbol symbol, std::uint32_t* to, std::uint32_t room, std::uint32_t& count) {
   if (symbol >= alphabet_.symbols()) return Status::kNotFound;
   const std::uint8_t* p = nullptr;
-  const bool is_added = symbol >= alphabet_.first_added();
-  const std::uint32_t number = is_added ? static_cast<std::uint32_t>(symbol - alphabet_.first_added()) : symbol;
+  const std::uint32_t first_rare = alphabet_.first_rare(), first_added = alphabet_.first_added();
+  if (symbol >= first_rare && symbol < first_added) return rare_code_point(symbol, to, room, count);
+  const bool is_added = symbol >= first_added;
+  const std::uint32_t number = is_added ? symbol - first_added : symbol;
   const std::uint32_t place = number % format::kSymbolsARecord;
   const std::uint32_t record = number / format::kSymbolsARecord + (is_added ? code_points_.first_added() : 0);
   if (const Status status = storage_.record(code_points_, record, p); status != Status::kOk) return status;

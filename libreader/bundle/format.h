@@ -76,7 +76,7 @@ inline constexpr std::uint32_t kMetaTag = tag("META");        // for people and 
 inline constexpr std::uint32_t kTreeTag = tag("TREE");        // hashes of all before it, and a signature; likewise
 
 // Records, in bytes.
-inline constexpr std::uint16_t kCodePointsBytes = 17;  // of kSymbolsARecord symbols: u8 flags, then u16 a symbol
+inline constexpr std::uint16_t kCodePointsBytes = 17;  // of kSymbolsARecord symbols: u8 flags, then u16 a symbol; or of rare ones
 inline constexpr std::uint16_t kClusterWordBytes = 4;
 inline constexpr std::uint16_t kArticleBytes = 48;
 inline constexpr std::uint16_t kChunksBytes = 36;      // of kChunksARecord chunks: u32 offset, then two u16 a chunk
@@ -101,6 +101,8 @@ inline constexpr std::uint32_t kMenuLanguages = 5;     // zh-Hans, zh-Hant, ja, 
 inline constexpr std::uint32_t kMenuHeadBytes = 12;    // u8 texts, u8 0, then a u16 a language: where its texts begin
 
 inline constexpr std::uint32_t kSymbolsARecord = 8;
+constexpr std::uint32_t records_of(std::uint32_t count, std::uint32_t a_record) { return (count + a_record - 1) / a_record; }
+inline constexpr std::uint32_t kRareSymbolsARecord = 16;  // a code point, then as many u8 as the next is behind the last
 inline constexpr std::uint32_t kChunksARecord = 8;
 
 // UNIT: what a record's numbers are coded with, and how a unit lies after the one before it.

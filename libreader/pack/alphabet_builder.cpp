@@ -6,9 +6,11 @@
 #include <libreader/text/control.h>
 
 #include <algorithm>
+#include <map>
 #include <tuple>
 
 #include "import.h"
+#include "rare_symbols.h"
 #include "vertical_forms.h"
 
 namespace lr::pack {
@@ -37,6 +39,32 @@ std::vector<std::uint32_t> ordered(const SymbolTable& symbols, std::uint32_t fir
   };
   std::sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) { return rank(a) < rank(b); });
   return order;
+}
+
+// Puts the largest group that has no advances of its own last, and in it the rare symbols; how many those are.
+std::size_t rare_last(const SymbolTable& symbols, bool vertical, std::vector<std::uint32_t>& order) {
+  using Key = decltype(group_key(symbols.key(0), vertical));
+  const auto key_of = [&](std::uint32_t i) { return group_key(symbols.key(i), vertical); };
+  std::map<Key, std::size_t> sizes;
+  for (const std::uint32_t i : order) {
+    if (symbols.key(i).properties.advance != AdvanceKind::kProportional && symbols.key(i).text().size() == 1) ++sizes[key_of(i)];
+  }
+  if (sizes.empty()) return 0;
+  const Key largest =
+      std::max_element(sizes.begin(), sizes.end(), [](const auto& a, const auto& b) { return a.second < b.second; })->first;
+  const auto group =
+      std::stable_partition(order.begin(), order.end(), [&](std::uint32_t i) { return key_of(i) != largest; });
+  std::vector<std::pair<std::uint32_t, std::uint32_t>> seldom;
+  for (auto i = group; i != order.end(); ++i) {
+    const char32_t c = symbols.key(*i).cluster.front();
+    if (symbols.uses(*i) <= kRareUses && !symbols.is_early(*i) && c <= 0xFFFF) seldom.emplace_back(c, *i);
+  }
+  const auto run = longest_run(std::move(seldom));
+  std::vector<bool> is_rare(symbols.size());
+  for (const auto& [code_point, i] : run) is_rare[i] = true;
+  auto rare = std::stable_partition(group, order.end(), [&](std::uint32_t i) { return !is_rare[i]; });
+  for (const auto& [code_point, i] : run) *rare++ = i;
+  return run.size();
 }
 
 struct Groups {
@@ -118,7 +146,7 @@ Opportunity BreakStatistics::commonest(int before, int after) const {
   return static_cast<Opportunity>(best);
 }
 
-BuiltAlphabet build_alphabet(const SymbolTable& symbols, const BreakStatistics& breaks, bool vertical) {
+BuiltAlphabet build_alphabet(const SymbolTable& symbols, const BreakStatistics& breaks, bool vertical, bool by_code_point) {
   static_assert(kBreakClasses == kMaxBreakClasses);
   std::size_t count = symbols.size();
   for (std::uint32_t i = 0; i < symbols.size() && vertical; ++i) count += has_vertical_form(symbols.key(i));
@@ -136,7 +164,11 @@ BuiltAlphabet build_alphabet(const SymbolTable& symbols, const BreakStatistics& 
   const SymbolKey* previous = nullptr;
   built.first_full = kFirstTextSymbol;
   std::vector<std::uint32_t> with_form;
-  for (const std::uint32_t i : ordered(symbols, 0, vertical)) {
+  std::vector<std::uint32_t> order = ordered(symbols, 0, vertical);
+  const std::size_t common = order.size() - (by_code_point ? 0 : rare_last(symbols, vertical, order));
+  built.first_rare = static_cast<Symbol>(kFirstTextSymbol + common);
+  std::vector<std::pair<std::uint32_t, std::uint32_t>> rare;
+  for (const std::uint32_t i : order) {
     const SymbolKey& key = symbols.key(i);
     const bool has_form = vertical && has_vertical_form(key);
     if (previous == nullptr || group_key(*previous, vertical) != group_key(key, vertical))
@@ -146,15 +178,19 @@ BuiltAlphabet build_alphabet(const SymbolTable& symbols, const BreakStatistics& 
     built.number[i] = static_cast<Symbol>(built.symbol.size());
     built.symbol.push_back(i);
     built.uses.push_back(symbols.uses(i));
-    add_code_points(built, key.cluster, built.symbol.size() - 1, 0);
+    if (built.symbol.size() <= built.first_rare) {
+      add_code_points(built, key.cluster, built.symbol.size() - 1, 0);
+    } else {
+      rare.emplace_back(key.cluster.front(), i);
+    }
     if (key.properties.advance == AdvanceKind::kProportional) built.first_full = static_cast<Symbol>(built.symbol.size());
   }
+  append_rare_records(rare, built.code_points);
   built.first_form = static_cast<Symbol>(built.symbol.size());
   if (!with_form.empty()) groups.add(built.symbol.size(), {SymbolClass::kIdeograph, AdvanceKind::kFull, 0, 2, 0}, 0);
   for (const std::uint32_t i : with_form) {
     built.symbol.push_back(i);
     built.uses.push_back(0);
-    add_code_points(built, {}, built.symbol.size() - 1, 0);
   }
   if (groups.count > kMaxGroups)
     throw InputError("bundle", "has " + std::to_string(groups.count) + " kinds of characters, at most " +
@@ -162,7 +198,8 @@ BuiltAlphabet build_alphabet(const SymbolTable& symbols, const BreakStatistics& 
   append_u16(built.alphabet, static_cast<std::uint32_t>(built.symbol.size()));
   append_u16(built.alphabet, built.first_full);
   append_u16(built.alphabet, groups.count);
-  append_u16(built.alphabet, with_form.empty() ? 0 : built.first_form);
+  append_u16(built.alphabet, built.first_form);
+  append_u16(built.alphabet, built.first_rare);
   built.alphabet.insert(built.alphabet.end(), groups.bytes.begin(), groups.bytes.end());
   append_break_table(built.alphabet, breaks);
   return built;

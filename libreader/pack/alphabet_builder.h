@@ -19,6 +19,7 @@ struct BuiltAlphabet {
   std::vector<std::uint32_t> symbol;   // the reverse; kNotASymbol for controls
   std::vector<std::uint64_t> uses;     // by alphabet number; controls 0
   Symbol first_full = 0;
+  Symbol first_rare = 0;               // as in Alphabet
   Symbol first_form = 0;               // the forms for vertical lines are from here on; they stand for no text
   std::vector<std::uint8_t> alphabet;     // section ALPH without its CRC
   std::vector<std::uint8_t> code_points;  // table CPTS
@@ -54,7 +55,8 @@ struct OldAlphabet {
 BuiltAlphabet extend_alphabet(const SymbolTable& symbols, const OldAlphabet& old);
 
 // Throws InputError when the text has more symbols or groups than a bundle can hold.
-// `vertical`: with forms for vertical lines.
-BuiltAlphabet build_alphabet(const SymbolTable& symbols, const BreakStatistics& breaks, bool vertical);
+// `vertical`: with forms for vertical lines. `by_code_point`: all groups are in the order of their uses and code points, without
+// rare symbols, as a font pack has them.
+BuiltAlphabet build_alphabet(const SymbolTable& symbols, const BreakStatistics& breaks, bool vertical, bool by_code_point);
 
 }  // namespace lr::pack

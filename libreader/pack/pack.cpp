@@ -59,7 +59,7 @@ class Packer {
     add_characters(gathered);
     add_menus(parts, gathered);
     const BreakStatistics breaks(gathered.spill, gathered.symbols, pass("counting line breaks"));
-    const BuiltAlphabet alphabet = build_alphabet(gathered.symbols, breaks, frame_.vertical);
+    const BuiltAlphabet alphabet = build_alphabet(gathered.symbols, breaks, frame_.vertical, !frame_.characters.empty());
     const Pictures pictures = make_strikes(parts, alphabet);
     add_meta(parts);
     const TextModel model(gathered.spill, alphabet, frame_.dictionary_bytes, pass("learning the text code"));

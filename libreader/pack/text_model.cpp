@@ -54,6 +54,7 @@ Learned TextModel::learn(const Spill& spill, std::size_t dictionary_bytes, const
   });
   LearnOptions options = learn_options(text.size());
   options.dictionary_bytes = dictionary_bytes;
+  options.first_rare = alphabet_.first_rare;
   options.threads = pass.threads;
   return pack::learn(text, static_cast<std::uint32_t>(alphabet_.symbol.size()), options);
 }

@@ -352,7 +352,8 @@ void TokenWalk::pass(BitReader& bits, std::uint8_t& context, std::uint32_t& code
       if (index < symbols) {
         const std::uint32_t place = in_code->first_symbol + (before & 0xFFFF) + index;
         if (place >= in_code[1].first_symbol) break;
-        part = static_cast<Part>(code.code_.checked_bits(code.map_at_ + place * code.map_bits_, code.map_bits_));
+        part = static_cast<Part>(
+            place < code.first_rare_ ? code.code_.checked_bits(code.map_at_ + place * code.map_bits_, code.map_bits_) : place);
         if (part < plain_first_ || part >= plain_end_ || query_->find(part) != Query::kNothing) break;
         noted = 1;
       } else {
@@ -373,8 +374,9 @@ void TokenWalk::pass(BitReader& bits, std::uint8_t& context, std::uint32_t& code
         }
       }
       const std::uint32_t label =
-          code.label_bits_ == 0 ? 0
-                                : code.code_.checked_bits(code.labels_at_ + part * code.label_bits_, code.label_bits_);
+          part >= code.first_rare_    ? class_count_ - 1u
+          : code.label_bits_ == 0 ? 0
+                                  : code.code_.checked_bits(code.labels_at_ + part * code.label_bits_, code.label_bits_);
       if (label >= class_count_) break;
       noted |= label << 3;
     }

@@ -26,7 +26,10 @@ Status Alphabet::load(const std::uint8_t* bytes, std::uint32_t size) {
   first_full_ = load_u16(bytes + 2);
   const std::uint16_t groups = load_u16(bytes + 4);
   first_form_ = load_u16(bytes + 6);
-  if (groups == 0 || groups > kMaxGroups || symbols_ < kFirstTextSymbol || symbols_ == kNoSymbol) return Status::kDamaged;
+  first_rare_ = load_u16(bytes + 8);
+  if (groups == 0 || groups > kMaxGroups || symbols_ < kFirstTextSymbol || symbols_ == kNoSymbol ||
+      first_form_ > symbols_ || first_rare_ > first_form_ || first_rare_ < kFirstTextSymbol)
+    return Status::kDamaged;
   if (size != static_cast<std::uint32_t>(kAlphabetHeadBytes + groups * kGroupBytes + kBreakTableBytes))
     return Status::kDamaged;
   group_count_ = 0;
@@ -44,7 +47,7 @@ Status Alphabet::load(const std::uint8_t* bytes, std::uint32_t size) {
 
 Symbol Alphabet::vertical_form(Symbol symbol) const {
   const SymbolGroup& own = group_of(symbol);
-  if (first_form_ == 0 || symbol >= first_added_ || (own.blank & kVerticalForms) == 0) return kNoSymbol;
+  if (symbol >= first_added_ || (own.blank & kVerticalForms) == 0) return kNoSymbol;
   int rank = symbol - own.first;
   for (const SymbolGroup* group = groups_; group != &own; ++group) {
     if ((group->blank & kVerticalForms) != 0) rank += group[1].first - group->first;

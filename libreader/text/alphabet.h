@@ -15,7 +15,7 @@ inline constexpr int kMaxGroups = 72;
 inline constexpr int kMaxBreakClasses = 32;
 inline constexpr int kGroupBytes = 8;                                             // as stored
 inline constexpr int kBreakTableBytes = kMaxBreakClasses * kMaxBreakClasses / 2;  // a nibble a pair of classes
-inline constexpr int kAlphabetHeadBytes = 8;
+inline constexpr int kAlphabetHeadBytes = 10;
 inline constexpr int kAddedAlphabetHeadBytes = 8;
 inline constexpr int kMaxAlphabetBytes = kAlphabetHeadBytes + kMaxGroups * kGroupBytes + kBreakTableBytes;
 
@@ -36,6 +36,12 @@ class Alphabet {
   Symbol first_full() const { return first_full_; }
   Symbol first_full_added() const { return first_full_added_; }
 
+  // From here on, up to first_form(), symbols are rare: each stands for one code point, and they rise by it in stretches
+  // (FORMAT.md, "CPTS"). Text codes treat them alike.
+  Symbol first_rare() const { return first_rare_; }
+  // Behind the last symbol of the first packing that stands for text.
+  Symbol first_form() const { return first_form_; }
+
   // `symbol` < symbols().
   const SymbolGroup& group_of(Symbol symbol) const;
   // The first symbol behind that group.
@@ -47,7 +53,7 @@ class Alphabet {
   // The symbol that is drawn for this one in a vertical line, upright; kNoSymbol: it has no form of its own. The forms
   // of all groups that have some follow each other from ALPH.first_form on, in the order of the groups.
   Symbol vertical_form(Symbol symbol) const;
-  bool has_vertical_forms() const { return first_form_ != 0; }
+  bool has_vertical_forms() const { return first_form_ < first_added_; }
 
   // Of the boundary between two neighbouring symbols of these break classes.
   Opportunity opportunity(std::uint8_t before, std::uint8_t after) const {
@@ -59,7 +65,7 @@ class Alphabet {
   Status load_groups(const std::uint8_t* bytes, std::uint32_t count);
 
   std::uint16_t symbols_ = 0;
-  Symbol first_full_ = 0, first_form_ = 0, first_added_ = 0, first_full_added_ = 0;
+  Symbol first_full_ = 0, first_rare_ = 0, first_form_ = 0, first_added_ = 0, first_full_added_ = 0;
   Symbol largest_first_ = 0, largest_end_ = 0;  // nearly all of a Han text is of one group
   std::uint8_t group_count_ = 0, largest_ = 0;
   SymbolGroup groups_[kMaxGroups] = {};

@@ -30,7 +30,8 @@ Status TextCode::trouble() {
   return status == Status::kOk ? Status::kDamaged : status;
 }
 
-Status TextCode::open(Storage& storage, Range code, Range phrases, std::uint32_t symbols, std::uint32_t added) {
+Status TextCode::open(Storage& storage, Range code, Range phrases, std::uint32_t symbols, std::uint32_t first_rare,
+                      std::uint32_t added) {
   if (const Status status = code_.open(storage, code); status != Status::kOk) return status;
   if (const Status status = phrases_.open(storage, phrases); status != Status::kOk) return status;
   std::uint8_t scratch[kTextCodeHeadBytes];
@@ -42,11 +43,12 @@ Status TextCode::open(Storage& storage, Range code, Range phrases, std::uint32_t
   sample_bits_ = head[6];
   upper_bits_ = load_u32(head + 8);
   if (code_.status() != Status::kOk) return trouble();
-  if (symbols_ != symbols || symbols_ + rules_ + added >= kNoSymbol || classes_ == 0 || classes_ > kMaxTokenClasses ||
+  if (symbols_ != symbols || first_rare > symbols || first_rare <= kAddedSymbol || symbols_ + rules_ + added >= kNoSymbol || classes_ == 0 || classes_ > kMaxTokenClasses ||
       low_bits_ > 16 || sample_bits_ > 22 || upper_bits_ > kMaxUpperBits)
     return Status::kDamaged;
   added_ = static_cast<std::uint16_t>(added);
-  map_bits_ = static_cast<std::uint8_t>(std::bit_width(symbols_ - 1u));
+  first_rare_ = static_cast<std::uint16_t>(first_rare);
+  map_bits_ = static_cast<std::uint8_t>(std::bit_width(first_rare_ - 1u));
   label_bits_ = static_cast<std::uint8_t>(std::bit_width(classes_ - 1u));
   part_bits_ = static_cast<std::uint8_t>(std::bit_width(symbols_ + rules_ - 1u));
   std::uint32_t lengths = 0;
@@ -54,8 +56,8 @@ Status TextCode::open(Storage& storage, Range code, Range phrases, std::uint32_t
   rows_at_ = kTextCodeHeadBytes + (classes_ + 1u) * kTokenClassBytes;
   lengths_at_ = rows_at_ + static_cast<std::uint32_t>(classes_) * classes_;
   const std::uint32_t map = lengths_at_ + lengths * kLengthBytes;
-  const std::uint32_t labels = map + whole_bytes(static_cast<std::uint32_t>(symbols_) * map_bits_);
-  if (labels + whole_bytes(static_cast<std::uint32_t>(symbols_) * label_bits_) != code_.size_bytes()) return Status::kDamaged;
+  const std::uint32_t labels = map + whole_bytes(static_cast<std::uint32_t>(first_rare_) * map_bits_);
+  if (labels + whole_bytes(static_cast<std::uint32_t>(first_rare_) * label_bits_) != code_.size_bytes()) return Status::kDamaged;
   map_at_ = map * 8;
   labels_at_ = labels * 8;
   const std::uint32_t upper = whole_bytes(static_cast<std::uint32_t>(rules_) * (low_bits_ + part_bits_));

@@ -38,8 +38,10 @@ struct KeptPhrase {
 
 class TextCode {
  public:
-  // `added` symbols more have no codewords. kDamaged: a bound of the tables does not hold, or they do not fit `symbols`. kIo.
-  Status open(Storage& storage, Range code, Range phrases, std::uint32_t symbols, std::uint32_t added = 0);
+  // Symbols from `first_rare` on are rare (Alphabet::first_rare); `added` symbols more have no codewords. kDamaged: a bound
+  // of the tables does not hold, or they do not fit the symbols. kIo.
+  Status open(Storage& storage, Range code, Range phrases, std::uint32_t symbols, std::uint32_t first_rare,
+              std::uint32_t added = 0);
 
   // Memory to keep phrases in, or none; after open(). It outlives this.
   void keep(std::span<KeptPhrase> memory);
@@ -53,6 +55,7 @@ class TextCode {
   // The context that a symbol is to the token after it.
   std::uint8_t context_of(Symbol symbol) {
     if (symbol >= symbols_) symbol = kAddedSymbol;
+    if (symbol >= first_rare_) return static_cast<std::uint8_t>(classes_ - 1);
     return static_cast<std::uint8_t>(code_.bits(labels_at_ + symbol * label_bits_, label_bits_));
   }
 
@@ -92,10 +95,13 @@ class TextCode {
   std::uint8_t class_of_rule(std::uint32_t rule) const;
   std::uint32_t upper_of(std::uint32_t rule);
   Status trouble();
-  Symbol mapped_symbol(std::uint32_t place) { return static_cast<Symbol>(code_.bits(map_at_ + place * map_bits_, map_bits_)); }
+  Symbol mapped_symbol(std::uint32_t place) {
+    return static_cast<Symbol>(place < first_rare_ ? code_.bits(map_at_ + place * map_bits_, map_bits_) : place);
+  }
 
   PagedBytes code_, phrases_;
   std::uint16_t symbols_ = 0, rules_ = 0, added_ = 0;
+  std::uint16_t first_rare_ = 0;  // all from here on are of the last class, without entries in map and labels
   std::uint8_t classes_ = 0, low_bits_ = 0, sample_bits_ = 0, map_bits_ = 0, label_bits_ = 0, part_bits_ = 0;
   std::uint32_t rows_at_ = 0, lengths_at_ = 0;              // bytes of CODE
   std::uint32_t map_at_ = 0, labels_at_ = 0;                // bits of CODE

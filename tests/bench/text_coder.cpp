@@ -8,6 +8,7 @@
 #include <libreader/base/utf8.h>
 #include <libreader/bundle/format.h>
 #include <libreader/pack/chunk_writer.h>
+#include <libreader/pack/rare_symbols.h>
 #include <libreader/pack/section.h>
 #include <libreader/text/control.h>
 
@@ -43,12 +44,14 @@ std::u32string decoded(const std::string& bytes) {
   return text;
 }
 
-// The corpus as symbols, numbered like those of a bundle: the most used first.
+// The corpus as symbols, numbered like those of a bundle: the most used first, rare ones of full width last.
 struct Corpus {
   std::size_t bytes = 0;
   std::vector<std::u32string> units;
   std::map<char32_t, Symbol> symbol;
   std::vector<char32_t> code_point;
+  std::uint32_t first_rare = 0;
+  std::vector<std::uint8_t> rare_records;
 
   Corpus(const std::string& file_bytes, std::size_t least_unit) : bytes(file_bytes.size()), code_point(kFirstTextSymbol, 0) {
     const std::u32string text = decoded(file_bytes);
@@ -63,12 +66,28 @@ struct Corpus {
       unit_bytes = 0;
     }
     std::vector<std::pair<std::size_t, char32_t>> order;
-    for (const auto& [c, n] : uses) order.emplace_back(n, c);
-    std::sort(order.rbegin(), order.rend());
-    for (const auto& [n, c] : order) {
-      symbol[c] = static_cast<Symbol>(code_point.size());
-      code_point.push_back(c);
+    std::vector<std::pair<std::uint32_t, std::uint32_t>> seldom;
+    for (const auto& [c, n] : uses) {
+      if (c >= 0x1100 && c <= 0xFFFF && n <= pack::kRareUses) {
+        seldom.emplace_back(c, 0);
+      } else {
+        order.emplace_back(n, c);
+      }
     }
+    const auto rare = pack::longest_run(seldom);
+    for (const auto& [c, number] : seldom) {
+      if (!std::binary_search(rare.begin(), rare.end(), std::pair{c, number})) order.emplace_back(uses[c], c);
+    }
+    std::sort(order.rbegin(), order.rend());
+    for (const auto& [n, c] : order) add(c);
+    first_rare = static_cast<std::uint32_t>(code_point.size());
+    for (const auto& [c, number] : rare) add(c);
+    pack::append_rare_records(rare, rare_records);
+  }
+
+  void add(char32_t c) {
+    symbol[c] = static_cast<Symbol>(code_point.size());
+    code_point.push_back(c);
   }
 
   std::vector<pack::Piece> pieces(const std::u32string& unit) const {
@@ -101,7 +120,7 @@ class Decoder {
     storage_.open(memory_source(storage_bytes_.data(), static_cast<std::uint32_t>(storage_bytes_.size())), pages_);
     const auto code = static_cast<std::uint32_t>(sections.code.size());
     good_ = code_.open(storage_, {0, code}, {code, static_cast<std::uint32_t>(sections.phrases.size())},
-                       static_cast<std::uint32_t>(corpus.code_point.size())) == Status::kOk;
+                       static_cast<std::uint32_t>(corpus.code_point.size()), corpus.first_rare) == Status::kOk;
     code_.keep(kept_);
   }
 
@@ -224,6 +243,7 @@ int main(int argc, char** argv) {
   }
   pack::LearnOptions options = pack::learn_options(text.size());
   options.dictionary_bytes = dictionary;
+  options.first_rare = corpus.first_rare;
   options.threads = 1;
   const pack::TextEncoder encoder(pack::learn(text, static_cast<std::uint32_t>(corpus.code_point.size()), options));
   const Sections sections = encode(corpus, encoder);
@@ -263,7 +283,8 @@ int main(int argc, char** argv) {
     }
     random_us = seconds_since(start) * 1e6 / count;
   }
-  const std::size_t code_points = (corpus.code_point.size() + 7) / 8 * format::kCodePointsBytes;
+  const std::size_t code_points =
+      format::records_of(corpus.first_rare, format::kSymbolsARecord) * format::kCodePointsBytes + corpus.rare_records.size();
   // Chunks, and a byte each for how many units it has: what of UNIT is needed to find a unit.
   const std::size_t index = (sections.chunks.size() + 7) / 8 * format::kChunksBytes + sections.chunks.size();
   const std::size_t checks = sections.chunks.size() * 4 + (sections.code.size() + sections.phrases.size()) / 512 * 4 +

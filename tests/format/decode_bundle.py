@@ -33,6 +33,7 @@ MAX_CHUNK_BYTES, MAX_CODE_LENGTH, BREAK_TABLE_BYTES = 508, 16, 512
 VERTICAL_FORMS = 32
 MAX_PHRASE_SYMBOLS, MAX_PHRASE_DEPTH, RULES_A_SAMPLE, MAX_TOKEN_CLASSES = 64, 16, 32, 32
 CODE_HEAD, TOKEN_CLASS, LENGTH = 12, 10, 4
+ALPHABET_HEAD, RARE_SYMBOLS_A_RECORD = 10, 16
 SEARCH_HEAD, LISTS_A_SAMPLE, MAX_QUERY_CODE_POINTS = 16, 16, 64
 PAGES_HEAD, PAGE_TABLE, PAGE_BLOCK, PAGE_BLOCK_HEAD, MAX_PAGE_RICE = 4, 16, 128, 13, 24
 OUTLINE_HEAD = 44
@@ -227,7 +228,7 @@ def width_of(count):
 class TextCode:
     """The classes, codewords and phrases of CODE and PHRA."""
 
-    def __init__(self, code, phrases, symbols, added):
+    def __init__(self, code, phrases, symbols, mapped, added):
         self.added = added
         own, self.rules, self.classes, low, sample_bits, _, upper_bits = struct.unpack_from('<HHBBBBI', code)
         expect(own == symbols and 1 <= self.classes <= MAX_TOKEN_CLASSES, 'CODE: head')
@@ -241,13 +242,14 @@ class TextCode:
         for record in records[:-1]:
             tables.append([struct.unpack_from('<HH', code, at + i * LENGTH) for i in range(record[4])])
             at += record[4] * LENGTH
-        size = (symbols * width_of(symbols) + 7) // 8
+        rare = list(range(mapped, symbols))
+        size = (mapped * width_of(mapped) + 7) // 8
         bits = Bits(code[at:at + size])
-        self.map = [bits.take(width_of(symbols)) for _ in range(symbols)]
+        self.map = [bits.take(width_of(mapped)) for _ in range(mapped)] + rare
         expect(sorted(self.map) == list(range(symbols)), 'CODE: map')
         bits = Bits(code[at + size:])
-        self.labels = [bits.take(width_of(self.classes)) for _ in range(symbols)]
-        expect(len(code) == at + size + (symbols * width_of(self.classes) + 7) // 8, 'CODE: length')
+        self.labels = [bits.take(width_of(self.classes)) for _ in range(mapped)] + [self.classes - 1 for _ in rare]
+        expect(len(code) == at + size + (mapped * width_of(self.classes) + 7) // 8, 'CODE: length')
         self.codewords = [self.class_codewords(records[i], records[i + 1], tables[i]) for i in range(self.classes)]
         self.read_phrases(phrases, records, low, sample_bits, upper_bits)
 
@@ -565,7 +567,7 @@ class Bundle:
         self.data = data
         self.read_header()
         self.read_alphabet(self.part('ALPH'))
-        self.code = TextCode(b''.join(self.table('CODE', 1)), b''.join(self.table('PHRA', 1)), self.first_added,
+        self.code = TextCode(b''.join(self.table('CODE', 1)), b''.join(self.table('PHRA', 1)), self.first_added, self.first_rare,
                              self.symbols - self.first_added)
         self.articles = self.table('ARTI', ARTICLE, self.counts[0])
         self.units = self.read_units(self.counts[1])
@@ -577,11 +579,13 @@ class Bundle:
         self.names = b''.join(self.table('NAME', 1))
         self.clusters = [u32(r, 0) for r in self.table('CLUS', CLUSTER_WORD)]
         points = self.table('CPTS', CODE_POINTS)
-        counts = self.first_added, self.symbols - self.first_added
-        firsts = -(-counts[0] // SYMBOLS_A_RECORD)
-        expect(len(points) == firsts - (-counts[1] // SYMBOLS_A_RECORD), 'CPTS has not one entry a symbol')
-        self.texts = [self.text_of_symbol(i, i, points) for i in range(counts[0])]
-        self.texts += [self.text_of_symbol(counts[0] + i, i, points[firsts:]) for i in range(counts[1])]
+        added = self.symbols - self.first_added
+        rare = -(-self.first_rare // SYMBOLS_A_RECORD)
+        firsts = rare - (-(self.first_form - self.first_rare) // RARE_SYMBOLS_A_RECORD)
+        expect(len(points) == firsts - (-added // SYMBOLS_A_RECORD), 'CPTS has not one entry a symbol')
+        self.texts = [self.text_of_symbol(i, i, points) for i in range(self.first_rare)]
+        self.texts += self.rare_texts(points[rare:firsts]) + [''] * (self.first_added - self.first_form)
+        self.texts += [self.text_of_symbol(self.first_added + i, i, points[firsts:]) for i in range(added)]
         self.read_lists()
         search = b''.join(self.table('SRCH', 1))
         self.search = Search(search, self.texts[:self.first_added], self.listed_chunks) if search else None
@@ -685,17 +689,20 @@ class Bundle:
     def read_alphabet(self, part):
         body = checked(part, 0, len(part) - CRC_BYTES, 'ALPH')
         self.symbols, self.first_full, groups = struct.unpack_from('<3H', body)
-        expect(len(body) == 8 + 8 * groups + BREAK_TABLE_BYTES and 1 <= groups <= 64, 'ALPH: length')
-        firsts = [u16(body, 8 + 8 * i) for i in range(groups)]
-        forms, with_forms = u16(body, 6), 0
+        expect(len(body) == ALPHABET_HEAD + 8 * groups + BREAK_TABLE_BYTES and 1 <= groups <= 72, 'ALPH: length')
+        records = [body[at:at + 8] for at in range(ALPHABET_HEAD, ALPHABET_HEAD + 8 * groups, 8)]
+        firsts = [u16(record, 0) for record in records]
+        self.first_form, self.first_rare = struct.unpack_from('<2H', body, 6)
+        with_forms = 0
+        expect(FIRST_TEXT_SYMBOL <= self.first_rare <= self.first_form <= self.symbols, 'ALPH: rare symbols')
         expect(firsts[0] == 0 and firsts == sorted(set(firsts)) and firsts[-1] < self.symbols, 'ALPH: order of groups')
         self.code_points = []
         for i, first in enumerate(firsts):
             end = firsts[i + 1] if i + 1 < groups else self.symbols
-            self.code_points += [body[8 + 8 * i + 6]] * (end - first)
-            with_forms += end - first if body[8 + 8 * i + 7] & VERTICAL_FORMS else 0
-        expect((forms == 0) == (with_forms == 0) and forms + with_forms <= self.symbols, 'ALPH: forms for vertical lines')
-        expect(not any(self.code_points[forms:forms + with_forms]), 'ALPH: forms stand for text')
+            self.code_points += [records[i][6]] * (end - first)
+            with_forms += end - first if records[i][7] & VERTICAL_FORMS else 0
+        expect(self.first_form + with_forms == self.symbols, 'ALPH: forms for vertical lines')
+        expect(not any(self.code_points[self.first_form:]), 'ALPH: forms stand for text')
         self.first_added = self.first_full_added = self.symbols
         for tag, offset, size, _ in self.added:
             if tag == 'ALPH':
@@ -719,6 +726,14 @@ class Bundle:
                 places.append((offset, size, marks, u16(record, at + 2)))
                 offset += size + CRC_BYTES
         return places[:count]
+
+    def rare_texts(self, records):
+        found = []
+        for symbol in range(self.first_rare, self.first_form):
+            expect(self.code_points[symbol] == 1, 'ALPH: a rare symbol of not one code point')
+            record, place = divmod(symbol - self.first_rare, RARE_SYMBOLS_A_RECORD)
+            found.append(chr(u16(records[record], 0) + sum(records[record][2:2 + place])))
+        return found
 
     def text_of_symbol(self, symbol, number, records):
         """`number` counts from the first symbol of the records."""

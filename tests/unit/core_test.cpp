@@ -164,16 +164,16 @@ std::vector<Symbol> phrased_text(std::uint32_t symbols, std::size_t units) {
 
 // The sections of a learned code behind one another, and the code opened from them.
 struct OpenedCode {
-  explicit OpenedCode(const pack::WrittenCode& written, std::uint32_t symbols)
+  OpenedCode(const pack::WrittenCode& written, std::uint32_t symbols, std::uint32_t first_rare)
       : code_bytes(pack::paged(written.code, 1)), bytes(code_bytes) {
     const std::vector<std::uint8_t> phrases = pack::paged(written.phrases, 1);
     bytes.insert(bytes.end(), phrases.begin(), phrases.end());
-    open(symbols);
+    open(symbols, first_rare);
   }
-  void open(std::uint32_t symbols) {
+  void open(std::uint32_t symbols, std::uint32_t first_rare) {
     storage.open(memory_source(bytes.data(), static_cast<std::uint32_t>(bytes.size())), pages);
     const auto size = static_cast<std::uint32_t>(code_bytes.size());
-    status = code.open(storage, {0, size}, {size, static_cast<std::uint32_t>(bytes.size()) - size}, symbols);
+    status = code.open(storage, {0, size}, {size, static_cast<std::uint32_t>(bytes.size()) - size}, symbols, first_rare);
   }
   std::vector<std::uint8_t> code_bytes, bytes;
   Storage::Page pages[3];
@@ -215,16 +215,21 @@ std::vector<Symbol> decoded(TextCode& code, const std::vector<std::uint8_t>& byt
 TEST(TextCode, DecodesWhatWasEncoded) {
   std::vector<KeptPhrase> kept(1000);
   std::size_t unit_number = 0;
-  for (const auto& [symbols, units] : {std::pair{20u, 1u}, {17u, 40u}, {300u, 200u}, {3000u, 2000u}}) {
+  struct Shape {
+    std::uint32_t symbols, first_rare;
+    std::size_t units;
+  };
+  for (const auto& [symbols, first_rare, units] : {Shape{20, 20, 1}, {20, 16, 1}, {17, 17, 40}, {300, 300, 200}, {300, 299, 200}, {3000, 3000, 2000}, {3000, 900, 2000}}) {
     const std::vector<Symbol> text = phrased_text(symbols, units);
     for (const std::size_t dictionary : {std::size_t{0}, std::size_t{600}}) {
       pack::LearnOptions options = pack::learn_options(text.size());
       options.dictionary_bytes = dictionary;
+      options.first_rare = first_rare;
       const pack::TextEncoder encoder(pack::learn(text, symbols, options));
       if (dictionary != 0) {
         EXPECT_LE(encoder.code().phrases.size(), dictionary + dictionary / 8);
       }
-      OpenedCode opened(encoder.code(), symbols);
+      OpenedCode opened(encoder.code(), symbols, first_rare);
       ASSERT_EQ(opened.status, Status::kOk);
       for (std::size_t begin = 0, i = 0; i < text.size(); ++i) {
         if (text[i] != kEndOfUnit) continue;
@@ -274,7 +279,9 @@ TEST(TextCode, IsTheSameWithAnyNumberOfThreads) {
 // Whatever stands in the tables, with checksums that fit: every step ends, in a symbol or in kDamaged.
 TEST(TextCode, SurvivesAnyTables) {
   const std::vector<Symbol> text = phrased_text(300, 60);
-  const pack::TextEncoder encoder(pack::learn(text, 300, pack::learn_options(text.size())));
+  pack::LearnOptions options = pack::learn_options(text.size());
+  options.first_rare = 200;
+  const pack::TextEncoder encoder(pack::learn(text, 300, options));
   const std::vector<std::uint8_t> chunk = encoder.encode(pieces_of_symbols(std::span(text).first(60))).front().bytes;
   std::uint32_t state = 7;
   const auto random = [&state](std::size_t below) {
@@ -288,7 +295,7 @@ TEST(TextCode, SurvivesAnyTables) {
       tables[random(round % 2 == 0 ? std::min<std::size_t>(tables.size(), 200) : tables.size())] =
           static_cast<std::uint8_t>(random(256));
     }
-    OpenedCode opened(code, 300);
+    OpenedCode opened(code, 300, round % 5 == 0 ? 250 : 200);
     if (opened.status != Status::kOk) continue;
     KeptPhrase kept[16];
     if (round % 3 == 0) opened.code.keep(kept);

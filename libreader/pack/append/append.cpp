@@ -156,7 +156,9 @@ class Appender {
       throw std::logic_error("the alphabet that was extended does not load");
     const std::vector<std::uint8_t> code = unpaged(section(kTextCodeTag), 1),
                                     phrases = unpaged(section(kPhrasesTag), 1);
-    model_.emplace(read_code(code, phrases, static_cast<std::uint32_t>(built_.symbol.size())), built_, device_);
+    model_.emplace(read_code(code, phrases, static_cast<std::uint32_t>(built_.symbol.size()),
+                             device_.first_rare()),
+                   built_, device_);
   }
 
   std::span<const std::uint8_t> section(std::uint32_t tag) const {

@@ -12,6 +12,7 @@ inline constexpr int kMaxClasses = kMaxTokenClasses;
 
 struct Classes {
   int count = 1;                          // of each kind
+  std::uint32_t first_rare = 0;           // symbols from here on stay in the last class of both kinds
   std::vector<std::uint8_t> context;      // by symbol
   std::vector<std::uint8_t> predicted;    // by symbol
 };
@@ -22,7 +23,7 @@ using Meetings = std::vector<std::pair<std::uint32_t, std::uint32_t>>;
 // Moves symbols between classes as long as the text gets shorter; `classes` is where it begins.
 void cluster(const Meetings& meetings, int passes, Classes& classes);
 
-// To begin with: symbols in the order of their use, dealt out.
-Classes deal(const std::vector<std::uint64_t>& uses, int count);
+// To begin with: symbols in the order of their use, dealt out; rare ones in a class of their own, the last of two or more.
+Classes deal(const std::vector<std::uint64_t>& uses, int count, std::uint32_t first_rare);
 
 }  // namespace lr::pack

@@ -28,12 +28,14 @@ class Bits {
 
 class CodeReader {
  public:
-  CodeReader(std::span<const std::uint8_t> code, std::span<const std::uint8_t> phrases, std::uint32_t symbols)
+  CodeReader(std::span<const std::uint8_t> code, std::span<const std::uint8_t> phrases, std::uint32_t symbols,
+             std::uint32_t first_rare)
       : code_(code),
         dictionary_(phrases),
         all_symbols_(symbols),
         symbols_(load_u16(code.data())),
         rules_(load_u16(code.data() + 2)),
+        first_rare_(first_rare),
         classes_(code[4]),
         phrases_(symbols) {}
 
@@ -68,14 +70,14 @@ class CodeReader {
     at += classes_ * classes_;
     lengths_at_ = at;
     for (std::size_t i = 0; i < classes_; ++i) at += class_[i].lengths * kLengthBytes;
-    const int map_bits = std::bit_width(symbols_ - 1), label_bits = static_cast<int>(std::bit_width(classes_ - 1));
+    const int map_bits = std::bit_width(first_rare_ - 1), label_bits = static_cast<int>(std::bit_width(classes_ - 1));
     Bits map(code_.subspan(at));
-    for (std::uint32_t i = 0; i < symbols_; ++i) map_.push_back(map.take(map_bits));
-    Bits labels(code_.subspan(at + (symbols_ * static_cast<std::size_t>(map_bits) + 7) / 8));
+    for (std::uint32_t i = 0; i < symbols_; ++i) map_.push_back(i < first_rare_ ? map.take(map_bits) : i);
+    Bits labels(code_.subspan(at + (first_rare_ * static_cast<std::size_t>(map_bits) + 7) / 8));
     classes_of_symbols_.count = static_cast<int>(classes_);
     classes_of_symbols_.predicted.resize(all_symbols_);
     for (std::uint32_t i = 0; i < symbols_; ++i)
-      classes_of_symbols_.context.push_back(static_cast<std::uint8_t>(labels.take(label_bits)));
+      classes_of_symbols_.context.push_back(static_cast<std::uint8_t>(i < first_rare_ ? labels.take(label_bits) : classes_ - 1));
     for (std::size_t c = 0; c < classes_; ++c) {
       for (std::uint32_t i = class_[c].first_symbol; i < class_[c + 1].first_symbol; ++i)
         classes_of_symbols_.predicted[map_[i]] = static_cast<std::uint8_t>(c);
@@ -162,7 +164,7 @@ class CodeReader {
   };
 
   std::span<const std::uint8_t> code_, dictionary_;
-  std::uint32_t all_symbols_, symbols_, rules_;
+  std::uint32_t all_symbols_, symbols_, rules_, first_rare_;
   std::size_t classes_, lengths_at_ = 0;
   std::vector<Class> class_;
   std::vector<std::uint32_t> map_;
@@ -175,8 +177,9 @@ class CodeReader {
 
 }  // namespace
 
-ReadCode read_code(std::span<const std::uint8_t> code, std::span<const std::uint8_t> phrases, std::uint32_t symbols) {
-  return CodeReader(code, phrases, symbols).run();
+ReadCode read_code(std::span<const std::uint8_t> code, std::span<const std::uint8_t> phrases, std::uint32_t symbols,
+                   std::uint32_t first_rare) {
+  return CodeReader(code, phrases, symbols, first_rare).run();
 }
 
 }  // namespace lr::pack

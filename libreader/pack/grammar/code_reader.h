@@ -20,6 +20,7 @@ struct ReadCode {
 // `code` and `phrases` are sections CODE and PHRA of a sound bundle, out of their pages. `symbols` counts those of the
 // alphabet with what was added to it: those behind the code's own are written as kAddedSymbol and their number.
 // Throws InputError: the code has no codeword for that.
-ReadCode read_code(std::span<const std::uint8_t> code, std::span<const std::uint8_t> phrases, std::uint32_t symbols);
+ReadCode read_code(std::span<const std::uint8_t> code, std::span<const std::uint8_t> phrases, std::uint32_t symbols,
+                   std::uint32_t first_rare);
 
 }  // namespace lr::pack

@@ -117,6 +117,7 @@ class CodeWriter {
     bytes.u8(static_cast<std::uint32_t>(std::bit_width(upper_bits_)));
     bytes.u8(0);
     bytes.u32(upper_bits_);
+    const std::uint32_t mapped = learned_.classes.first_rare;
     Bytes lengths;
     std::uint32_t symbol = 0, rule = 0;
     for (std::size_t c = 0; c < classes_; ++c) {
@@ -152,12 +153,14 @@ class CodeWriter {
     for (std::size_t c = 0; c < classes_; ++c) append_row(c, bytes);
     bytes.append(lengths.get());
     BitWriter map, labels;
-    const auto map_bits = static_cast<int>(std::bit_width(phrases_.symbols() - 1));
+    const auto map_bits = static_cast<int>(std::bit_width(mapped - 1));
     const auto label_bits = static_cast<int>(std::bit_width(classes_ - 1));
     for (const auto& symbols : symbols_) {
-      for (const TokenId t : symbols) map.write(t, map_bits);
+      for (const TokenId t : symbols) {
+        if (t < mapped) map.write(t, map_bits);
+      }
     }
-    for (TokenId t = 0; t < phrases_.symbols(); ++t) labels.write(learned_.classes.context[t], label_bits);
+    for (TokenId t = 0; t < mapped; ++t) labels.write(learned_.classes.context[t], label_bits);
     bytes.append(map.take());
     bytes.append(labels.take());
     return bytes.take();

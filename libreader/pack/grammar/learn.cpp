@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <numeric>
 
 #include "../strikes/parallel.h"
 #include "parse.h"
@@ -18,7 +19,8 @@ constexpr std::uint32_t kMostTokens = 65000;
 constexpr int kMostGrowth = 30;  // rounds that add phrases; texts that repeat themselves take so many
 constexpr int kSettled = 200;    // it is over when a round adds less than this part of the phrases
 constexpr int kRoundsAfter = 3;  // that only drop some
-constexpr int kRuleBits = 19;    // what a phrase takes in the dictionary, about
+constexpr int kRuleBits = 20;    // what a phrase takes in the dictionary, about
+constexpr std::size_t kNarrowing = 10;  // so small a part of the phrases may go for narrower numbers of the others
 
 struct Counts {
   std::vector<std::uint64_t> uses;      // of tokens
@@ -45,7 +47,8 @@ class Learner {
     cut_blocks();
     std::vector<std::uint64_t> uses(symbols, 1);
     for (const Symbol s : text_) ++uses[s];
-    prices_.classes = deal(uses, options_.classes);
+    const bool has_rare = options_.first_rare < symbols;
+    prices_.classes = deal(uses, std::max(options_.classes, has_rare ? 2 : 1), std::min(options_.first_rare, symbols));
     counts_.uses = uses;
     set_even_prices();
   }
@@ -60,12 +63,16 @@ class Learner {
         prune(most_phrases_ -
               most_phrases_ * static_cast<std::size_t>(std::max(0, left - kRoundsAfter)) / (4 * kMostGrowth));
       if (left > kRoundsAfter && extend() * kSettled < phrases_.phrases()) left = kRoundsAfter + 1;
+      if (left == kRoundsAfter + 1) most_phrases_ = std::min(most_phrases_, narrow_enough());
       set_prices();
     }
     for (int i = 0; i < 3; ++i) {  // from here on with the codewords that will be
       parse();
       count();
       drop_unused();
+      find_lengths();
+      relabel();
+      count();
       find_lengths();
     }
     Learned learned(phrases_.symbols());
@@ -180,6 +187,12 @@ class Learner {
           log2_cost(std::max<std::uint64_t>(total[classes.predicted[phrases_[t].first]], 1)) - log2_cost(uses2(t)));
   }
 
+  // How many phrases to keep: without a few of them, the number of a token takes a bit less in each of the others.
+  std::size_t narrow_enough() const {
+    const std::size_t symbols = phrases_.symbols(), all = symbols + phrases_.phrases(), fewer = std::bit_floor(all - 1);
+    return fewer > symbols && (all - fewer) * kNarrowing < phrases_.phrases() ? fewer - symbols : phrases_.phrases();
+  }
+
   void drop_unused() {
     std::vector<std::uint32_t> references = phrases_.references();
     for (TokenId t = phrases_.size(); t-- > phrases_.symbols();) {
@@ -210,10 +223,34 @@ class Learner {
     for (const std::vector<TokenId>& own : tokens) {
       std::vector<std::uint64_t> uses;
       for (const TokenId t : own) uses.push_back(counts_.uses[t]);
-      const std::vector<std::uint8_t> lengths = prefix_lengths(uses, kMaxCodeLength);
+      std::vector<std::uint8_t> lengths = prefix_lengths(uses, kMaxCodeLength);
+      if (!own.empty() && own.front() >= classes.first_rare) {  // rare symbols stand by their numbers, whatever their uses
+        const auto phrases = std::lower_bound(own.begin(), own.end(), phrases_.symbols());
+        std::sort(lengths.begin(), lengths.begin() + (phrases - own.begin()));
+      }
       for (std::size_t i = 0; i < own.size(); ++i) token_lengths_[own[i]] = lengths[i];
     }
     prices_ = prices_of(std::move(prices_.classes), token_lengths_, class_lengths_);
+  }
+
+  // Gives each symbol the context whose codewords are shortest for the classes that follow it.
+  void relabel() {
+    const Classes& classes = prices_.classes;
+    const auto count = static_cast<std::size_t>(classes.count);
+    std::vector<std::uint32_t> following(classes.context.size() * kMaxClasses);
+    over_pairs([&](TokenId a, TokenId b) {
+      ++following[static_cast<std::size_t>(phrases_[a].last) * kMaxClasses + classes.predicted[phrases_[b].first]];
+    });
+    for (std::size_t s = 0; s < classes.first_rare; ++s) {
+      const auto bits = [&](std::size_t context) {
+        return std::inner_product(class_lengths_.begin() + static_cast<std::ptrdiff_t>(context * kMaxClasses),
+                                  class_lengths_.begin() + static_cast<std::ptrdiff_t>(context * kMaxClasses + count),
+                                  following.begin() + static_cast<std::ptrdiff_t>(s * kMaxClasses), std::uint64_t{0});
+      };
+      std::size_t best = classes.context[s];
+      for (std::size_t c = 0; c < count; ++c) best = bits(c) < bits(best) ? c : best;
+      prices_.classes.context[s] = static_cast<std::uint8_t>(best);
+    }
   }
 
   std::uint64_t coded_bits() const {

@@ -9,7 +9,8 @@
 namespace lr::pack {
 
 struct LearnOptions {
-  int classes = 16;
+  int classes = 16;                      // at least 2 where symbols are rare
+  std::uint32_t first_rare = kNoSymbol;  // symbols from here on are rare: the last class
   std::size_t dictionary_bytes = 0;  // that the phrases may take, about; 0: as many as pay
   unsigned threads = 0;              // 0: as many as the machine has; changes the time only
 };
