@@ -15,14 +15,13 @@ constexpr std::uint32_t kNoPage = 0xFFFFFFFF;
 
 void Storage::open(const Source& source, std::span<Page> pages) {
   source_ = source;
-  pages_ = pages;
+  pages_ = pages.data();
+  page_count_ = static_cast<std::uint16_t>(pages.size());
+  lent_ = 0;
   tick_ = 0;
   ahead_ = {};
   counters_ = {};
-  for (Page& page : pages_) {
-    page.offset = kNoPage;
-    page.used = 0;
-  }
+  for (Page& page : pages) page.offset = kNoPage, page.used = 0;
 }
 
 Status Storage::read(std::uint32_t offset, void* to, std::uint32_t size) {
@@ -53,6 +52,25 @@ Status Storage::read_ahead(std::uint32_t offset, std::uint32_t size, std::span<s
   }
   ahead_ = {offset, size};
   return Status::kOk;
+}
+
+void Storage::begin_run() {
+  lent_ = page_count_ / 2;
+  page_count_ = static_cast<std::uint16_t>(page_count_ - lent_);
+}
+
+void Storage::look_ahead(std::uint32_t offset, std::uint32_t size) {
+  if (lent_ < 2 || is_ahead(offset, size)) return;
+  for (const Page& page : std::span(pages_, page_count_)) {
+    if (page.offset == offset) return;
+  }
+  const std::span lent(reinterpret_cast<std::uint8_t*>(pages_ + page_count_), lent_ * sizeof(Page));
+  (void)read_ahead(offset, static_cast<std::uint32_t>(lent.size()), lent);  // where it fails, each may still be read alone
+}
+
+void Storage::end_run() {
+  release_ahead();
+  for (; lent_ != 0; --lent_, ++page_count_) pages_[page_count_].offset = kNoPage, pages_[page_count_].used = 0;
 }
 
 Status Storage::read_checked(std::uint32_t offset, std::uint32_t size, std::uint8_t* to, const std::uint8_t*& bytes) {
@@ -112,8 +130,8 @@ Status Storage::bytes(const GrownTable& table, std::uint32_t at, void* to, std::
 }
 
 Status Storage::page(std::uint32_t offset, std::uint32_t payload_bytes, const std::uint8_t*& bytes) {
-  Page* oldest = pages_.data();
-  for (Page& candidate : pages_) {
+  Page* oldest = pages_;
+  for (Page& candidate : std::span(pages_, page_count_)) {
     if (candidate.offset == offset) {
       candidate.used = ++tick_;
       bytes = candidate.bytes;

@@ -73,7 +73,7 @@ class Storage {
     std::uint8_t bytes[kPageBytes];
   };
 
-  // `pages` (1 or more) belongs to the caller and outlives this.
+  // `pages` (1 … 65,535) belongs to the caller and outlives this.
   void open(const Source& source, std::span<Page> pages);
 
   std::uint32_t size_bytes() const { return source_.size_bytes; }
@@ -88,6 +88,12 @@ class Storage {
   // release_ahead(). kIo.
   Status read_ahead(std::uint32_t offset, std::uint32_t size, std::span<std::uint8_t> buffer);
   void release_ahead() { ahead_ = {}; }
+
+  // For what is read in ascending order: between the two, look_ahead() fetches what is not there in one call with what lies
+  // behind it, which half of the cache is lent for. Neither open() nor read_ahead() is called before end_run().
+  void begin_run();
+  void look_ahead(std::uint32_t offset, std::uint32_t size);
+  void end_run();
 
   // `size` bytes followed by their CRC-32C: copied to `to` (room for size + kCrcBytes) unless the source is mapped, checked,
   // and pointed to by `bytes`, which is valid as long as `to` is. A single flipped bit is mended, unless `to` is null, which
@@ -114,7 +120,8 @@ class Storage {
   }
 
   Source source_{};
-  std::span<Page> pages_;
+  Page* pages_ = nullptr;
+  std::uint16_t page_count_ = 0, lent_ = 0;  // pages, and those behind them that are lent
   Range ahead_;  // of the source: fetched already
   const std::uint8_t* ahead_bytes_ = nullptr;
   std::uint32_t tick_ = 0;

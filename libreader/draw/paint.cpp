@@ -192,6 +192,9 @@ struct Painter {
 // Draws what was gathered, and empties it. Not inlined, like draw_cell and draw_ruby: its locals would lie below the layout of lines.
 [[gnu::noinline]] Status draw_inks(Painter& painter) {
   const std::span<const PlacedInk> placed = painter.inks.take_sorted();
+  if (placed.empty()) return Status::kOk;
+  Storage& storage = painter.layout.bundle().storage();
+  storage.begin_run();
   Ink ink;
   Stand stand = Stand::kOnSide;
   Status status = Status::kNotFound;
@@ -199,13 +202,14 @@ struct Painter {
     Pen pen = painter.pen_of(painter.page.lines[placed[i].line]);
     if (i == 0 || placed[i].symbol != placed[i - 1].symbol) status = load_symbol(pen, placed[i].symbol, ink, stand);
     if (status == Status::kNotFound) continue;
-    if (status != Status::kOk) return status;
+    if (status != Status::kOk) break;
     LineItem item{};
     item.x_q6 = placed[i].along * 64;
     if (placed[i].strong != 0) item.styles = kStrong;
     draw_ink(pen, ink, item, stand);
   }
-  return Status::kOk;
+  storage.end_run();
+  return status == Status::kNotFound ? Status::kOk : status;
 }
 
 constexpr std::uint8_t kStrip = kRubyBase | kRubyText;

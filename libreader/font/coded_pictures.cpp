@@ -19,7 +19,9 @@ Status read_stream(Storage& storage, Range streams, std::uint32_t at, std::uint3
     const std::uint32_t index = at / kPayload, begin = at % kPayload;
     const std::uint32_t payload = whole - index * kPayload < kPayload ? whole - index * kPayload : kPayload;
     const std::uint8_t* bytes = nullptr;
-    const Status status = storage.page(streams.offset + index * kPageBytes, payload, bytes);
+    const std::uint32_t page = streams.offset + index * kPageBytes;
+    storage.look_ahead(page, payload + kCrcBytes);
+    const Status status = storage.page(page, payload, bytes);
     if (status != Status::kOk) return status;
     const std::uint32_t here = payload - begin < size ? payload - begin : size;
     std::memcpy(to, bytes + begin, here);

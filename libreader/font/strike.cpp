@@ -173,6 +173,7 @@ Status Strike::plain_glyph(const PictureTable& table, std::uint32_t number, std:
   const Range& pictures = table.pictures;
   if (size < format::kGlyphHeadBytes || size + kCrcBytes > pictures.bytes || at > pictures.bytes - size - kCrcBytes)
     return Status::kDamaged;
+  storage_->look_ahead(pictures.offset + at, size + kCrcBytes);
   const std::uint8_t* p = nullptr;
   status = storage_->read_checked(pictures.offset + at, size, buffer, p);
   if (status != Status::kOk) return status;

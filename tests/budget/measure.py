@@ -36,7 +36,7 @@ SEARCH_MARKS = ('first', 'all', 'end')
 JUMP_MARKS = ('table', 'walk', 'end')
 GLYPH_MARKS = ('strike', 'end')
 COST_MARKS = ('cold', 'warm', 'end')
-OF_SEEDS = ('search_', 'jump_', 'layout_', 'glyph_', 'paint_')
+OF_SEEDS = ('search_', 'jump_', 'layout_', 'glyph_', 'paint_', 'large_page_')
 MACHINES = {'m4': 'netduinoplus2', 'rv32': 'virt'}
 
 
@@ -241,11 +241,15 @@ def measure_painting(arguments):
             bundle = pack_seeds(arguments, folder, 'none', strikes=strikes)
             lines, stretches, _ = run_counted('virt', arguments.painting, bundle, plugin, folder, COST_MARKS)
             cold, warm = ([count for name, count, _ in stretches if name == kind] for kind in ('cold', 'warm'))
+            pages = [dict(zip(line.split()[::2], line.split()[1::2])) for line in lines if line.startswith('strike ')]
             if bpp == 1:
-                print(f'painted: {lines[0].split()[-1]} code points; again, pictures kept: {max(warm):,} instructions')
+                print(f'painted: {pages[0]["code_points"]} code points; again, pictures kept: {max(warm):,} instructions')
             for (_, _, coder), count in zip(strikes, cold):
                 figures[f'paint_{coder}_{bpp}bpp_instructions_rv32'] = count
             figures[f'paint_again_{bpp}bpp_instructions_rv32'] = max(warm)
+            for (_, _, coder), page in zip(strikes, pages):
+                figures[f'large_page_{coder}_{bpp}bpp_storage_reads'] = int(page['reads'])
+                figures[f'large_page_{coder}_{bpp}bpp_storage_bytes'] = int(page['bytes'])
     return figures
 
 

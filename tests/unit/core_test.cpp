@@ -96,6 +96,51 @@ TEST(Storage, CachesPagesAndCountsReads) {
   EXPECT_EQ(storage.counters().bytes, 3u * 512);
 }
 
+// A source that cannot be read from a place on.
+struct BadSectors {
+  std::vector<std::uint8_t> bytes;
+  std::uint32_t good;
+  Source source() {
+    const auto read = [](void* context, std::uint32_t offset, void* to, std::uint32_t size) {
+      const auto* own = static_cast<BadSectors*>(context);
+      if (offset + size > own->good) return Status::kIo;
+      std::memcpy(to, own->bytes.data() + offset, size);
+      return Status::kOk;
+    };
+    return {read, this, nullptr, static_cast<std::uint32_t>(bytes.size())};
+  }
+};
+
+TEST(Storage, FetchesWhatLiesBehindInARun) {
+  std::vector<std::uint8_t> records(20 * 508);
+  for (std::size_t i = 0; i < records.size(); ++i) records[i] = static_cast<std::uint8_t>(i / 508);
+  BadSectors sectors{pack::paged(records, 4), 17 * 512};
+  const Table table{0, 20 * 127, 4};
+  Storage::Page pages[8];
+  Storage storage;
+  storage.open(sectors.source(), pages);
+  const std::uint8_t* record = nullptr;
+  storage.begin_run();
+  for (std::uint32_t page = 0; page < 17; ++page) {  // four at once; near the bad sectors each alone
+    storage.look_ahead(page * 512, 512);
+    ASSERT_EQ(storage.record(table, page * 127, record), Status::kOk) << page;
+    EXPECT_EQ(*record, page);
+    EXPECT_EQ(storage.counters().reads, page < 16 ? page / 4 + 1 : 6u) << page;
+  }
+  storage.look_ahead(15 * 512, 512);  // there already
+  EXPECT_EQ(storage.counters().reads, 6u);
+  EXPECT_EQ(storage.record(table, 17 * 127, record), Status::kIo);
+  storage.end_run();
+  storage.reset_counters();
+  for (int i = 0; i < 2; ++i) {
+    for (const std::uint32_t page : {13u, 14u, 15u, 16u, 2u, 3u, 4u}) {
+      ASSERT_EQ(storage.record(table, page * 127, record), Status::kOk);
+      EXPECT_EQ(*record, page);
+    }
+  }
+  EXPECT_EQ(storage.counters().reads, 4u);  // 14 to 16 are there still; the whole cache holds pages again
+}
+
 TEST(Crc32c, FindsASingleFlipAndNoOther) {
   std::vector<std::uint8_t> bytes(508);
   for (std::size_t i = 0; i < bytes.size(); ++i) bytes[i] = static_cast<std::uint8_t>(i * 37);
