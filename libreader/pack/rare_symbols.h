@@ -7,7 +7,7 @@
 
 namespace lr::pack {
 
-inline constexpr std::uint64_t kRareUses = 8;  // at most; measured, see DESIGN.md
+inline constexpr std::uint64_t kRareUses = 16;  // at most; measured, see DESIGN.md
 
 // Of (code point of the basic plane, number) of symbols that are used no more than that: the longest run of them, ascending,
 // with no gap that a record of CPTS could not say; none where they would be too few. Sorts `seldom`.
