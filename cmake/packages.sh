@@ -2,7 +2,7 @@
 
 build_packages="g++ cmake ninja-build pkgconf libutf8proc-dev libcmark-gfm-dev libcmark-gfm-extensions-dev libtomlplusplus-dev
   libstb-dev libharfbuzz-dev libgumbo-dev libuchardet-dev libopencc-dev libicu-dev libarchive-dev libsodium-dev libzstd-dev libhyphen-dev hyphen-en-us libcurl4-openssl-dev|libcurl4-gnutls-dev libpugixml-dev libpoppler-cpp-dev libcli11-dev nlohmann-json3-dev libncurses-dev libsdl2-dev fonts-noto-cjk fonts-liberation2|fonts-liberation fonts-symbola fonts-hanazono"
-test_packages="hyphen-de hyphen-fr xfonts-wqy xfonts-base unifont libgtest-dev zlib1g-dev python3 parallel tmux ncurses-bin groff clang libclang-rt-dev|libclang-rt-14-dev"
+test_packages="hyphen-de hyphen-fr xfonts-wqy xfonts-base unifont libgtest-dev zlib1g-dev python3 parallel tmux ncurses-bin groff clang lld libclang-rt-dev|libclang-rt-14-dev"
 # What tests/recovery damages documents with (Chromium: 113 MB of the 121), and the documents.
 recovery_packages="chromium poppler-utils cmark-gfm debian-reference-zh-cn maint-guide-zh-cn maint-guide-zh-tw
   maint-guide-ja developers-reference-ja debian-faq-ko debian-policy"

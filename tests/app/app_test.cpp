@@ -615,10 +615,13 @@ TEST_P(OnPanel, SurvivesAnExchangedBundle) {
 TEST_P(OnPanel, ReadsTheDocumentsBesideTheProject) {
   const std::filesystem::path folder = lr::test::shared_dir() / "seeds";
   if (!std::filesystem::is_directory(folder)) GTEST_SKIP() << "no " << folder;
-  lr::pack::Manifest manifest = lr::pack::read_manifest(lr::test::source_dir() / "content/seeds.toml", folder);
-  manifest.profiles.clear();
-  manifest.strikes = direct_strikes();
-  AppDevice device(lr::pack::pack(manifest).bundle, GetParam().width, GetParam().height, GetParam().depth);
+  static const std::vector<std::uint8_t> kDocuments = [&] {
+    lr::pack::Manifest manifest = lr::pack::read_manifest(lr::test::source_dir() / "content/seeds.toml", folder);
+    manifest.profiles.clear();
+    manifest.strikes = direct_strikes();
+    return lr::pack::pack(manifest).bundle;
+  }();
+  AppDevice device(kDocuments, GetParam().width, GetParam().height, GetParam().depth);
   ASSERT_EQ(device.boot(), Status::kOk);
   std::mt19937 random(3);
   lr::Locator place;
@@ -663,7 +666,7 @@ TEST(Menus, HaveTheirGlyphs) {
 }
 
 TEST(Menus, AreLeftOutWhereTheManifestSaysSo) {
-  lr::pack::Manifest manifest = lr::pack::read_manifest(lr::test::source_dir() / "content/manifest.toml", std::nullopt);
+  lr::pack::Manifest manifest = lr::pack::manifest_for({lr::test::source_dir() / "content/en/porting.md"});
   manifest.profiles = {"400x300-1"};
   manifest.menus = *lr::pack::parse_menu_languages("ko en");
   lr::test::OpenedBundle some(lr::pack::pack(manifest).bundle);

@@ -4,6 +4,7 @@
   upkeep_test.py --lrpack PATH [unittest arguments]
 """
 import argparse
+import functools
 import json
 import os
 import pathlib
@@ -31,14 +32,32 @@ def write_documents(folder):
         (folder / f'{i:03}.md').write_text(text)
 
 
+def make_without_strikes(folder, name, inputs):
+    """A bundle of text only: no font has to be there. The one with strikes lies beside it."""
+    made = folder / ('made-' + name)
+    subprocess.run([OPTIONS.lrpack, 'make', *inputs, '--profile', '400x300-1', '-o', made, '--quiet'], cwd=folder, check=True)
+    subprocess.run([OPTIONS.lrpack, 'gc', made, '--no-strikes', '--quiet', '-o', folder / name], check=True)
+    return folder / name
+
+
+@functools.cache
+def packed_documents():
+    """A folder with the documents and their bundle, for all tests to copy."""
+    folder = pathlib.Path(tempfile.mkdtemp(prefix='upkeep_test_'))
+    unittest.addModuleCleanup(shutil.rmtree, folder)
+    (folder / 'documents').mkdir()
+    write_documents(folder / 'documents')
+    make_without_strikes(folder, 'all.lrb', ['documents'])
+    return folder
+
+
 class UpkeepTest(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
         cls.folder = pathlib.Path(tempfile.mkdtemp(prefix='upkeep_test_'))
         cls.documents = cls.folder / 'documents'
-        cls.documents.mkdir()
-        write_documents(cls.documents)
-        cls.bundle = cls.make('all.lrb', ['documents'])
+        cls.bundle = cls.folder / 'all.lrb'
+        shutil.copytree(packed_documents(), cls.folder, dirs_exist_ok=True)
 
     @classmethod
     def tearDownClass(cls):
@@ -46,11 +65,7 @@ class UpkeepTest(unittest.TestCase):
 
     @classmethod
     def make(cls, name, inputs):
-        """A bundle of text only: no font has to be there."""
-        made = cls.folder / ('made-' + name)
-        subprocess.run([OPTIONS.lrpack, 'make', *inputs, '--profile', '400x300-1', '-o', made, '--quiet'], cwd=cls.folder, check=True)
-        subprocess.run([OPTIONS.lrpack, 'gc', made, '--no-strikes', '--quiet', '-o', cls.folder / name], check=True)
-        return cls.folder / name
+        return make_without_strikes(cls.folder, name, inputs)
 
     def call(self, *arguments):
         return subprocess.run([OPTIONS.lrpack, *map(str, arguments)], cwd=self.folder, capture_output=True, text=True,
@@ -185,9 +200,12 @@ class AppendTest(UpkeepTest):
         self.good('append', tests / 'golden' / 'golden.lrb', tests.parent / 'content' / 'zh-Hant' / 'small-screens.md', '-o', 'golden.lrb')
         self.assertEqual((self.folder / 'golden.lrb').read_bytes(), (tests / 'golden' / 'grown.lrb').read_bytes())
 
-    def test_the_decoder_reads_it(self):
+    def test_the_decoder_reads_a_small_one(self):
+        self.good('make', 'documents/000.md', 'documents/001.md', '--profile', '400x300-1', '--quiet', '-o', 'small.lrb')
+        for name in ('060.md', '061.md', 'new.md'):
+            self.good('append', 'small.lrb', name, '--quiet')
         decoder = pathlib.Path(__file__).resolve().parent.parent / 'format' / 'decode_test.py'
-        subprocess.run([sys.executable, decoder, '--lrpack', OPTIONS.lrpack, self.grown], check=True, capture_output=True)
+        subprocess.run([sys.executable, decoder, '--lrpack', OPTIONS.lrpack, self.folder / 'small.lrb'], check=True, capture_output=True)
 
     def test_an_interrupted_append(self):
         whole, old = self.grown.read_bytes(), (self.folder / 'first.lrb').read_bytes()

@@ -1,23 +1,29 @@
 #!/bin/bash
 # Builds what run_boards.py and measure.py run: the programs of examples/firmware for each board and for other Linux
 # machines, and packs the bundle that the boards read.
-#   build_boards.sh FOLDER LRPACK [--allow-missing]
+#   build_boards.sh FOLDER LRPACK [--allow-missing] [--armhf]
 # Leaves FOLDER/boards.lrb and FOLDER/MACHINE/PROGRAM(.elf). A machine whose compiler is absent is skipped with
-# --allow-missing, else it is a failure.
+# --allow-missing, else it is a failure. With --armhf for that machine alone.
 set -eu
 root=$(cd "$(dirname "$0")/../.." && pwd)
 folder=$1
 lrpack=$2
-missing=${3:-}
+missing="" only=""
+for option in "${@:3}"; do
+  case "$option" in
+    --allow-missing) missing=yes ;;
+    --armhf) only=armhf ;;
+    *) echo "build_boards.sh: unknown argument $option" >&2; exit 2 ;;
+  esac
+done
 mkdir -p "$folder"
-"$lrpack" make --quiet "$root/tests/firmware/boards.toml" -o "$folder/boards.lrb"
 
 build() {  # build NAME COMPILER CMAKE_ARGUMENT...
   local name=$1 compiler=$2
   shift 2
   if ! command -v "$compiler" > /dev/null; then
     echo "$name: SKIPPED, no $compiler"
-    [ "$missing" = --allow-missing ]
+    [ -n "$missing" ]
     return
   fi
   cmake -S "$root/examples/firmware" -B "$folder/$name" -DCMAKE_BUILD_TYPE=MinSizeRel "$@" > /dev/null
@@ -37,6 +43,11 @@ linux() {  # linux PROCESSOR PREFIX
     "-DCMAKE_CXX_COMPILER=$2-g++" -DCMAKE_EXE_LINKER_FLAGS=-static
 }
 
+if [ -n "$only" ]; then
+  linux armhf arm-linux-gnueabihf
+  exit
+fi
+"$lrpack" make --quiet "$root/tests/firmware/boards.toml" -o "$folder/boards.lrb"
 board netduinoplus2 arm-none-eabi
 board ast1030_evb arm-none-eabi
 board lm3s6965evb arm-none-eabi -DLIBREADER_CPU=cortex-m3
@@ -44,4 +55,3 @@ board microbit arm-none-eabi -DLIBREADER_CPU=cortex-m0 -DLIBREADER_SMALL=ON
 board virt riscv32-unknown-elf
 board sifive_e riscv32-unknown-elf -DLIBREADER_SMALL=ON
 linux s390x s390x-linux-gnu
-linux armhf arm-linux-gnueabihf

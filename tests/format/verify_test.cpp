@@ -47,9 +47,15 @@ const Bytes& sound_bundle() {
   return bytes;
 }
 
+#if defined(LR_SANITIZED)
+constexpr std::size_t kStep = 5;  // each is several times as slow
+#else
+constexpr std::size_t kStep = 1;
+#endif
+
 void every_flip_is_mended(const Bytes& sound) {
   Bytes bytes = sound;
-  for (std::size_t bit = 0; bit < 8 * bytes.size(); ++bit) {
+  for (std::size_t bit = 0; bit < 8 * bytes.size(); bit += kStep) {
     bytes[bit / 8] = static_cast<std::uint8_t>(bytes[bit / 8] ^ 1u << bit % 8);
     const Inspection inspection = inspect_damage(bytes);
     ASSERT_FALSE(inspection.damages.empty()) << "byte " << bit / 8;

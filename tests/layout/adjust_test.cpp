@@ -283,7 +283,8 @@ TEST_P(Adjust, KeepsTheMeasureInEveryStyle) {
     style.kinsoku = (bits & 8) != 0 ? KinsokuLevel::kBasic : KinsokuLevel::kStrict;
     style.alignment = (bits & 16) != 0 ? Alignment::kRagged : Alignment::kJustify;
     style.direction = (bits & 32) != 0 ? Direction::kVertical : Direction::kHorizontal;
-    for (const double measure : {1.0, 3.0, 7.3125}) {
+    const bool all = std::getenv("LR_LONG") != nullptr || !GetParam();
+    for (const double measure : all ? std::vector{1.0, 3.0, 7.3125} : std::vector{7.3125}) {
       SCOPED_TRACE("style " + std::to_string(bits) + ", measure " + std::to_string(measure));
       Checker(opened, measure, style).check_articles();
       if (HasFailure()) return;

@@ -70,7 +70,7 @@ def configured(root, folder, system):
     """Sources that the build system was given."""
     (folder / 'CMakeLists.txt').write_text(
         f'cmake_minimum_required(VERSION 3.16)\nproject({system} CXX C)\nset(ROOT {root})\n' + STUBS[system])
-    run('cmake', '-G', 'Ninja', '-S', folder, '-B', folder / 'build', '-DCMAKE_BUILD_TYPE=MinSizeRel',
+    run('cmake', '-G', 'Ninja', '-S', folder, '-B', folder / 'build', '-DCMAKE_BUILD_TYPE=',  # that it compiles is all that is asked
         '-DCMAKE_EXPORT_COMPILE_COMMANDS=ON', f'-DCMAKE_TOOLCHAIN_FILE={root}/cmake/riscv32-unknown-elf.cmake')
     commands = json.loads((folder / 'build' / 'compile_commands.json').read_text())
     return {pathlib.Path(command['file']).resolve() for command in commands}

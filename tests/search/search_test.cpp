@@ -23,10 +23,10 @@ namespace {
 using pack::SearchMode;
 using Found = std::pair<std::uint32_t, std::uint32_t>;  // unit, code point
 
-#if defined(__SANITIZE_ADDRESS__)
-constexpr std::size_t kUsualQueries = 220;  // each is many times as slow
+#if defined(LR_SANITIZED)
+constexpr std::size_t kUsualQueries = 100;  // each is many times as slow
 #else
-constexpr std::size_t kUsualQueries = 2200;
+constexpr std::size_t kUsualQueries = 700;
 #endif
 std::size_t queries_a_bundle() { return std::getenv("LR_LONG") != nullptr ? 11000 : kUsualQueries; }
 

@@ -1,4 +1,5 @@
-// Real text to test with, packed once a program: content/ and the documents beside the project.
+// Real text to test with: content/ and the documents beside the project. Packed by one thread, which is slow: make_corpora does it
+// once for all programs that ctest starts, and leaves the bundles in the folder that LR_CORPORA names.
 #pragma once
 #include "fixtures.h"
 
@@ -9,16 +10,33 @@ struct Corpus {
   std::vector<std::uint8_t> bundle;  // empty: not there
 };
 
+inline Corpus packed_corpus(bool seeds) {
+  Corpus made{seeds ? "seeds" : "content", {}};
+  if (seeds && shared_dir().empty()) return made;
+  pack::PackOptions options;
+  options.threads = 1;
+  const auto folder = source_dir() / "content";
+  made.bundle = pack::pack(seeds ? pack::read_manifest(folder / "seeds.toml", shared_dir() / "seeds")
+                                 : pack::read_manifest(folder / "manifest.toml", {}),
+                           options)
+                    .bundle;
+  return made;
+}
+
+inline Corpus read_or_packed_corpus(bool seeds) {
+  const char* folder = std::getenv("LR_CORPORA");
+  if (folder == nullptr) return packed_corpus(seeds);
+  const char* name = seeds ? "seeds" : "content";
+  return {name, read_file(std::filesystem::path(folder) / name)};
+}
+
 inline const Corpus& corpus(bool seeds) {
-  static const Corpus content{"content",
-                              pack::pack(pack::read_manifest(source_dir() / "content/manifest.toml", {})).bundle};
-  static const Corpus documents = [] {
-    Corpus made{"seeds", {}};
-    if (shared_dir().empty()) return made;
-    made.bundle = pack::pack(pack::read_manifest(source_dir() / "content/seeds.toml", shared_dir() / "seeds")).bundle;
-    return made;
-  }();
-  return seeds ? documents : content;
+  if (seeds) {
+    static const Corpus documents = read_or_packed_corpus(true);
+    return documents;
+  }
+  static const Corpus content = read_or_packed_corpus(false);
+  return content;
 }
 
 // A test of either corpus, opened.

@@ -13,15 +13,10 @@ if ! echo '#include <span>' | clang++ --target=wasm32-wasi -std=c++20 -fsyntax-o
   exit 77
 fi
 
-build() {  # build SOURCE NAME
-  cmake -S "$root/examples/$1" -B "$folder/$2" -DCMAKE_BUILD_TYPE=MinSizeRel \
-    -DCMAKE_TOOLCHAIN_FILE="$root/cmake/wasm32.cmake" > "$folder/$2.log" 2>&1 &&
-    cmake --build "$folder/$2" -j "$(nproc)" >> "$folder/$2.log" 2>&1 || { cat "$folder/$2.log"; exit 1; }
-}
-
-build firmware programs
-build web_reader reader
-cp "$folder"/programs/*.wasm "$folder"
+log=$folder/build.log
+cmake -S "$root/tests/web" -B "$folder/build" -DCMAKE_BUILD_TYPE=MinSizeRel -DCMAKE_TOOLCHAIN_FILE="$root/cmake/wasm32.cmake" \
+  > "$log" 2>&1 && cmake --build "$folder/build" -j "$(nproc)" >> "$log" 2>&1 || { cat "$log"; exit 1; }
+cp "$folder"/build/programs/*.wasm "$folder"
 rm -rf "$folder/site"
-cp -r "$folder/reader/site" "$folder/site"
+cp -r "$folder/build/site" "$folder/site"
 wc -c "$folder"/*.wasm "$folder"/site/*.gz
