@@ -80,7 +80,7 @@ class PagedBytes {
   std::uint32_t payload_of(std::uint32_t index) const { return size_ - index * kPayload < kPayload ? size_ - index * kPayload : kPayload; }
 
   Storage* storage_ = nullptr;
-  Range range_;
+  Range range_{};
   std::uint32_t size_ = 0;
   const std::uint8_t* mapped_ = nullptr;
   std::uint32_t ready_size_ = 0;  // all, where storage is mapped and no flip was found; else none

@@ -12,22 +12,22 @@ namespace lr {
 
 // A byte range of the source.
 struct Range {
-  std::uint32_t offset = 0;
-  std::uint32_t bytes = 0;
+  std::uint32_t offset;
+  std::uint32_t bytes;
 };
 
 // A table of records of one size, cut into pages of kPageBytes: as many whole records as fit, then the CRC-32C of those
 // bytes. The last page holds what is left, then its CRC. A single flipped bit of a page is mended.
 struct Table {
-  std::uint32_t offset = 0;
-  std::uint32_t records = 0;
-  std::uint16_t record_bytes = 0;  // 0: there is no such table
+  std::uint32_t offset;
+  std::uint32_t records;
+  std::uint16_t record_bytes;  // 0: there is no such table
 };
 
 // A table whose last records stand in pages of their own, elsewhere, once it has grown.
 struct GrownTable : Table {  // `records` are those of both parts
-  std::uint32_t added_offset = 0;
-  std::uint32_t added_records = 0;
+  std::uint32_t added_offset;
+  std::uint32_t added_records;
 
   constexpr std::uint32_t first_added() const { return records - added_records; }
   // The part that has a record, and its number there.
@@ -115,7 +115,7 @@ class Storage {
 
   Source source_{};
   std::span<Page> pages_;
-  Range ahead_;  // of the source: fetched already
+  Range ahead_{};  // of the source: fetched already
   const std::uint8_t* ahead_bytes_ = nullptr;
   std::uint32_t tick_ = 0;
   StorageCounters counters_;

@@ -106,7 +106,7 @@ Status TextCursor::load_chunk(std::uint32_t chunk) {
     chunk_code_points_ = record.code_points;
     chunk_marks_ = record.marks;
   }
-  const Range& text = chunk == kTitleChunk ? bundle_->list_ : bundle_->text_;
+  const Range& text = chunk == kTitleChunk ? bundle_->ranges_[Bundle::kList] : bundle_->ranges_[Bundle::kText];
   const Status status = bundle_->stored_text(text, offset, chunk_size_, kSmallTier ? nullptr : buffer_, bytes_);
   if (status == Status::kIo) return status;
   chunk_damaged_ = status != Status::kOk;
@@ -158,7 +158,8 @@ void TextCursor::end_unit() {
 // From the start of a chunk to that of the unit.
 Status TextCursor::pass_units() {
   BitReader bits(bytes_, chunk_size_, 0);
-  if (const Status status = bundle_->text_code_.pass_units(bits, unit_.units_before); status != Status::kOk) return status;
+  if (const Status status = bundle_->text_code_.pass_units(bits, unit_.units_before); status != Status::kOk)
+    return status;
   point_.bit = static_cast<std::uint16_t>(bits.position());
   return Status::kOk;
 }
