@@ -24,7 +24,7 @@ Status PagedBytes::open(Storage& storage, Range range) {
   if (size_ > 0xFFFFFFFFu / 8) return Status::kDamaged;  // so that places of bits fit a number
   if (storage.mapped() != nullptr) {
     mapped_ = storage.mapped() + range.offset;
-    ready_size_ = size_;
+    ready_bits_ = 8 * size_;
   }
   while ((range.bytes / kPageBytes) >> pages_a_mark_log2_ >= kMarks) ++pages_a_mark_log2_;
   return Status::kOk;
@@ -44,7 +44,7 @@ bool PagedBytes::check_all() {
   for (std::uint32_t at = 0; at < size_; at += kPayload) {
     if (page(at / kPayload) == nullptr) return false;
   }
-  return mapped_ != nullptr && ready_size_ == size_;
+  return mapped_ != nullptr && ready_bits_ == 8 * size_;
 }
 
 // Finds the flipped bit of a page that does not fit its checksum. One is remembered, of all pages.
@@ -56,7 +56,7 @@ Status PagedBytes::mend(std::uint32_t index) {
   if (bit < 8 * size) {
     flip_ = static_cast<std::uint8_t>(1u << bit % 8);
     flip_at_ = index * kPayload + bit / 8;
-    ready_size_ = 0;
+    ready_bits_ = 0;
   }
   return Status::kOk;
 }

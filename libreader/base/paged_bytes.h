@@ -27,7 +27,7 @@ class PagedBytes {
   // The same bytes where they stay for good; null: they are not mapped, not checked yet, or not in one piece.
   const std::uint8_t* in_place(std::uint32_t at, std::uint32_t size) const {
     const std::uint32_t index = at / kPayload, begin = at - index * kPayload;
-    if (begin + size > kPayload || at + size > ready_size_ || !checked(index)) return nullptr;
+    if (begin + size > kPayload || at + size > ready_bits_ / 8 || !checked(index)) return nullptr;
     return mapped_ + index * kPageBytes + begin;
   }
 
@@ -37,11 +37,10 @@ class PagedBytes {
 
   // `count` <= 32 bits from bit `at` on, most significant first.
   std::uint32_t bits(std::uint32_t at, std::uint32_t count) {
-    const std::uint32_t index = at / (8 * kPayload), begin = at - index * (8 * kPayload), skipped = at % 8;
-    if (skipped + count > 32 || begin + count > 8 * kPayload || at + count > 8 * ready_size_ || !checked(index))
-      return bits_slowly(at, count);
+    const std::uint32_t index = at / (8 * kPayload), end = at - index * (8 * kPayload) + count;
+    if (at % 8 + count > 32 || end > 8 * kPayload || at + count > ready_bits_ || !checked(index)) return bits_slowly(at, count);
     // Four bytes lie there: behind the payload of a page stands its checksum.
-    const std::uint32_t four = load_be32(mapped_ + index * kPageBytes + begin / 8) << skipped;
+    const std::uint32_t four = load_be32(mapped_ + at / 8 + index * kCrcBytes) << at % 8;
     return count == 0 ? 0 : four >> (32 - count);
   }
 
@@ -83,7 +82,7 @@ class PagedBytes {
   Range range_{};
   std::uint32_t size_ = 0;
   const std::uint8_t* mapped_ = nullptr;
-  std::uint32_t ready_size_ = 0;  // all, where storage is mapped and no flip was found; else none
+  std::uint32_t ready_bits_ = 0;  // all, where storage is mapped and no flip was found; else none
   std::uint32_t flip_at_ = 0xFFFFFFFF;
   std::uint8_t flip_ = 0;               // of the byte at flip_at_, where storage is mapped
   std::uint8_t pages_a_mark_log2_ = 0;

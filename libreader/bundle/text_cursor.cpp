@@ -92,7 +92,6 @@ Status TextCursor::seek(std::uint32_t unit, std::uint32_t code_point) {
 }
 
 Status TextCursor::load_chunk(std::uint32_t chunk) {
-  if (loaded_chunk_ == chunk) return Status::kOk;
   loaded_chunk_ = kNoChunk;
   chunk_code_points_ = chunk_marks_ = 0;
   std::uint32_t offset = title_.title_offset;
@@ -233,7 +232,7 @@ void TextCursor::apply_control(Symbol control) {
 
 Status TextCursor::next(TextItem& item) {
   while (point_.chunk < unit_.first_chunk + unit_.chunks) {
-    const Status status = load_chunk(point_.chunk);
+    const Status status = point_.chunk == loaded_chunk_ ? Status::kOk : load_chunk(point_.chunk);
     if (status == Status::kIo) return status;
     if (point_.bit == 0 && point_.taken == 0) remember_chunk();
     Symbol symbol = 0;
