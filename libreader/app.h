@@ -62,10 +62,10 @@ inline constexpr Limits kAppLimits{5, 40, 104, 16, 576};
 
 struct AppSetup {
   Source source{};
-  const Store* store = nullptr;  // for places, bookmarks and settings; null: nothing is kept. Outlives the App
+  const Store* store = nullptr;    // for places, bookmarks and settings; null: nothing is kept. Outlives the App
   const Scaler* scaler = nullptr;  // of bits_per_pixel (libreader/scale.h), or none: sizes between
-  std::int16_t page_width = 0, page_height = 0;        // of the surface, as the reader sees it
-  std::uint8_t bits_per_pixel = 1;                     // its depth, which strikes are chosen by
+  std::int16_t page_width = 0, page_height = 0;  // of the surface, as the reader sees it
+  std::uint8_t bits_per_pixel = 1;               // its depth, which strikes are chosen by
   bool notice = true;  // fetches the words that say that storage fails at once; false: a picture says it
   ArticleLanguage language = ArticleLanguage::kOther;  // of the menus at first; kOther: that of the first article
   std::span<std::byte> workspace;                      // workspace_bytes(limits), aligned to 8; outlives the App
@@ -290,13 +290,7 @@ class App {
   Found& found() { return *reinterpret_cast<Found*>(setup_.scratch.data()); }
   Hits& hits() { return *reinterpret_cast<Hits*>(setup_.scratch.data()); }
 
-  AppSetup setup_;
-  Reader reader_;
-  Journal journal_;
-  TextCursor cursor_;
-  Strike strike_;  // of menus
-  Settings settings_;
-  Notice notice_;
+  // What is small stands first: a processor reaches it in shorter instructions.
   Screen screen_ = Screen::kFault;
   bool opened_ = false;    // the bundle is
   bool kept_ = false;      // journal_ is open
@@ -315,17 +309,24 @@ class App {
   std::uint8_t query_bytes_ = 0, note_count_ = 0;
   std::uint8_t turns_ = 0;                            // of pages, by 256
   std::uint8_t letters_first_ = 0, letters_end_ = 0;  // the stretch of them that is left to choose from
+  Settings settings_;
+  Item pick_, pick_start_;
   Rows rows_, library_;
   std::uint32_t damaged_ = 0;
+  AppSetup setup_;
   Locator place_;
   Locator target_;             // where the key leads, if has_target_; the page that is laid out, if prepared_
   std::uint64_t letters_ = 0;  // of the string of letters: those that a title goes on with
+  std::uint32_t go_to_page_ = 0, go_to_percent_ = 0;
   Symbol digits_[10] = {};
   Symbol signs_[6] = {};
-  std::uint32_t go_to_page_ = 0, go_to_percent_ = 0;
   std::uint32_t notes_[kPageNotes] = {};  // of the page, then its links, which have kLinkEntry added
   char query_[kQueryBytes] = {};
-  Item pick_, pick_start_;
+  Strike strike_;  // of menus
+  Journal journal_;
+  Notice notice_;
+  Reader reader_;
+  TextCursor cursor_;
 };
 
 inline constexpr std::size_t kAppScratchBytes = sizeof(App::Hits) > sizeof(App::Found) ? sizeof(App::Hits)

@@ -150,10 +150,6 @@ class SectionPlaces {
   enum RangeName : std::uint8_t { kAlphabet, kTextCode, kPhrases, kText, kList, kSearch, kRangeNames };
   static constexpr int kCountedTables = 7;
 
-  GrownTable tables_[kTableNames];
-  Range ranges_[kRangeNames];
-  Range added_alphabet_;
-  Range strikes_[kMaxStrikes], added_glyphs_[kMaxStrikes];
   std::uint8_t strike_count_, grown_strikes_;
   std::uint16_t version_;
   std::uint32_t front_bytes_;
@@ -161,6 +157,10 @@ class SectionPlaces {
   std::uint32_t unit_count_, chunk_count_;
   std::uint32_t damaged_chunks_;
   std::uint64_t id_;
+  Range ranges_[kRangeNames];
+  Range added_alphabet_;
+  GrownTable tables_[kTableNames];
+  Range strikes_[kMaxStrikes], added_glyphs_[kMaxStrikes];
 };
 
 class Bundle : private SectionPlaces {
@@ -339,27 +339,27 @@ class TextCursor {
   void apply_control(Symbol control);
 
   Bundle* bundle_ = nullptr;
-  Unit unit_{};
+  bool chunk_damaged_ = false;
+  std::int8_t exception_ = -1;
+  std::uint8_t previous_class_ = 0;
   TextPoint point_;
-  NavigationItem title_{};  // while point_.chunk is kTitleChunk
-  std::uint32_t loaded_chunk_ = 0xFFFFFFFF;
-  std::uint32_t chunk_code_points_ = 0;  // of the loaded chunk
-  std::uint32_t chunk_marks_ = 0;
-  std::uint32_t chunk_size_ = 0;
-  Expansion token_;              // what is left of the token at point_
-  std::uint16_t token_end_ = 0;  // its end, a bit of the chunk
+  std::uint16_t token_end_ = 0;  // the end of the token at point_, a bit of the chunk
   // What lies before the chunk that was begun last, and where the unit after the last one that was read to its end
   // begins, if both share a chunk.
   std::uint16_t begun_marks_ = 0;
   std::uint16_t next_unit_bit_ = 0;
-  bool chunk_damaged_ = false;
-  std::int8_t exception_ = -1;
-  std::uint8_t previous_class_ = 0;
   std::uint32_t begun_chunk_ = 0xFFFFFFFF;
   std::uint32_t begun_code_point_ = 0;
   std::uint32_t next_unit_ = 0xFFFFFFFF;
   std::uint32_t next_unit_chunk_ = 0;
+  std::uint32_t loaded_chunk_ = 0xFFFFFFFF;
+  std::uint32_t chunk_code_points_ = 0;  // of the loaded chunk
+  std::uint32_t chunk_marks_ = 0;
+  std::uint32_t chunk_size_ = 0;
   const std::uint8_t* bytes_ = nullptr;
+  Unit unit_{};
+  Expansion token_;         // what is left of the token at point_
+  NavigationItem title_{};  // while point_.chunk is kTitleChunk
   std::uint8_t buffer_[kSmallTier ? 1 : kChunkCopyBytes] = {};
 };
 
