@@ -62,10 +62,10 @@ inline constexpr Limits kAppLimits{5, 40, 104, 16, 576};
 
 struct AppSetup {
   Source source{};
-  const Store* store = nullptr;  // for places, bookmarks and settings; null: nothing is kept. Outlives the App
+  const Store* store = nullptr;    // for places, bookmarks and settings; null: nothing is kept. Outlives the App
   const Scaler* scaler = nullptr;  // of bits_per_pixel (libreader/scale.h), or none: sizes between
-  std::int16_t page_width = 0, page_height = 0;        // of the surface, as the reader sees it
-  std::uint8_t bits_per_pixel = 1;                     // its depth, which strikes are chosen by
+  std::int16_t page_width = 0, page_height = 0;  // of the surface, as the reader sees it
+  std::uint8_t bits_per_pixel = 1;               // its depth, which strikes are chosen by
   bool notice = true;  // fetches the words that say that storage fails at once; false: a picture says it
   ArticleLanguage language = ArticleLanguage::kOther;  // of the menus at first; kOther: that of the first article
   std::span<std::byte> workspace;                      // workspace_bytes(limits), aligned to 8; outlives the App
@@ -169,7 +169,10 @@ class App {
   // A character of the page: which of which line.
   struct Item {
     std::uint16_t line = 0, index = 0;
-    friend constexpr auto operator<=>(const Item&, const Item&) = default;
+    constexpr std::uint32_t number() const { return static_cast<std::uint32_t>(line) << 16 | index; }
+    friend constexpr bool operator==(const Item&, const Item&) = default;
+    friend constexpr bool operator<(const Item& a, const Item& b) { return a.number() < b.number(); }
+    friend constexpr bool operator<=(const Item& a, const Item& b) { return a.number() <= b.number(); }
   };
 
   // app.cpp: opening, faults, what keys come to
@@ -232,6 +235,7 @@ class App {
   void settings_row(std::uint32_t index, Row& row) const;
   bool find_target(std::uint32_t index);
   Status bookmark_at(std::uint32_t index, Bookmark& bookmark);
+  static std::uint32_t percent_at(const Article& article, const Unit& unit, std::uint32_t code_point);
   Status progress_of(std::uint32_t article, std::uint32_t& percent, bool& known);
   Text heading_of_screen() const;
   Status on_rows(Key key);
@@ -290,13 +294,7 @@ class App {
   Found& found() { return *reinterpret_cast<Found*>(setup_.scratch.data()); }
   Hits& hits() { return *reinterpret_cast<Hits*>(setup_.scratch.data()); }
 
-  AppSetup setup_;
-  Reader reader_;
-  Journal journal_;
-  TextCursor cursor_;
-  Strike strike_;  // of menus
-  Settings settings_;
-  Notice notice_;
+  // What is small stands first: a processor reaches it in shorter instructions.
   Screen screen_ = Screen::kFault;
   bool opened_ = false;    // the bundle is
   bool kept_ = false;      // journal_ is open
@@ -315,17 +313,24 @@ class App {
   std::uint8_t query_bytes_ = 0, note_count_ = 0;
   std::uint8_t turns_ = 0;                            // of pages, by 256
   std::uint8_t letters_first_ = 0, letters_end_ = 0;  // the stretch of them that is left to choose from
+  Settings settings_;
+  Item pick_, pick_start_;
   Rows rows_, library_;
   std::uint32_t damaged_ = 0;
+  AppSetup setup_;
   Locator place_;
   Locator target_;             // where the key leads, if has_target_; the page that is laid out, if prepared_
   std::uint64_t letters_ = 0;  // of the string of letters: those that a title goes on with
+  std::uint32_t go_to_page_ = 0, go_to_percent_ = 0;
   Symbol digits_[10] = {};
   Symbol signs_[6] = {};
-  std::uint32_t go_to_page_ = 0, go_to_percent_ = 0;
   std::uint32_t notes_[kPageNotes] = {};  // of the page, then its links, which have kLinkEntry added
   char query_[kQueryBytes] = {};
-  Item pick_, pick_start_;
+  Strike strike_;  // of menus
+  Journal journal_;
+  Notice notice_;
+  Reader reader_;
+  TextCursor cursor_;
 };
 
 inline constexpr std::size_t kAppScratchBytes = sizeof(App::Hits) > sizeof(App::Found) ? sizeof(App::Hits)

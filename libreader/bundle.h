@@ -1,5 +1,5 @@
-// A bundle: one immutable file of articles, opened for reading. Holds no text; everything is read from the source when it is
-// asked for, through a few cached pages.
+// A bundle: one immutable file of articles, opened for reading. Holds no text; everything is read from the source when
+// it is asked for, through a few cached pages.
 //
 // Reads what pack/bundle_writer.cpp writes. The format is specified in bundle/FORMAT.md.
 #pragma once
@@ -22,18 +22,18 @@ enum class ArticleLanguage : std::uint8_t { kZhHans, kZhHant, kJa, kKo, kEn, kOt
 
 // One article. Units are its blocks, numbered through the whole bundle: front matter, then body, then notes.
 struct Article {
-  std::uint64_t id;            // of the id's UTF-8 form (FNV-1a, 64 bits); stable over re-packs
-  std::uint32_t first_unit;    // the title
+  std::uint64_t id;          // of the id's UTF-8 form (FNV-1a, 64 bits); stable over re-packs
+  std::uint32_t first_unit;  // the title
   std::uint32_t front_units;
   std::uint32_t body_units;
-  std::uint32_t first_note;    // in the bundle's notes
+  std::uint32_t first_note;  // in the bundle's notes
   std::uint32_t notes;
-  std::uint32_t first_mark;    // in the bundle's note marks
+  std::uint32_t first_mark;  // in the bundle's note marks
   std::uint32_t marks;
-  std::uint32_t first_heading; // in the bundle's headings
+  std::uint32_t first_heading;  // in the bundle's headings
   std::uint32_t headings;
-  std::uint32_t code_points;   // of the body's reading text
-  std::uint32_t name_offset;   // see Bundle::article_name
+  std::uint32_t code_points;  // of the body's reading text
+  std::uint32_t name_offset;  // see Bundle::article_name
   std::uint8_t name_bytes;
   ArticleLanguage language;
 
@@ -49,7 +49,7 @@ struct Unit {
   bool shares_chunk;
   std::uint16_t marks_before;  // note marks of the article before this unit
   BlockKind kind;
-  std::uint8_t level;          // headings 1..6; tables: columns, and kHeadedTable
+  std::uint8_t level;  // headings 1..6; tables: columns, and kHeadedTable
   std::uint8_t quote_depth;
   std::uint8_t list_depth;
   std::uint32_t code_points_before;  // of the article's body before this unit; front matter and notes: 0
@@ -74,8 +74,8 @@ struct Link {
   std::uint32_t block;       // a unit of that article, from 0: the title
 };
 
-// A line of the bundle's contents or of another list of its articles: an article, or a title that others stand under. Item 0
-// of the contents is the bundle's own title, at depth 0. The title's text is read with TextCursor::open.
+// A line of the bundle's contents or of another list of its articles: an article, or a title that others stand under.
+// Item 0 of the contents is the bundle's own title, at depth 0. The title's text is read with TextCursor::open.
 struct NavigationItem {
   std::uint32_t article;       // or kNoArticle
   std::uint32_t title_offset;  // in section LIST
@@ -83,8 +83,8 @@ struct NavigationItem {
   std::uint8_t depth;
 };
 
-// The contents, and all articles in three orders: by title (Chinese by pinyin), by author (those without one last), and by
-// date (the latest first, those without one last).
+// The contents, and all articles in three orders: by title (Chinese by pinyin), by author (those without one last), and
+// by date (the latest first, those without one last).
 enum class List : std::uint8_t { kContents, kTitle, kAuthor, kDate };
 
 // When an article came out. Year 0: not known; month or day 0: likewise.
@@ -102,12 +102,12 @@ struct TextPoint {
   std::uint32_t unit = 0;
   std::uint32_t code_point = 0;  // of the unit's reading text
   std::uint32_t chunk = 0;
-  std::uint16_t bit = 0;         // of the chunk: where the token begins that the next symbol is of
-  std::uint16_t marks = 0;       // note marks of the article before this place
+  std::uint16_t bit = 0;    // of the chunk: where the token begins that the next symbol is of
+  std::uint16_t marks = 0;  // note marks of the article before this place
   std::uint8_t styles = 0;
-  std::uint8_t span = 0;         // the open Control span, 0 for none
-  std::uint8_t context = 0;      // of the token
-  std::uint8_t taken = 0;        // symbols of the token that lie before this place
+  std::uint8_t span = 0;     // the open Control span, 0 for none
+  std::uint8_t context = 0;  // of the token
+  std::uint8_t taken = 0;    // symbols of the token that lie before this place
 };
 
 // What TextCursor::next finds.
@@ -120,23 +120,66 @@ struct TextItem {
   std::uint16_t mark;   // in a note mark: which of the article, from 0
 };
 
-class Bundle {
+// What a bundle's front says of its sections: where they lie, and how many records tables have. Zeros: it has none. Set
+// as a whole, in one go.
+class SectionPlaces {
+ protected:
+  // The first seven have as many records as the header says, in its order.
+  enum TableName : std::uint8_t {
+    kArticles,
+    kUnits,
+    kChunks,
+    kNotes,
+    kMarks,
+    kHeadings,
+    kNavigation,
+    kCodePoints,
+    kClusters,
+    kNames,
+    kTitles,
+    kOrders,
+    kTitleOrder,
+    kKeys,
+    kFind,
+    kMenu,
+    kPageTables,
+    kFolds,
+    kLinks,
+    kTableNames
+  };
+  enum RangeName : std::uint8_t { kAlphabet, kTextCode, kPhrases, kText, kList, kSearch, kRangeNames };
+  static constexpr int kCountedTables = 7;
+
+  std::uint8_t strike_count_, grown_strikes_;
+  std::uint16_t version_;
+  std::uint32_t front_bytes_;
+  std::uint32_t listed_chunks_;
+  std::uint32_t unit_count_, chunk_count_;
+  std::uint32_t damaged_chunks_;
+  std::uint64_t id_;
+  Range ranges_[kRangeNames];
+  Range added_alphabet_;
+  GrownTable tables_[kTableNames];
+  Range strikes_[kMaxStrikes], added_glyphs_[kMaxStrikes];
+};
+
+class Bundle : private SectionPlaces {
  public:
-  Bundle() = default;
+  Bundle();
   Bundle(const Bundle&) = delete;  // its parts point at each other
   Bundle& operator=(const Bundle&) = delete;
 
   // Reads header and tables; `pages` is the page cache (one or more, four are good) and outlives this.
-  // kDamaged: not a bundle, or cut short, or header damaged. kUnsupported: of another version; not mapped, and the build
-  // is for the small tier (tier.h). kIo.
+  // kDamaged: not a bundle, or cut short, or header damaged. kUnsupported: of another version; not mapped, and the
+  // build is for the small tier (tier.h). kIo.
   Status open(const Source& source, std::span<Storage::Page> pages);
 
-  std::uint32_t articles() const { return articles_.records; }
+  std::uint32_t articles() const { return tables_[kArticles].records; }
   std::uint32_t strikes() const { return strike_count_; }
   std::uint64_t id() const { return id_; }
   std::uint16_t version() const { return version_; }
   std::uint32_t front_bytes() const { return front_bytes_; }
-  std::uint32_t navigation_items() const { return navigation_.records; }
+  std::uint32_t navigation_items() const { return tables_[kNavigation].records; }
 
   // Each reads one record. kNotFound: no such index. kDamaged, kIo.
   Status article(std::uint32_t index, Article& article);
@@ -149,15 +192,15 @@ class Bundle {
   Status list_item(List list, std::uint32_t index, NavigationItem& item);
   // Of the n-th line of List::kDate.
   Status list_date(std::uint32_t index, Date& date);
-  // Fetches lines of a list, for a screen that is about to show them: two reads of storage where they fit `buffer` (1 KiB is
-  // good for twelve lines of 80 bytes), and those lines cost no further ones, but for List::kAuthor and kDate, whose titles
-  // do not lie together. `buffer` belongs to the caller and is left alone until release_ahead(). kIo.
+  // Fetches lines of a list, for a screen that is about to show them: two reads of storage where they fit `buffer` (1
+  // KiB is good for twelve lines of 80 bytes), and those lines cost no further ones, but for List::kAuthor and kDate,
+  // whose titles do not lie together. `buffer` belongs to the caller and is left alone until release_ahead(). kIo.
   Status read_ahead(List list, std::uint32_t first, std::uint32_t count, std::span<std::uint8_t> buffer);
   void release_ahead() { storage_.release_ahead(); }
   // The note that the article's mark stands for, from 0.
   Status note_of_mark(const Article& article, std::uint32_t mark, std::uint32_t& note);
   // Links, in the order of their units and of their places in them. kNotFound: no such index.
-  std::uint32_t links() const { return links_.records; }
+  std::uint32_t links() const { return tables_[kLinks].records; }
   Status link(std::uint32_t index, Link& link);
   // The first link that ends behind a place: that many lie before it. kDamaged, kIo.
   Status first_link(std::uint32_t unit, std::uint32_t code_point, std::uint32_t& index);
@@ -172,21 +215,22 @@ class Bundle {
   Status symbol_text(Symbol symbol, char* to, std::uint32_t room, std::uint32_t& bytes);
   // The code points of a symbol. kNoSpace: more than `room`.
   Status symbol_code_points(Symbol symbol, std::uint32_t* to, std::uint32_t room, std::uint32_t& count);
-  // A symbol that stands for this code point alone. In a font pack, a bundle without articles, a binary search of each group;
-  // in others all symbols are passed over. kNotFound, kDamaged, kIo.
+  // A symbol that stands for this code point alone. In a font pack, a bundle without articles, a binary search of each
+  // group; in others all symbols are passed over. kNotFound, kDamaged, kIo.
   Status find_symbol(std::uint32_t code_point, Symbol& symbol);
 
   // Where the n-th strike lies, and the glyphs that were added to it; see Strike::open.
   Range strike_range(std::uint32_t index) const { return strikes_[index]; }
   Range added_glyphs(std::uint32_t index) const { return added_glyphs_[index]; }
-  // Where the section for search lies; of no bytes where there is none. Its lists are of the first listed_chunks() chunks.
-  Range search_range() const { return search_; }
+  // Where the section for search lies; of no bytes where there is none. Its lists are of the first listed_chunks()
+  // chunks.
+  Range search_range() const { return ranges_[kSearch]; }
   std::uint32_t listed_chunks() const { return listed_chunks_; }
   // Folds beside those of that section: u24 code point, u16 symbol.
-  const GrownTable& added_folds() const { return folds_; }
+  const GrownTable& added_folds() const { return tables_[kFolds]; }
 
   // The bytes of section PAGE, see reader/page_table.h; of no records where there is none.
-  const GrownTable& page_tables() const { return page_tables_; }
+  const GrownTable& page_tables() const { return tables_[kPageTables]; }
 
   // A piece of text that is stored by itself, with one checksum.
   struct Chunk {
@@ -200,13 +244,14 @@ class Bundle {
   Status chunk(std::uint32_t index, Chunk& chunk);
   // Its bytes: in `buffer` (room for kPageBytes), or in place where the source is mapped. kDamaged, kIo.
   Status chunk_bytes(const Chunk& chunk, std::uint8_t* buffer, const std::uint8_t*& bytes) {
-    return stored_text(text_, chunk.offset, chunk.bytes, buffer, bytes);
+    return stored_text(ranges_[kText], chunk.offset, chunk.bytes, buffer, bytes);
   }
 
-  // Whether the bundle has menus in a language, and the n-th text of them (app/strings.h): at most `room` symbols of it.
-  // kNotFound: no menus in this language, or no such text. kDamaged, kIo.
+  // Whether the bundle has menus in a language, and the n-th text of them (app/strings.h): at most `room` symbols of
+  // it. kNotFound: no menus in this language, or no such text. kDamaged, kIo.
   bool has_menu(ArticleLanguage language);
-  Status menu_text(ArticleLanguage language, std::uint32_t number, Symbol* to, std::uint32_t room, std::uint32_t& count);
+  Status menu_text(ArticleLanguage language, std::uint32_t number, Symbol* to, std::uint32_t room,
+                   std::uint32_t& count);
 
   const Alphabet& alphabet() const { return alphabet_; }
   TextCode& text_code() { return text_code_; }
@@ -222,6 +267,7 @@ class Bundle {
   Status stored_text(const Range& section, std::uint32_t offset, std::uint32_t bytes, std::uint8_t* buffer,
                      const std::uint8_t*& to);
   Status read_all(const Source& source, std::span<Storage::Page> pages);
+  Status row(TableName name, std::uint32_t index, const std::uint8_t*& record);
   const GrownTable& table_of(List list) const;
   struct TitleRecord {
     NavigationItem item;
@@ -237,12 +283,7 @@ class Bundle {
   Status order_record(std::uint32_t index, OrderRecord& record);
   Status find_in_order(std::uint64_t id, std::uint32_t& index);
   Status rare_code_point(Symbol symbol, std::uint32_t* to, std::uint32_t room, std::uint32_t& count);
-  // Of the header: what it says of places.
-  struct Front {
-    std::uint8_t sections, unit_bytes;
-    std::uint32_t file_bytes, added, added_list;
-    std::uint32_t records[7];  // articles, units, chunks, notes, marks, headings, lines of the contents
-  };
+  struct Front;
   Status read_front(std::span<std::uint8_t> buffer);
   Status read_header(std::uint32_t at, Front& front);
   Status read_sections(const Front& front);
@@ -255,18 +296,6 @@ class Bundle {
   Status checked_alphabet(Range range, std::uint8_t* buffer, const std::uint8_t*& bytes);
 
   Storage storage_;
-  std::uint64_t id_ = 0;
-  std::uint16_t version_ = 0;
-  std::uint32_t front_bytes_ = 0;
-  GrownTable articles_, units_, chunks_, notes_, marks_, headings_, navigation_, code_points_, clusters_, names_, titles_,
-      orders_, keys_, find_, menu_, page_tables_, title_order_, folds_;
-  Table links_;
-  Range text_, list_, search_, alphabet_range_, added_alphabet_, code_range_, phrases_range_;
-  Range strikes_[kMaxStrikes], added_glyphs_[kMaxStrikes];
-  std::uint8_t strike_count_ = 0, grown_strikes_ = 0;
-  std::uint32_t listed_chunks_ = 0;
-  std::uint32_t unit_count_ = 0, chunk_count_ = 0;
-  std::uint32_t damaged_chunks_ = 0;
   Alphabet alphabet_;
   TextCode text_code_;
 };
@@ -286,8 +315,8 @@ class TextCursor {
   Status open(const NavigationItem& item);
   // Goes to a code point of a unit: behind what belongs to the text before it (its note marks), before a label.
   Status seek(std::uint32_t unit, std::uint32_t code_point);
-  // Goes back to where point() was taken; `previous_class` is the break class of the symbol before, where next() is to tell
-  // whether a line may break there.
+  // Goes back to where point() was taken; `previous_class` is the break class of the symbol before, where next() is to
+  // tell whether a line may break there.
   Status resume(const TextPoint& point, std::uint8_t previous_class = 0);
 
   // The next symbol. kEnd: the unit is at its end. A damaged chunk is passed over and counted in the bundle. kIo.
@@ -311,27 +340,27 @@ class TextCursor {
   void apply_control(Symbol control);
 
   Bundle* bundle_ = nullptr;
-  Unit unit_{};
-  TextPoint point_;
-  NavigationItem title_{};  // while point_.chunk is kTitleChunk
-  std::uint32_t loaded_chunk_ = 0xFFFFFFFF;
-  std::uint32_t chunk_code_points_ = 0;  // of the loaded chunk
-  std::uint32_t chunk_marks_ = 0;
-  std::uint32_t chunk_size_ = 0;
-  Expansion token_;              // what is left of the token at point_
-  std::uint16_t token_end_ = 0;  // its end, a bit of the chunk
-  // What lies before the chunk that was begun last, and where the unit after the last one that was read to its end begins, if
-  // both share a chunk.
-  std::uint16_t begun_marks_ = 0;
-  std::uint16_t next_unit_bit_ = 0;
   bool chunk_damaged_ = false;
   std::int8_t exception_ = -1;
   std::uint8_t previous_class_ = 0;
+  TextPoint point_;
+  std::uint16_t token_end_ = 0;  // the end of the token at point_, a bit of the chunk
+  // What lies before the chunk that was begun last, and where the unit after the last one that was read to its end
+  // begins, if both share a chunk.
+  std::uint16_t begun_marks_ = 0;
+  std::uint16_t next_unit_bit_ = 0;
   std::uint32_t begun_chunk_ = 0xFFFFFFFF;
   std::uint32_t begun_code_point_ = 0;
   std::uint32_t next_unit_ = 0xFFFFFFFF;
   std::uint32_t next_unit_chunk_ = 0;
+  std::uint32_t loaded_chunk_ = 0xFFFFFFFF;
+  std::uint32_t chunk_code_points_ = 0;  // of the loaded chunk
+  std::uint32_t chunk_marks_ = 0;
+  std::uint32_t chunk_size_ = 0;
   const std::uint8_t* bytes_ = nullptr;
+  Unit unit_{};
+  Expansion token_;         // what is left of the token at point_
+  NavigationItem title_{};  // while point_.chunk is kTitleChunk
   std::uint8_t buffer_[kSmallTier ? 1 : kChunkCopyBytes] = {};
 };
 

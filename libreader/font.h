@@ -11,12 +11,12 @@
 
 namespace lr {
 
-// The bits of a glyph: rows from the top, pixels packed without gaps from the most significant bit, each bits_per_pixel wide,
-// 0 paper to the largest value ink.
+// The bits of a glyph: rows from the top, pixels packed without gaps from the most significant bit, each bits_per_pixel
+// wide, 0 paper to the largest value ink.
 struct Glyph {
-  std::int8_t left, top;         // of the first pixel, from the pen on the baseline, y downwards
-  std::uint8_t width, height;    // 0 by 0: blank
-  const std::uint8_t* bits;      // valid until the next call with the same buffer
+  std::int8_t left, top;       // of the first pixel, from the pen on the baseline, y downwards
+  std::uint8_t width, height;  // 0 by 0: blank
+  const std::uint8_t* bits;    // valid until the next call with the same buffer
 };
 
 // What draws the pictures of scalable strikes: a program that wants it links libreader/scale.h, which has one for each
@@ -53,10 +53,11 @@ class Strike {
   std::uint32_t picture_bytes() const { return bits_bytes_ + scratch_bytes_; }
   // Room for the largest picture alone, as Glyph::bits has it.
   std::uint32_t bits_bytes() const { return bits_bytes_; }
-  // Whether pictures are coded; of the models that decoding needs, how many bytes load() takes of its memory where the source
-  // is not mapped. 0: pictures are stored as they are.
+  // Whether pictures are coded; of the models that decoding needs, how many bytes load() takes of its memory where the
+  // source is not mapped. 0: pictures are stored as they are.
   bool is_coded() const { return model_.is_open(); }
-  // For tools: what the packer was asked for (0 direct, 1 fast, 2 small), and whether it is coded after a larger strike.
+  // For tools: what the packer was asked for (0 direct, 1 fast, 2 small), and whether it is coded after a larger
+  // strike.
   std::uint8_t coder() const { return coder_; }
   bool has_reference() const { return reference_model_.is_open(); }
   std::uint32_t model_bytes() const { return model_.model_bytes() + reference_model_.model_bytes(); }
@@ -64,9 +65,9 @@ class Strike {
   static constexpr std::size_t kFaceBytes = format::kStrikeFaceBytes + 1;
   Status face(std::span<char, kFaceBytes> name);
 
-  // Checks the models, before the first glyph(): in place where the source is mapped, else in `memory`, which stays; `used`
-  // says how much of it. A mapped model that a flip has hit is mended if there is memory for it. kNoSpace: less than
-  // model_bytes(). kDamaged, kIo.
+  // Checks the models, before the first glyph(): in place where the source is mapped, else in `memory`, which stays;
+  // `used` says how much of it. A mapped model that a flip has hit is mended if there is memory for it. kNoSpace: less
+  // than model_bytes(). kDamaged, kIo.
   Status load(std::span<std::uint8_t> memory, std::uint32_t& used);
   // Takes the models of a strike that was loaded and stays, if it is the same but for its size. False: it is another.
   bool share_models(const Strike& loaded);
@@ -74,8 +75,8 @@ class Strike {
   // Advance of a proportional symbol, in 1/64 px. kNotFound: the symbol has none of its own. kDamaged, kIo.
   Status advance(Symbol symbol, std::int32_t& advance_q6);
 
-  // The picture of a symbol; `buffer` has room for picture_bytes(). kNotFound: no such symbol. kNoSpace: no room, or a coded
-  // strike was not loaded. kDamaged, kIo.
+  // The picture of a symbol; `buffer` has room for picture_bytes(). kNotFound: no such symbol. kNoSpace: no room, or a
+  // coded strike was not loaded. kDamaged, kIo.
   Status glyph(Symbol symbol, std::span<std::uint8_t> buffer, Glyph& glyph);
 
  private:
@@ -95,15 +96,15 @@ class Strike {
   Status coded_glyph(const Part& part, std::uint32_t number, std::uint8_t* buffer, Glyph& glyph);
 
   Storage* storage_ = nullptr;
-  std::uint32_t section_ = 0;
-  Part first_, added_;
-  CodedPictures model_, reference_model_;
-  const Scaler* scaler_ = nullptr;  // of a scalable strike; its pictures are as large as model_ says
-  std::uint32_t bits_bytes_ = 0, scratch_bytes_ = 0;
   std::uint16_t ppem_ = 0;
   std::int16_t ascent_ = 0, descent_ = 0;
   Symbol first_added_ = 0;
   std::uint8_t bits_per_pixel_ = 0, coder_ = 0;
+  std::uint32_t section_ = 0;
+  std::uint32_t bits_bytes_ = 0, scratch_bytes_ = 0;
+  const Scaler* scaler_ = nullptr;  // of a scalable strike; its pictures are as large as model_ says
+  Part first_, added_;
+  CodedPictures model_, reference_model_;
 };
 
 }  // namespace lr

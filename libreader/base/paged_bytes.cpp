@@ -20,11 +20,11 @@ Status PagedBytes::open(Storage& storage, Range range) {
   if (range.offset > storage.size_bytes() || range.bytes > storage.size_bytes() - range.offset) return Status::kDamaged;
   storage_ = &storage;
   range_ = range;
-  size_ = range.bytes / kPageBytes * kPayload + (rest == 0 ? 0 : rest - kCrcBytes);
+  size_ = payload_bytes(range.bytes);
   if (size_ > 0xFFFFFFFFu / 8) return Status::kDamaged;  // so that places of bits fit a number
   if (storage.mapped() != nullptr) {
     mapped_ = storage.mapped() + range.offset;
-    ready_size_ = size_;
+    ready_bits_ = 8 * size_;
   }
   while ((range.bytes / kPageBytes) >> pages_a_mark_log2_ >= kMarks) ++pages_a_mark_log2_;
   return Status::kOk;
@@ -34,7 +34,8 @@ Status PagedBytes::check(std::uint32_t mark) {
   const std::uint32_t end = (mark + 1) << pages_a_mark_log2_;
   for (std::uint32_t i = mark << pages_a_mark_log2_; i < end && i * kPayload < size_; ++i) {
     const std::uint8_t* bytes = mapped_ + i * kPageBytes;
-    if (crc32c(bytes, payload_of(i)) != load_u32(bytes + payload_of(i)) && mend(i) != Status::kOk) return Status::kDamaged;
+    if (crc32c(bytes, payload_of(i)) != load_u32(bytes + payload_of(i)) && mend(i) != Status::kOk)
+      return Status::kDamaged;
   }
   checked_[mark / 8] = static_cast<std::uint8_t>(checked_[mark / 8] | 1u << mark % 8);
   return Status::kOk;
@@ -44,7 +45,7 @@ bool PagedBytes::check_all() {
   for (std::uint32_t at = 0; at < size_; at += kPayload) {
     if (page(at / kPayload) == nullptr) return false;
   }
-  return mapped_ != nullptr && ready_size_ == size_;
+  return mapped_ != nullptr && ready_bits_ == 8 * size_;
 }
 
 // Finds the flipped bit of a page that does not fit its checksum. One is remembered, of all pages.
@@ -56,7 +57,7 @@ Status PagedBytes::mend(std::uint32_t index) {
   if (bit < 8 * size) {
     flip_ = static_cast<std::uint8_t>(1u << bit % 8);
     flip_at_ = index * kPayload + bit / 8;
-    ready_size_ = 0;
+    ready_bits_ = 0;
   }
   return Status::kOk;
 }

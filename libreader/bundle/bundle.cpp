@@ -1,16 +1,35 @@
-// Opens a bundle and reads its directory. Everything here distrusts the file: a count or an offset is used only after it
-// was held against what the section or the source has.
+// Opens a bundle and reads its directory. Everything here distrusts the file: a count or an offset is used only after
+// it was held against what the section or the source has.
 #include <libreader/base/bytes.h>
 #include <libreader/base/crc32c.h>
 #include <libreader/base/utf8.h>
 #include <libreader/bundle.h>
 
 #include <cstring>
+#include <iterator>
 #include <new>
 
 #include "format.h"
 
 namespace lr {
+
+// The header, as it is stored.
+struct Bundle::Front {
+  std::uint8_t header[format::kHeaderBytes];
+
+  std::uint32_t number(std::uint32_t at) const { return load_u32(header + at); }
+  std::uint8_t sections() const { return header[format::kHeaderSectionsAt]; }
+  std::uint8_t unit_bytes() const { return header[format::kHeaderUnitBytesAt]; }
+  std::uint32_t file_bytes() const { return number(format::kHeaderFileBytesAt); }
+  std::uint32_t added() const { return number(format::kHeaderAddedAt); }
+  std::uint32_t added_list() const { return number(format::kHeaderAddedListAt); }
+  // Records of a table: the header has the numbers of the first ones in their order.
+  std::uint32_t records(int name) const {
+    return number(format::kHeaderArticlesAt + 4 * static_cast<std::uint32_t>(name));
+  }
+};
+
+Bundle::Bundle() : SectionPlaces() {}
 
 Status Bundle::open(const Source& source, std::span<Storage::Page> pages) {
   const Status status = read_all(source, pages);
@@ -28,30 +47,29 @@ Status Bundle::read_all(const Source& source, std::span<Storage::Page> pages) {
   if (kSmallTier && source.mapped == nullptr) return Status::kUnsupported;
   storage_.open(source, pages);
   if (const Status status = read_front(pages.front().bytes); status != Status::kOk) return status;
-  const GrownTable* required[] = {&articles_, &units_, &chunks_, &code_points_};
-  for (const GrownTable* table : required) {
-    if (table->record_bytes == 0) return Status::kDamaged;
+  for (const TableName name : {kArticles, kUnits, kChunks, kCodePoints}) {
+    if (tables_[name].record_bytes == 0) return Status::kDamaged;
   }
   if (const Status status = load_alphabet(); status != Status::kOk) return status;
   const Symbol first_added = alphabet_.first_added();
-  return text_code_.open(storage_, code_range_, phrases_range_, first_added, alphabet_.first_rare(),
+  return text_code_.open(storage_, ranges_[kTextCode], ranges_[kPhrases], first_added, alphabet_.first_rare(),
                          alphabet_.symbols() - first_added);
 }
 
-// Header and entries are on the first page of the file, unless there are very many. Where an append was interrupted while it
-// wrote the header anew, the file ends with a copy.
+// Header and entries are on the first page of the file, unless there are very many. Where an append was interrupted
+// while it wrote the header anew, the file ends with a copy.
 Status Bundle::read_front(std::span<std::uint8_t> buffer) {
-  Front front{};
+  Front front;
   Status status = storage_.read_ahead(0, static_cast<std::uint32_t>(buffer.size()), buffer);
   if (status == Status::kOk) status = read_header(0, front);
   if (status == Status::kDamaged && storage_.size_bytes() > format::kHeaderBytes) {
     status = read_header(storage_.size_bytes() - format::kHeaderBytes, front);
-    if (status == Status::kOk && front.file_bytes != storage_.size_bytes()) status = Status::kDamaged;
+    if (status == Status::kOk && front.file_bytes() != storage_.size_bytes()) status = Status::kDamaged;
   }
   if (status == Status::kOk) status = read_sections(front);
   storage_.release_ahead();
-  if (status == Status::kOk && front.added != 0) {
-    status = storage_.read_ahead(front.added_list, static_cast<std::uint32_t>(buffer.size()), buffer);
+  if (status == Status::kOk && front.added() != 0) {
+    status = storage_.read_ahead(front.added_list(), static_cast<std::uint32_t>(buffer.size()), buffer);
     if (status == Status::kOk) status = read_added(front);
     storage_.release_ahead();
   }
@@ -60,25 +78,16 @@ Status Bundle::read_front(std::span<std::uint8_t> buffer) {
 }
 
 Status Bundle::read_header(std::uint32_t at, Front& front) {
-  std::uint8_t header[format::kHeaderBytes];
-  if (const Status status = storage_.read(at, header, sizeof header); status != Status::kOk) return status;
+  std::uint8_t* const header = front.header;
+  if (const Status status = storage_.read(at, header, sizeof front.header); status != Status::kOk) return status;
   if (std::memcmp(header, format::kMagic, sizeof format::kMagic) != 0) return Status::kDamaged;
   version_ = load_u16(header + format::kHeaderVersionAt);
   if (version_ == 0) return Status::kDamaged;
   const bool is_sound = crc32c(header, format::kHeaderCrcAt) == load_u32(header + format::kHeaderCrcAt);
   if (version_ != format::kVersion) return Status::kUnsupported;
   if (!is_sound) return Status::kDamaged;
-  front = {header[format::kHeaderSectionsAt],
-           header[format::kHeaderUnitBytesAt],
-           load_u32(header + format::kHeaderFileBytesAt),
-           load_u32(header + format::kHeaderAddedAt),
-           load_u32(header + format::kHeaderAddedListAt),
-           {load_u32(header + format::kHeaderArticlesAt), load_u32(header + format::kHeaderUnitsAt),
-            load_u32(header + format::kHeaderChunksAt), load_u32(header + format::kHeaderNotesAt),
-            load_u32(header + format::kHeaderMarksAt), load_u32(header + format::kHeaderHeadingsAt),
-            load_u32(header + format::kHeaderNavigationAt)}};
-  if (front.sections > format::kMaxSections || front.unit_bytes < format::kLeastUnitBytes ||
-      front.file_bytes > storage_.size_bytes())
+  if (front.sections() > format::kMaxSections || front.unit_bytes() < format::kLeastUnitBytes ||
+      front.file_bytes() > storage_.size_bytes())
     return Status::kDamaged;
   id_ = load_u64(header + format::kHeaderIdAt);
   front_bytes_ = load_u32(header + format::kHeaderFrontBytesAt);
@@ -92,26 +101,27 @@ Status Bundle::read_sections(const Front& front) {
   std::uint8_t entry[format::kSectionEntryBytes];
   std::uint32_t crc = 0;
   std::uint32_t at = format::kHeaderBytes;
-  for (std::uint32_t i = 0; i < front.sections; ++i, at += sizeof entry) {
+  for (std::uint32_t i = 0; i < front.sections(); ++i, at += sizeof entry) {
     if (const Status status = storage_.read(at, entry, sizeof entry); status != Status::kOk) return status;
     crc = crc32c(entry, sizeof entry, crc);
     const Range range{load_u32(entry + 4), load_u32(entry + 8)};
-    if (range.offset > front.file_bytes || range.bytes > front.file_bytes - range.offset) return Status::kDamaged;
+    if (range.offset > front.file_bytes() || range.bytes > front.file_bytes() - range.offset) return Status::kDamaged;
     place_section(load_u32(entry), range, true, front);
   }
   if (const Status status = storage_.read(at, entry, kCrcBytes); status != Status::kOk) return status;
   return crc == load_u32(entry) ? Status::kOk : Status::kDamaged;
 }
 
-// Sections that were added touch: their list says how long each is. Text and titles that were added lie behind the others.
+// Sections that were added touch: their list says how long each is. Text and titles that were added lie behind the
+// others.
 Status Bundle::read_added(const Front& front) {
   constexpr std::uint32_t kFixed = format::kAddedListBytes + kCrcBytes + format::kHeaderBytes;
-  if (front.added > front.added_list || front.file_bytes < kFixed || front.added_list > front.file_bytes - kFixed)
+  if (front.added() > front.added_list() || front.file_bytes() < kFixed || front.added_list() > front.file_bytes() - kFixed)
     return Status::kDamaged;
-  const std::uint32_t entries = (front.file_bytes - kFixed - front.added_list) / format::kAddedEntryBytes;
+  const std::uint32_t entries = (front.file_bytes() - kFixed - front.added_list()) / format::kAddedEntryBytes;
   if (entries > format::kMaxSections) return Status::kDamaged;
   std::uint8_t entry[format::kAddedEntryBytes];
-  std::uint32_t at = front.added_list, begin = front.added;
+  std::uint32_t at = front.added_list(), begin = front.added();
   if (const Status status = storage_.read(at, entry, sizeof entry); status != Status::kOk) return status;
   listed_chunks_ = load_u32(entry + 4);
   std::uint32_t crc = crc32c(entry, sizeof entry);
@@ -121,20 +131,47 @@ Status Bundle::read_added(const Front& front) {
     crc = crc32c(entry, sizeof entry, crc);
     const std::uint32_t bytes = load_u32(entry + 4);
     const Range range{begin, bytes & ~format::kInPlace};
-    if (range.bytes > front.added_list - begin) return Status::kDamaged;
+    if (range.bytes > front.added_list() - begin) return Status::kDamaged;
     place_section(load_u32(entry), range, (bytes & format::kInPlace) != 0, front);
     begin += range.bytes;
   }
   if (const Status status = storage_.read(at + sizeof entry, entry, kCrcBytes); status != Status::kOk) return status;
-  if (crc != load_u32(entry) || text_.offset > front.file_bytes || list_.offset > front.file_bytes ||
+  if (crc != load_u32(entry) || ranges_[kText].offset > front.file_bytes() || ranges_[kList].offset > front.file_bytes() ||
       listed_chunks_ > chunk_count_)
     return Status::kDamaged;
-  text_.bytes = front.file_bytes - text_.offset;
-  list_.bytes = front.file_bytes - list_.offset;
+  ranges_[kText].bytes = front.file_bytes() - ranges_[kText].offset;
+  ranges_[kList].bytes = front.file_bytes() - ranges_[kList].offset;
   return Status::kOk;
 }
 
 namespace {
+
+// By the names of SectionPlaces: tables, then what is no table.
+constexpr std::uint32_t kTags[] = {
+    format::kArticlesTag, format::kUnitsTag,      format::kChunksTag,     format::kNotesTag,    format::kMarksTag,
+    format::kHeadingsTag, format::kNavigationTag, format::kCodePointsTag, format::kClustersTag, format::kNamesTag,
+    format::kTitlesTag,   format::kOrdersTag,     format::kTitleOrderTag, format::kKeysTag,     format::kFindTag,
+    format::kMenuTag,     format::kPagesTag,      format::kFoldsTag,      format::kLinksTag,    format::kAlphabetTag,
+    format::kTextCodeTag, format::kPhrasesTag,    format::kTextTag,       format::kListTag,     format::kSearchTag};
+constexpr std::uint8_t kRecordBytes[] = {format::kArticleBytes,
+                                         0 /* the header says */,
+                                         format::kChunksBytes,
+                                         format::kNoteBytes,
+                                         format::kMarkBytes,
+                                         format::kHeadingBytes,
+                                         format::kNavigationBytes,
+                                         format::kCodePointsBytes,
+                                         format::kClusterWordBytes,
+                                         1,
+                                         format::kTitleBytes,
+                                         format::kOrderBytes,
+                                         format::kTitleOrderBytes,
+                                         1,
+                                         format::kFindBytes,
+                                         1,
+                                         1,
+                                         format::kFoldBytes,
+                                         format::kLinkBytes};
 
 // How many records a table of this length has. False: it is no whole number of them.
 bool count_records(std::uint32_t bytes, std::uint16_t record_bytes, std::uint32_t& records) {
@@ -160,57 +197,32 @@ void Bundle::place_table(GrownTable& table, std::uint16_t record_bytes, Range ra
 
 // A table counts only when it has just the records that the header says.
 void Bundle::hold_counts(const Front& front) {
-  GrownTable* const tables[] = {&articles_, &units_, &chunks_, &notes_, &marks_, &headings_, &navigation_};
-  for (std::uint32_t i = 0; i < std::size(tables); ++i) {
-    std::uint32_t records = front.records[i];
-    static_assert(format::kUnitsARecord == format::kChunksARecord);
-    if (tables[i] == &chunks_ || tables[i] == &units_)
+  for (int name = 0; name < kCountedTables; ++name) {
+    GrownTable& table = tables_[name];
+    std::uint32_t records = front.records(name);
+    static_assert(format::kUnitsARecord == format::kChunksARecord && std::size(kRecordBytes) == kTableNames &&
+                  std::size(kTags) == std::size(kRecordBytes) + kRangeNames);
+    if (name == kChunks || name == kUnits)
       records = records / format::kChunksARecord + (records % format::kChunksARecord != 0 ? 1 : 0);
-    if (tables[i]->records == records) continue;
-    *tables[i] = {};
-    tables[i]->records = records;
+    if (table.records == records) continue;
+    table = {};
+    table.records = records;
   }
 }
 
+// Sections of a later version, or for tools, are passed over.
 void Bundle::place_section(std::uint32_t tag, Range range, bool in_place, const Front& front) {
-  const auto table = [&](GrownTable& to, std::uint16_t record_bytes) { place_table(to, record_bytes, range, in_place); };
-  switch (tag) {
-    case format::kAlphabetTag: (in_place ? alphabet_range_ : added_alphabet_) = range; break;
-    case format::kTextCodeTag: code_range_ = range; break;
-    case format::kPhrasesTag: phrases_range_ = range; break;
-    case format::kTextTag:
-      if (in_place) text_ = range;
-      break;
-    case format::kListTag:
-      if (in_place) list_ = range;
-      break;
-    case format::kSearchTag: search_ = range; break;
-    case format::kCodePointsTag: table(code_points_, format::kCodePointsBytes); break;
-    case format::kClustersTag: table(clusters_, format::kClusterWordBytes); break;
-    case format::kNamesTag: table(names_, 1); break;
-    case format::kArticlesTag: table(articles_, format::kArticleBytes); break;
-    case format::kUnitsTag: table(units_, front.unit_bytes); break;
-    case format::kChunksTag: table(chunks_, format::kChunksBytes); break;
-    case format::kNotesTag: table(notes_, format::kNoteBytes); break;
-    case format::kMarksTag: table(marks_, format::kMarkBytes); break;
-    case format::kHeadingsTag: table(headings_, format::kHeadingBytes); break;
-    case format::kNavigationTag: table(navigation_, format::kNavigationBytes); break;
-    case format::kTitlesTag: table(titles_, format::kTitleBytes); break;
-    case format::kOrdersTag: table(orders_, format::kOrderBytes); break;
-    case format::kTitleOrderTag: table(title_order_, format::kTitleOrderBytes); break;
-    case format::kMenuTag: table(menu_, 1); break;
-    case format::kKeysTag: table(keys_, 1); break;
-    case format::kPagesTag: table(page_tables_, 1); break;
-    case format::kFindTag: table(find_, format::kFindBytes); break;
-    case format::kFoldsTag: table(folds_, format::kFoldBytes); break;
-    case format::kLinksTag: {
-      GrownTable links;
-      table(links, format::kLinkBytes);
-      links_ = links;
-      break;
-    }
-    case format::kStrikeTag: place_strike(range, in_place); break;
-    default: break;  // of a later version, or for tools: passed over
+  std::uint32_t name = 0;
+  while (name < std::size(kTags) && kTags[name] != tag) ++name;
+  if (name < kTableNames) {
+    place_table(tables_[name], name == kUnits ? front.unit_bytes() : kRecordBytes[name], range, in_place);
+  } else if (name < std::size(kTags)) {
+    if (in_place)
+      ranges_[name - kTableNames] = range;
+    else if (tag == format::kAlphabetTag)
+      added_alphabet_ = range;
+  } else if (tag == format::kStrikeTag) {
+    place_strike(range, in_place);
   }
 }
 
@@ -227,8 +239,8 @@ Status Bundle::checked_alphabet(Range range, std::uint8_t* buffer, const std::ui
 Status Bundle::load_alphabet() {
   std::uint8_t buffer[kMaxAlphabetBytes + kCrcBytes];
   const std::uint8_t* bytes = nullptr;
-  Status status = checked_alphabet(alphabet_range_, buffer, bytes);
-  if (status == Status::kOk) status = alphabet_.load(bytes, alphabet_range_.bytes - kCrcBytes);
+  Status status = checked_alphabet(ranges_[kAlphabet], buffer, bytes);
+  if (status == Status::kOk) status = alphabet_.load(bytes, ranges_[kAlphabet].bytes - kCrcBytes);
   if (status == Status::kOk && added_alphabet_.bytes != 0) {
     status = checked_alphabet(added_alphabet_, buffer, bytes);
     if (status == Status::kOk) status = alphabet_.add(bytes, added_alphabet_.bytes - kCrcBytes);
@@ -237,8 +249,8 @@ Status Bundle::load_alphabet() {
   const std::uint32_t rare = alphabet_.first_form() - alphabet_.first_rare(), added = alphabet_.symbols() - alphabet_.first_added();
   const std::uint32_t records = format::records_of(alphabet_.first_rare(), format::kSymbolsARecord) +
                                 format::records_of(rare, format::kRareSymbolsARecord);
-  return code_points_.first_added() == records &&
-                 code_points_.added_records == format::records_of(added, format::kSymbolsARecord)
+  return tables_[kCodePoints].first_added() == records &&
+                 tables_[kCodePoints].added_records == format::records_of(added, format::kSymbolsARecord)
              ? Status::kOk
              : Status::kDamaged;
 }

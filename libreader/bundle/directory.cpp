@@ -19,17 +19,29 @@ bool within(std::uint32_t first, std::uint32_t count, std::uint32_t limit) {
 }  // namespace
 
 Status Bundle::article(std::uint32_t index, Article& article) {
-  if (index >= articles_.records) return Status::kNotFound;
+  if (index >= tables_[kArticles].records) return Status::kNotFound;
   const std::uint8_t* p = nullptr;
-  if (const Status status = storage_.record(articles_, index, p); status != Status::kOk) return status;
-  article = {load_u64(p),      load_u32(p + 8),  load_u16(p + 12), load_u32(p + 16), load_u32(p + 20),
-             load_u16(p + 14), load_u32(p + 24), load_u32(p + 28), load_u32(p + 32), load_u16(p + 36),
-             load_u32(p + 40), load_u32(p + 44) & 0xFFFFFF, p[47], static_cast<ArticleLanguage>(p[38])};
+  if (const Status status = row(kArticles, index, p); status != Status::kOk) return status;
+  article = {load_u64(p),
+             load_u32(p + 8),
+             load_u16(p + 12),
+             load_u32(p + 16),
+             load_u32(p + 20),
+             load_u16(p + 14),
+             load_u32(p + 24),
+             load_u32(p + 28),
+             load_u32(p + 32),
+             load_u16(p + 36),
+             load_u32(p + 40),
+             load_u32(p + 44) & 0xFFFFFF,
+             p[47],
+             static_cast<ArticleLanguage>(p[38])};
   const std::uint64_t units = static_cast<std::uint64_t>(article.front_units) + article.body_units;
-  const bool sound = units <= unit_count_ && within(article.first_unit, static_cast<std::uint32_t>(units), unit_count_) &&
-                     within(article.first_note, article.notes, notes_.records) &&
-                     within(article.first_mark, article.marks, marks_.records) &&
-                     within(article.first_heading, article.headings, headings_.records);
+  const bool sound = units <= unit_count_ &&
+                     within(article.first_unit, static_cast<std::uint32_t>(units), unit_count_) &&
+                     within(article.first_note, article.notes, tables_[kNotes].records) &&
+                     within(article.first_mark, article.marks, tables_[kMarks].records) &&
+                     within(article.first_heading, article.headings, tables_[kHeadings].records);
   return sound ? Status::kOk : Status::kDamaged;
 }
 
@@ -46,7 +58,7 @@ Status Bundle::field(const Article& article, BlockKind kind, std::uint32_t n, st
 Status Bundle::chunk(std::uint32_t index, Chunk& chunk) {
   if (index >= chunk_count_) return Status::kDamaged;
   const std::uint8_t* p = nullptr;
-  const Status status = storage_.record(chunks_, index / format::kChunksARecord, p);
+  const Status status = row(kChunks, index / format::kChunksARecord, p);
   if (status != Status::kOk) return status;
   chunk.offset = load_u32(p);
   for (std::uint32_t i = index % format::kChunksARecord; i > 0; --i, p += 4)  // those before it
@@ -67,7 +79,7 @@ Status Bundle::stored_text(const Range& section, std::uint32_t offset, std::uint
 Status Bundle::note(const Article& article, std::uint32_t index, Note& note) {
   if (index >= article.notes) return Status::kNotFound;
   const std::uint8_t* p = nullptr;
-  if (const Status status = storage_.record(notes_, article.first_note + index, p); status != Status::kOk) return status;
+  if (const Status status = row(kNotes, article.first_note + index, p); status != Status::kOk) return status;
   note = {load_u32(p), load_u32(p + 4)};
   return within(note.first_unit, note.units, unit_count_) ? Status::kOk : Status::kDamaged;
 }
@@ -75,38 +87,38 @@ Status Bundle::note(const Article& article, std::uint32_t index, Note& note) {
 Status Bundle::heading(const Article& article, std::uint32_t index, Heading& heading) {
   if (index >= article.headings) return Status::kNotFound;
   const std::uint8_t* p = nullptr;
-  const Status status = storage_.record(headings_, article.first_heading + index, p);
+  const Status status = row(kHeadings, article.first_heading + index, p);
   if (status != Status::kOk) return status;
   heading = {load_u32(p), p[4]};
   return heading.unit < unit_count_ ? Status::kOk : Status::kDamaged;
 }
 
 Status Bundle::navigation(std::uint32_t index, NavigationItem& item) {
-  if (index >= navigation_.records) return Status::kNotFound;
+  if (index >= tables_[kNavigation].records) return Status::kNotFound;
   const std::uint8_t* p = nullptr;
-  if (const Status status = storage_.record(navigation_, index, p); status != Status::kOk) return status;
+  if (const Status status = row(kNavigation, index, p); status != Status::kOk) return status;
   item = {load_u32(p), load_u32(p + 4), load_u16(p + 8), p[10]};
-  return item.article == kNoArticle || item.article < articles_.records ? Status::kOk : Status::kDamaged;
+  return item.article == kNoArticle || item.article < tables_[kArticles].records ? Status::kOk : Status::kDamaged;
 }
 
 Status Bundle::note_of_mark(const Article& article, std::uint32_t mark, std::uint32_t& note) {
   if (mark >= article.marks) return Status::kNotFound;
   const std::uint8_t* p = nullptr;
-  if (const Status status = storage_.record(marks_, article.first_mark + mark, p); status != Status::kOk) return status;
+  if (const Status status = row(kMarks, article.first_mark + mark, p); status != Status::kOk) return status;
   note = load_u16(p);
   return note < article.notes ? Status::kOk : Status::kDamaged;
 }
 
 Status Bundle::link(std::uint32_t index, Link& link) {
-  if (index >= links_.records) return Status::kNotFound;
+  if (index >= tables_[kLinks].records) return Status::kNotFound;
   const std::uint8_t* p = nullptr;
-  if (const Status status = storage_.record(links_, index, p); status != Status::kOk) return status;
+  if (const Status status = row(kLinks, index, p); status != Status::kOk) return status;
   link = {load_u32(p), load_u24(p + 4), p[7], load_u24(p + 8), load_u24(p + 11)};
-  return link.unit < unit_count_ && link.article < articles_.records ? Status::kOk : Status::kDamaged;
+  return link.unit < unit_count_ && link.article < tables_[kArticles].records ? Status::kOk : Status::kDamaged;
 }
 
 Status Bundle::first_link(std::uint32_t unit, std::uint32_t code_point, std::uint32_t& index) {
-  std::uint32_t low = 0, high = links_.records;
+  std::uint32_t low = 0, high = tables_[kLinks].records;
   while (low < high) {
     const std::uint32_t middle = low + (high - low) / 2;
     Link found;
@@ -124,9 +136,9 @@ Status Bundle::first_link(std::uint32_t unit, std::uint32_t code_point, std::uin
 Status Bundle::find_article(std::uint64_t id, std::uint32_t& index) {
   const Status ordered = find_in_order(id, index);
   if (ordered == Status::kOk || ordered == Status::kIo) return ordered;
-  for (index = 0; index < articles_.records; ++index) {
+  for (index = 0; index < tables_[kArticles].records; ++index) {
     const std::uint8_t* p = nullptr;
-    const Status status = storage_.record(articles_, index, p);
+    const Status status = row(kArticles, index, p);
     if (status == Status::kIo) return status;
     if (status == Status::kOk && load_u64(p) == id) return Status::kOk;
   }
@@ -134,7 +146,7 @@ Status Bundle::find_article(std::uint64_t id, std::uint32_t& index) {
 }
 
 Status Bundle::article_name(const Article& article, char* to) {
-  return storage_.bytes(names_, article.name_offset, to, article.name_bytes);
+  return storage_.bytes(tables_[kNames], article.name_offset, to, article.name_bytes);
 }
 
 // A rare symbol stands for one code point, its record's first and all gaps up to it; a form for vertical lines for none.
@@ -145,7 +157,7 @@ Status Bundle::rare_code_point(Symbol symbol, std::uint32_t* to, std::uint32_t r
   const std::uint32_t number = static_cast<std::uint32_t>(symbol) - alphabet_.first_rare();
   const std::uint32_t record = format::records_of(alphabet_.first_rare(), format::kSymbolsARecord) + number / format::kRareSymbolsARecord;
   const std::uint8_t* p = nullptr;
-  if (const Status status = storage_.record(code_points_, record, p); status != Status::kOk) return status;
+  if (const Status status = row(kCodePoints, record, p); status != Status::kOk) return status;
   std::uint32_t code_point = load_u16(p);
   for (std::uint32_t i = number % format::kRareSymbolsARecord; i > 0; --i) code_point += p[1 + i];
   *to = code_point;
@@ -160,8 +172,8 @@ Status Bundle::symbol_code_points(Symbol symbol, std::uint32_t* to, std::uint32_
   const bool is_added = symbol >= first_added;
   const std::uint32_t number = is_added ? symbol - first_added : symbol;
   const std::uint32_t place = number % format::kSymbolsARecord;
-  const std::uint32_t record = number / format::kSymbolsARecord + (is_added ? code_points_.first_added() : 0);
-  if (const Status status = storage_.record(code_points_, record, p); status != Status::kOk) return status;
+  const std::uint32_t record = number / format::kSymbolsARecord + (is_added ? tables_[kCodePoints].first_added() : 0);
+  if (const Status status = row(kCodePoints, record, p); status != Status::kOk) return status;
   const std::uint32_t value = load_u16(p + 1 + 2 * place);
   if ((*p >> place & 1) == 0) {
     count = alphabet_.group_of(symbol).code_points;
@@ -170,12 +182,12 @@ Status Bundle::symbol_code_points(Symbol symbol, std::uint32_t* to, std::uint32_
     if (count == 1) *to = value;
     return Status::kOk;
   }
-  if (const Status status = storage_.record(clusters_, value, p); status != Status::kOk) return status;
+  if (const Status status = row(kClusters, value, p); status != Status::kOk) return status;
   count = load_u32(p);
   if (count > format::kMaxClusterCodePoints) return Status::kDamaged;
   if (count > room) return Status::kNoSpace;
   for (std::uint32_t i = 0; i < count; ++i) {
-    if (const Status status = storage_.record(clusters_, value + 1 + i, p); status != Status::kOk) return status;
+    if (const Status status = row(kClusters, value + 1 + i, p); status != Status::kOk) return status;
     to[i] = load_u32(p);
   }
   return Status::kOk;

@@ -9,9 +9,9 @@
 namespace lr {
 
 const GrownTable& Bundle::table_of(List list) const {
-  if (list == List::kContents) return navigation_;
-  if (list != List::kTitle) return orders_;
-  return title_order_.record_bytes != 0 ? title_order_ : titles_;
+  if (list == List::kContents) return tables_[kNavigation];
+  if (list != List::kTitle) return tables_[kOrders];
+  return tables_[kTitleOrder].record_bytes != 0 ? tables_[kTitleOrder] : tables_[kTitles];
 }
 
 std::uint32_t Bundle::list_items(List list) const {
@@ -20,26 +20,27 @@ std::uint32_t Bundle::list_items(List list) const {
 }
 
 Status Bundle::title_record(std::uint32_t index, TitleRecord& record) {
-  if (titles_.record_bytes == 0 || index >= titles_.records) return Status::kNotFound;
+  if (tables_[kTitles].record_bytes == 0 || index >= tables_[kTitles].records) return Status::kNotFound;
   const std::uint8_t* p = nullptr;
-  if (const Status status = storage_.record(titles_, index, p); status != Status::kOk) return status;
+  if (const Status status = row(kTitles, index, p); status != Status::kOk) return status;
   record = {{load_u32(p), load_u32(p + 4), load_u16(p + 8), 0}, load_u16(p + 10), load_u32(p + 12)};
-  return record.item.article < articles_.records ? Status::kOk : Status::kDamaged;
+  return record.item.article < tables_[kArticles].records ? Status::kOk : Status::kDamaged;
 }
 
 Status Bundle::order_record(std::uint32_t index, OrderRecord& record) {
   if (index >= list_items(List::kAuthor)) return Status::kNotFound;
   const std::uint8_t* p = nullptr;
-  if (const Status status = storage_.record(orders_, index, p); status != Status::kOk) return status;
+  if (const Status status = row(kOrders, index, p); status != Status::kOk) return status;
   record = {load_u24(p), load_u24(p + 3), load_u24(p + 6), load_u24(p + 9)};
-  return record.by_author < titles_.records && record.by_date < titles_.records ? Status::kOk : Status::kDamaged;
+  return record.by_author < tables_[kTitles].records && record.by_date < tables_[kTitles].records ? Status::kOk
+                                                                                                  : Status::kDamaged;
 }
 
 Status Bundle::list_item(List list, std::uint32_t index, NavigationItem& item) {
   if (list == List::kContents) return navigation(index, item);
-  if (list == List::kTitle && title_order_.record_bytes != 0) {
+  if (list == List::kTitle && tables_[kTitleOrder].record_bytes != 0) {
     const std::uint8_t* p = nullptr;
-    if (const Status status = storage_.record(title_order_, index, p); status != Status::kOk) return status;
+    if (const Status status = row(kTitleOrder, index, p); status != Status::kOk) return status;
     index = load_u24(p);
   } else if (list != List::kTitle) {
     OrderRecord order;
@@ -89,20 +90,20 @@ Status Bundle::read_ahead(List list, std::uint32_t first, std::uint32_t count, s
   const Range pages = table_pages(table, first, count);
   if (const Status status = storage_.read_ahead(pages.offset, pages.bytes, buffer); status != Status::kOk)
     return status;
-  if (list == List::kAuthor || list == List::kDate || &table == &title_order_) return Status::kOk;
-  std::uint32_t begin = list_.bytes, end = 0;  // of their titles, in LIST
+  if (list == List::kAuthor || list == List::kDate || &table == &tables_[kTitleOrder]) return Status::kOk;
+  std::uint32_t begin = ranges_[kList].bytes, end = 0;  // of their titles, in LIST
   for (std::uint32_t i = first; i < first + count; ++i) {
     NavigationItem item;
     const Status status = list_item(list, i, item);
     if (status == Status::kIo) return status;
-    if (status != Status::kOk || item.title_offset > list_.bytes) continue;
+    if (status != Status::kOk || item.title_offset > ranges_[kList].bytes) continue;
     const std::uint32_t item_end = item.title_offset + item.title_bytes + kCrcBytes;
     if (item.title_offset < begin) begin = item.title_offset;
     if (item_end > end) end = item_end;
   }
   storage_.release_ahead();
   if (begin >= end) return Status::kOk;
-  return storage_.read_ahead(list_.offset + begin, end - begin, buffer);
+  return storage_.read_ahead(ranges_[kList].offset + begin, end - begin, buffer);
 }
 
 }  // namespace lr

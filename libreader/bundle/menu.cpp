@@ -41,9 +41,10 @@ Status Bundle::menu_text(ArticleLanguage language, std::uint32_t number, Symbol*
                          std::uint32_t& count) {
   count = 0;
   const auto row = static_cast<std::uint32_t>(language);
-  if (row >= format::kMenuLanguages || menu_.record_bytes == 0 || menu_.records < format::kMenuHeadBytes)
+  if (row >= format::kMenuLanguages || tables_[kMenu].record_bytes == 0 ||
+      tables_[kMenu].records < format::kMenuHeadBytes)
     return Status::kNotFound;
-  MenuBytes bytes(storage_, menu_);
+  MenuBytes bytes(storage_, tables_[kMenu]);
   const std::uint32_t texts = bytes.at(0);
   const std::uint32_t lengths = bytes.at(2 + 2 * row) | bytes.at(3 + 2 * row) << 8;
   if (bytes.status() != Status::kOk) return bytes.status();

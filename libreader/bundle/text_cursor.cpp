@@ -92,7 +92,6 @@ Status TextCursor::seek(std::uint32_t unit, std::uint32_t code_point) {
 }
 
 Status TextCursor::load_chunk(std::uint32_t chunk) {
-  if (loaded_chunk_ == chunk) return Status::kOk;
   loaded_chunk_ = kNoChunk;
   chunk_code_points_ = chunk_marks_ = 0;
   std::uint32_t offset = title_.title_offset;
@@ -106,7 +105,7 @@ Status TextCursor::load_chunk(std::uint32_t chunk) {
     chunk_code_points_ = record.code_points;
     chunk_marks_ = record.marks;
   }
-  const Range& text = chunk == kTitleChunk ? bundle_->list_ : bundle_->text_;
+  const Range& text = chunk == kTitleChunk ? bundle_->ranges_[Bundle::kList] : bundle_->ranges_[Bundle::kText];
   const Status status = bundle_->stored_text(text, offset, chunk_size_, kSmallTier ? nullptr : buffer_, bytes_);
   if (status == Status::kIo) return status;
   chunk_damaged_ = status != Status::kOk;
@@ -158,7 +157,8 @@ void TextCursor::end_unit() {
 // From the start of a chunk to that of the unit.
 Status TextCursor::pass_units() {
   BitReader bits(bytes_, chunk_size_, 0);
-  if (const Status status = bundle_->text_code_.pass_units(bits, unit_.units_before); status != Status::kOk) return status;
+  if (const Status status = bundle_->text_code_.pass_units(bits, unit_.units_before); status != Status::kOk)
+    return status;
   point_.bit = static_cast<std::uint16_t>(bits.position());
   return Status::kOk;
 }
@@ -232,7 +232,7 @@ void TextCursor::apply_control(Symbol control) {
 
 Status TextCursor::next(TextItem& item) {
   while (point_.chunk < unit_.first_chunk + unit_.chunks) {
-    const Status status = load_chunk(point_.chunk);
+    const Status status = point_.chunk == loaded_chunk_ ? Status::kOk : load_chunk(point_.chunk);
     if (status == Status::kIo) return status;
     if (point_.bit == 0 && point_.taken == 0) remember_chunk();
     Symbol symbol = 0;

@@ -12,14 +12,16 @@ namespace lr {
 Status TitleSearch::open(Bundle& bundle, std::string_view query) {
   bundle_ = nullptr;
   next_ = 0;
-  if (bundle.find_.record_bytes == 0 || bundle.find_.records == 0 || bundle.keys_.record_bytes == 0) return Status::kNotFound;
+  const GrownTable& find = bundle.tables_[Bundle::kFind];
+  if (find.record_bytes == 0 || find.records == 0 || bundle.tables_[Bundle::kKeys].record_bytes == 0)
+    return Status::kNotFound;
   bundle_ = &bundle;
   fold(query);
-  return find_first(bundle.find_.first_added());
+  return find_first(find.first_added());
 }
 
-// Goes to the first key that begins with the query, from next_ on and before `end`: keys that were added have an order of
-// their own.
+// Goes to the first key that begins with the query, from next_ on and before `end`: keys that were added have an order
+// of their own.
 Status TitleSearch::find_first(std::uint32_t end) {
   end_ = end;
   while (next_ < end) {
@@ -45,7 +47,7 @@ Status TitleSearch::next(NavigationItem& item) {
   if (bundle_ == nullptr) return Status::kEnd;
   for (;;) {
     if (next_ >= end_) {
-      const std::uint32_t all = bundle_->find_.records;
+      const std::uint32_t all = bundle_->tables_[Bundle::kFind].records;
       if (end_ == all) return Status::kEnd;
       next_ = end_;
       if (const Status status = find_first(all); status != Status::kOk) return status;
@@ -72,12 +74,12 @@ Status TitleSearch::next(NavigationItem& item) {
 
 Status TitleSearch::key(std::uint32_t index, Key& key) {
   const std::uint8_t* p = nullptr;
-  if (const Status status = bundle_->storage_.record(bundle_->find_, index, p); status != Status::kOk) return status;
+  if (const Status status = bundle_->row(Bundle::kFind, index, p); status != Status::kOk) return status;
   const std::uint32_t title = load_u24(p), start = load_u16(p + 3);
   Bundle::TitleRecord record;
   const Status status = bundle_->title_record(title, record);
   if (status != Status::kOk) return status == Status::kNotFound ? Status::kDamaged : status;
-  const std::uint32_t keys = bundle_->keys_.records;
+  const std::uint32_t keys = bundle_->tables_[Bundle::kKeys].records;
   if (start >= record.key_bytes || record.key_bytes > keys || record.keys_offset > keys - record.key_bytes)
     return Status::kDamaged;
   key = {record.item, record.keys_offset, record.keys_offset + start, record.keys_offset + record.key_bytes};
@@ -91,7 +93,7 @@ Status TitleSearch::byte(std::uint32_t& at, std::uint32_t end, std::uint8_t& byt
     byte = format::kKeyEnd;
     if (at >= end) return Status::kOk;
     const std::uint8_t* p = nullptr;
-    if (const Status status = bundle_->storage_.record(bundle_->keys_, at, p); status != Status::kOk) return status;
+    if (const Status status = bundle_->row(Bundle::kKeys, at, p); status != Status::kOk) return status;
     byte = *p;
     if (byte != format::kKeyEnd) ++at;
   }
@@ -128,8 +130,7 @@ Status TitleSearch::is_first(const Key& key, bool& first) {
   first = true;
   for (other.at = key.begin; other.at < key.end && first; ++other.at) {
     const std::uint8_t* p = nullptr;
-    if (const Status status = bundle_->storage_.record(bundle_->keys_, other.at, p); status != Status::kOk)
-      return status;
+    if (const Status status = bundle_->row(Bundle::kKeys, other.at, p); status != Status::kOk) return status;
     if (*p != format::kKeyStart || other.at == key.at) continue;
     int order = 0;
     if (const Status status = compare_query(other, order); status != Status::kOk) return status;

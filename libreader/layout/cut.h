@@ -17,8 +17,8 @@ struct Layout::Cut {
 
 // The cuts of a line that may be taken, while it is filled.
 struct Layout::Cuts {
+  int last = 0;   // the later one of fits
   Cut fits[2];    // the last two that fit as they are, by turns
-  int last = 0;   // the later one of them
   Cut shrinks;    // the first that is too long and can be shrunk to the measure
   Cut emergency;  // inside what should not be broken (L2)
   Cut anywhere;   // inside what is never broken

@@ -20,7 +20,6 @@ struct Layout::Filling {
 
   const Box& box;
   GlueWalk walk;
-  Cuts cuts;
   std::uint32_t items = 0;
   std::int32_t pen_q6;
   std::int32_t gives_q6 = 0;  // of all glue
@@ -41,6 +40,7 @@ struct Layout::Filling {
   std::uint8_t cell_rest = 0;      // symbols to come of a box that several share
   std::int32_t cell_q6 = 0;        // where that begins
   Ruby ruby;                       // what it is, if it has a reading
+  Cuts cuts;
 
   bool hanging(bool space) const { return space && !box.keep_spaces; }
 

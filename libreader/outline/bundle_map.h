@@ -17,7 +17,7 @@ struct BundleMap {
   std::vector<std::uint8_t> header, entries;  // without their CRCs
   std::vector<std::uint8_t> list;             // of what was added, without its CRC
   std::uint32_t strikes = 0, added_strikes = 0;
-  Range outlines, added_outlines;  // of no bytes where there are none
+  Range outlines{}, added_outlines{};  // of no bytes where there are none
 
  private:
   Status read_added(Storage& storage);

@@ -28,7 +28,7 @@ class PageTable {
   Status read(std::uint32_t at, void* to, std::uint32_t size);
 
   Bundle* bundle_ = nullptr;
-  Range blocks_;  // of the section's payload
+  Range blocks_{};  // of the section's payload
   std::uint8_t rice_ = 0;
   std::uint32_t first_ = 0;  // number in the table of the flow's first page
   std::uint32_t pages_ = 0;
