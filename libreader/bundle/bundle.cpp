@@ -17,15 +17,14 @@ namespace lr {
 struct Bundle::Front {
   std::uint8_t header[format::kHeaderBytes];
 
-  std::uint32_t number(std::uint32_t at) const { return load_u32(header + at); }
   std::uint8_t sections() const { return header[format::kHeaderSectionsAt]; }
   std::uint8_t unit_bytes() const { return header[format::kHeaderUnitBytesAt]; }
-  std::uint32_t file_bytes() const { return number(format::kHeaderFileBytesAt); }
-  std::uint32_t added() const { return number(format::kHeaderAddedAt); }
-  std::uint32_t added_list() const { return number(format::kHeaderAddedListAt); }
+  std::uint32_t file_bytes() const { return load_u32(header + format::kHeaderFileBytesAt); }
+  std::uint32_t added() const { return load_u32(header + format::kHeaderAddedAt); }
+  std::uint32_t added_list() const { return load_u32(header + format::kHeaderAddedListAt); }
   // Records of a table: the header has the numbers of the first ones in their order.
   std::uint32_t records(int name) const {
-    return number(format::kHeaderArticlesAt + 4 * static_cast<std::uint32_t>(name));
+    return load_u32(header + format::kHeaderArticlesAt + 4 * name);
   }
 };
 
