@@ -28,7 +28,7 @@ class Scanner {
 
  private:
   static constexpr std::uint32_t kNoChunk = 0xFFFFFFFF;
-  static constexpr std::uint32_t kMemoryBytes = sizeof(void*) == 4 ? 3128 : 3008;
+  static constexpr std::uint32_t kMemoryBytes = sizeof(void*) == 4 ? 3280 : 3008;
   static_assert(kMemoryBytes / 4 >= Query::kLeastWords);
   static constexpr std::uint8_t kLittle = 16;  // chunks: a scan of no more needs not all tables
   static constexpr std::uint32_t kMaxCluster = 31;
@@ -41,7 +41,7 @@ class Scanner {
   void leave_chunk();
   void lose_chunk();
   Status next_token();
-  Status next_part();
+  Status next_parts();
   Status next_symbol(Symbol symbol);
   void end_part();
   bool take(std::uint8_t id);
@@ -66,7 +66,8 @@ class Scanner {
   // What is left of a token, and of a symbol of several code points.
   Part stack_[kMaxPhraseDepth + 1];
   std::uint8_t depth_ = 0;
-  std::uint8_t parts_ = 0;  // of the token so far
+  std::uint8_t parts_ = 0;      // of the token so far
+  std::uint8_t top_class_ = 0;  // of the part that comes next, or TextCode::kAnyClass
   std::uint8_t cluster_at_ = 0, cluster_size_ = 0;
   std::uint8_t cluster_[kMaxCluster];
   // Where the unit after the one that was read to its end begins, in a chunk that both share.
