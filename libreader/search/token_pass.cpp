@@ -27,28 +27,48 @@ inline bool TokenWalk::find_class(std::uint32_t context, std::uint32_t window, s
   return token_class < class_count_ && classes_[token_class].entries != nullptr;
 }
 
-// The context that a part is to the token after it, of tables that are in place.
-inline bool TokenWalk::last_context(Part part, std::uint32_t& context) const {
+// What is not noted of a token, `rank` of the phrases or the symbols of its class: its note, which part it is, and whether
+// that is something else than text. 0: it cannot be read here.
+__attribute__((noinline)) std::uint32_t TokenWalk::look(std::uint32_t token_class, std::uint32_t rank) {
   const TextCode& code = bundle_->text_code();
-  const std::uint32_t width = static_cast<std::uint32_t>(code.low_bits_) + code.part_bits_;
-  for (int depth = 0; part >= code.symbols_; ++depth) {
-    const std::uint32_t rule = static_cast<std::uint32_t>(part) - code.symbols_;
-    if (depth == kMaxPhraseDepth || rule >= code.rules_) return false;
-    part = static_cast<Part>(code.phrases_.checked_bits(rule * width + code.low_bits_, code.part_bits_));
+  const std::uint32_t symbols = code.symbols_, rules = code.rules_, low_bits = code.low_bits_, part_bits = code.part_bits_;
+  const TextCode::TokenClass* const own = &code.class_[token_class];
+  std::uint32_t result = 0, part = 0;
+  if (!checked_) return 0;
+  if ((rank & kPhrases) == 0) {
+    if (rank >= static_cast<std::uint32_t>(own[1].first_symbol) - own->first_symbol) return 0;
+    part = code.code_.checked_bits(code.map_at_ + (own->first_symbol + rank) * code.map_bits_, code.map_bits_);
+    if (part == kAddedSymbol || part >= symbols) return 0;
+    const auto symbol = static_cast<Symbol>(part);
+    const bool is_plain = part >= plain_first_ && part < plain_end_ && query_->find(symbol) == Query::kNothing;
+    result = kRead | part << kPartShift | (is_plain ? 1 : kElse);
+  } else {
+    const std::uint32_t rule = own->first_rule + (rank & ~kPhrases);
+    if (rule >= own[1].first_rule) return 0;
+    part = symbols + rule;
+    const int known = known_phrase(rule, token_class);
+    result = kRead | part << kPartShift | (known == kNotPlain ? kElse : known == kLong ? kIsLong : static_cast<std::uint32_t>(known));
+    for (int depth = 0; part >= symbols; ++depth) {
+      const std::uint32_t of = part - symbols;
+      if (depth == kMaxPhraseDepth || of >= rules) return 0;
+      part = code.phrases_.checked_bits(of * (low_bits + part_bits) + low_bits, part_bits);
+    }
   }
-  context = code.label_bits_ == 0
-                ? 0
-                : code.code_.checked_bits(code.labels_at_ + part * code.label_bits_, code.label_bits_);
-  return context < class_count_;
+  const std::uint32_t next = code.code_.checked_bits(code.labels_at_ + part * code.label_bits_, code.label_bits_);
+  if (next >= class_count_) return 0;
+  if ((result & kIsLong) != 0) {
+    if (long_count_ == kMaxLong) return 0;
+    long_[long_count_++] = static_cast<Part>(result >> kPartShift);
+  }
+  return result | next << 3;
 }
 
 TokenWalk::Stop TokenWalk::pass(BitReader& bits, std::uint8_t& context, std::uint32_t& code_points) {
   Stop stop;
   if (context >= class_count_) return stop;
-  const TextCode& code = bundle_->text_code();
   BitReader own = bits;
-  std::uint32_t row_of = context, counted = 0;
-  while (stop.part == kNoSymbol && own.is_inside()) {
+  std::uint32_t row_of = context, counted = 0, passed = 0;
+  for (; own.is_inside(); ++passed) {
     const std::uint32_t window = own.peek_inside();
     const std::uint32_t row = rows_[(row_of << kRowBits) + (window >> (32 - kRowBits))];
     std::uint32_t class_bits = row >> 5, token_class = row & 31;
@@ -68,42 +88,22 @@ TokenWalk::Stop TokenWalk::pass(BitReader& bits, std::uint8_t& context, std::uin
     const std::uint32_t note = words.first_note + index + (before & 0xFFFF) + (before >> 16);
     std::uint32_t noted = note < words.end_note ? notes_[note] : 0;
     if (noted == 0) {
-      if (!checked_) break;
-      const TextCode::TokenClass* const in_code = &code.class_[token_class];
       const std::uint32_t symbols = load_u16(entry);
-      Part part = 0;
-      int known = kNotPlain;
-      if (index < symbols) {
-        const std::uint32_t place = in_code->first_symbol + (before & 0xFFFF) + index;
-        if (place >= in_code[1].first_symbol) break;
-        part = static_cast<Part>(code.code_.checked_bits(code.map_at_ + place * code.map_bits_, code.map_bits_));
-        if (part == kAddedSymbol || part >= code.symbols_) break;
-        if (part >= plain_first_ && part < plain_end_ && query_->find(part) == Query::kNothing) known = 1;
-      } else {
-        const std::uint32_t rule = in_code->first_rule + (before >> 16) + index - symbols;
-        if (rule >= in_code[1].first_rule) break;
-        part = static_cast<Part>(code.symbols_ + rule);
-        known = known_phrase(rule, token_class);
-      }
-      std::uint32_t next = 0;
-      if (!last_context(part, next)) break;
-      if (known == kNotPlain) {
-        stop.part = part;
-        stop.token_class = static_cast<std::uint8_t>(token_class);
-        known = 0;
-      } else if (known == kLong && !pass(part, known, counted)) {
-        break;
-      }
-      noted = next << 3 | (static_cast<std::uint32_t>(known) & 7);
+      noted = look(token_class, index < symbols ? (before & 0xFFFF) + index : ((before >> 16) + index - symbols) | kPhrases);
+      if (noted == 0) break;
     }
     own.skip(class_bits + size);
     counted += noted & 7;
-    row_of = noted >> 3;
-    if (stop.part == kNoSymbol) stop.after_text = true;
+    row_of = noted >> 3 & 31;
+    if ((noted & kElse) == 0) continue;
+    stop.part = static_cast<Part>(noted >> kPartShift);
+    stop.token_class = static_cast<std::uint8_t>(token_class);
+    break;
   }
   bits = own;
   context = static_cast<std::uint8_t>(row_of);
   code_points += counted;
+  stop.after_text = passed != 0;
   return stop;
 }
 

@@ -147,7 +147,7 @@ Status TokenWalk::open(Bundle& bundle, const Query& query, std::span<std::uint8_
     coded += classes_[i].end_phrase;
   }
   for (std::uint32_t i = 0; i < classes; ++i) add_row(i);
-  checked_ = code.code_.check_all() && code.phrases_.check_all();
+  checked_ = code.code_.check_all() && code.phrases_.check_all() && code.label_bits_ != 0;
   if (code.code_.status() != Status::kOk || code.phrases_.status() != Status::kOk)
     return code.trouble() == Status::kIo ? Status::kIo : Status::kOk;
   class_count_ = static_cast<std::uint8_t>(classes);
@@ -179,23 +179,17 @@ Status TokenWalk::note_tokens() {
   return Status::kOk;
 }
 
-int TokenWalk::known_phrase(std::uint32_t rule, std::uint32_t token_class) const {
-  std::uint32_t place = rule;
-  if (!all_phrases_) {
-    if (token_class >= class_count_) return kNotPlain;
-    const Class& own = classes_[token_class];
-    place = own.first_phrase + rule - bundle_->text_code().class_[token_class].first_rule;
-    if (place >= own.end_phrase) return kNotPlain;
-  }
-  const int noted = phrases_[place / 4] >> 2 * (place % 4) & 3;
-  return noted == 0 ? kNotPlain : noted == 3 ? kLong : noted + 1;
+// Where a phrase is remembered.
+bool TokenWalk::find_place(std::uint32_t rule, std::uint32_t token_class, std::uint32_t& place) const {
+  if (token_class >= class_count_) return false;
+  const Class& own = classes_[token_class];
+  place = own.first_phrase + rule - bundle_->text_code().class_[token_class].first_rule;
+  return place < own.end_phrase;
 }
 
 bool TokenWalk::remember(std::uint32_t rule, std::uint32_t token_class, int known) {
-  if (known <= 0 || token_class >= class_count_) return false;
-  const Class& own = classes_[token_class];
-  const std::uint32_t place = own.first_phrase + rule - bundle_->text_code().class_[token_class].first_rule;
-  if (place >= own.end_phrase) return false;
+  std::uint32_t place = 0;
+  if (known <= 0 || !find_place(rule, token_class, place)) return false;
   const int noted = known == 2 || known == 3 ? known - 1 : 3;
   phrases_[place / 4] = static_cast<std::uint8_t>(phrases_[place / 4] | noted << 2 * (place % 4));
   return true;

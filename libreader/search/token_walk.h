@@ -62,13 +62,22 @@ class TokenWalk {
   bool add_class(std::uint32_t index, std::uint16_t* last, std::span<std::uint8_t>& memory);
   void add_row(std::uint32_t context);
   bool find_class(std::uint32_t context, std::uint32_t window, std::uint32_t& bits, std::uint32_t& token_class) const;
-  bool last_context(Part part, std::uint32_t& context) const;
+  // What look() finds beside a note.
+  static constexpr std::uint32_t kPhrases = 1u << 31;  // of a rank: among phrases
+  static constexpr std::uint32_t kRead = 1u << 8, kElse = 1u << 9, kIsLong = 1u << 10, kPartShift = 16;
+  std::uint32_t look(std::uint32_t token_class, std::uint32_t rank);
   void share(std::uint32_t phrases, std::uint32_t coded, std::uint32_t notes);
   bool note_phrases();
   Status note_tokens();
   void note_tokens(std::uint32_t index);
   Status count(Part part, std::uint32_t& code_points) const;
-  int known_phrase(std::uint32_t rule, std::uint32_t token_class) const;
+  int known_phrase(std::uint32_t rule, std::uint32_t token_class) const {
+    std::uint32_t place = rule;
+    if (!all_phrases_ && !find_place(rule, token_class, place)) return kNotPlain;
+    const int noted = phrases_[place / 4] >> 2 * (place % 4) & 3;
+    return noted == 0 ? kNotPlain : noted == 3 ? kLong : noted + 1;
+  }
+  bool find_place(std::uint32_t rule, std::uint32_t token_class, std::uint32_t& place) const;
   bool remember(std::uint32_t rule, std::uint32_t token_class, int known);
 
   Bundle* bundle_ = nullptr;
