@@ -59,8 +59,7 @@ Status Scanner::enter_chunk() {
   Status status = bundle_->chunk(chunk_, record);
   if (status == Status::kIo) return status;
   code_points_ = status == Status::kOk ? record.code_points : std::uint16_t{0};
-  if (status == Status::kOk && !lists_->may_match_chunk(chunk_)) {
-    matched_ = 0;
+  if (status == Status::kOk && matched_ == 0 && !lists_->may_match_chunk(chunk_)) {
     leave_chunk();
     return Status::kOk;
   }

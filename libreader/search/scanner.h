@@ -28,7 +28,7 @@ class Scanner {
 
  private:
   static constexpr std::uint32_t kNoChunk = 0xFFFFFFFF;
-  static constexpr std::uint32_t kMemoryBytes = sizeof(void*) == 4 ? 3280 : 3008;
+  static constexpr std::uint32_t kMemoryBytes = sizeof(void*) == 4 ? 3240 : 3008;
   static_assert(kMemoryBytes / 4 >= Query::kLeastWords);
   static constexpr std::uint8_t kLittle = 16;  // chunks: a scan of no more needs not all tables
   static constexpr std::uint32_t kMaxCluster = 31;
