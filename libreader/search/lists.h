@@ -11,7 +11,7 @@ namespace lr {
 
 class GroupLists {
  public:
-  static constexpr std::uint32_t kMaxLists = 6, kMaxPairs = 16;
+  static constexpr std::uint32_t kMaxLists = 6, kMaxPairs = 8;
 
   // Chooses the lists. kIo.
   Status open(SearchSection& section, const Query& query);

@@ -105,7 +105,9 @@ void Scanner::lose_chunk() {
 // Whether a match ends with this code point.
 bool Scanner::take(std::uint8_t id) {
   matched_ = query_->step(matched_, id);
-  return matched_ == query_->size();
+  if (matched_ != query_->size()) return false;
+  matched_ = query_->whole_border();
+  return true;
 }
 
 // Goes on to a token that cannot be passed over whole.
@@ -113,8 +115,7 @@ Status Scanner::next_token() {
   TextCode& code = bundle_->text_code();
   BitReader bits(bytes_, size_, bit_);
   TokenWalk::Stop stop;
-  if (span_ == 0) stop = walk_.pass(bits, context_, code_point_);
-  if (stop.after_text) matched_ = 0;
+  if (span_ == 0 && matched_ == 0) stop = walk_.pass(bits, context_, code_point_);
   if (stop.part == kNoSymbol) {
     Symbol last = 0;
     if (const Status status = code.token(bits, context_, stop.part); status != Status::kOk) return status;
@@ -143,8 +144,9 @@ Status Scanner::next_parts() {
       if (const Status status = next_symbol(code.symbol_of(part)); status != Status::kNotFound) return status;
       continue;
     }
-    if (const int known = walk_.known(part, part_class); known > 0) {
-      if (span_ != 0) continue;
+    const int known = walk_.known(part, part_class);
+    if (known > 0 && span_ != 0) continue;
+    if (known > 0 && (matched_ == 0 || !walk_.may_go_on(part, part_class))) {
       matched_ = 0;
       while (!walk_.pass(part, known, code_point_)) {
         if (const Status status = walk_.count_long(code_point_); status != Status::kOk) return status;

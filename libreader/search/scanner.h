@@ -1,5 +1,5 @@
-// Scans the text of a unit for a query without decoding all of it: text is read token by token, and what is known to
-// have nothing of the query is passed over whole.
+// Scans the text of a unit for a query without decoding all of it: text is read token by token, and those in which no match
+// is known to begin or to go on are passed over whole.
 #pragma once
 #include <libreader/bundle.h>
 
@@ -28,7 +28,7 @@ class Scanner {
 
  private:
   static constexpr std::uint32_t kNoChunk = 0xFFFFFFFF;
-  static constexpr std::uint32_t kMemoryBytes = sizeof(void*) == 4 ? 3240 : 3008;
+  static constexpr std::uint32_t kMemoryBytes = sizeof(void*) == 4 ? 3128 : 3008;
   static_assert(kMemoryBytes / 4 >= Query::kLeastWords);
   static constexpr std::uint8_t kLittle = 16;  // chunks: a scan of no more needs not all tables
   static constexpr std::uint32_t kMaxCluster = 31;

@@ -80,15 +80,16 @@ Status SearchSection::open(Bundle& bundle) {
   groups_ = static_cast<std::uint32_t>((std::uint64_t{listed} + (1u << group_log2_) - 1) >> group_log2_);
   first_unlisted_ = listed == bundle.chunks() ? format::kNone : listed >> group_log2_;
   const std::uint32_t lists = has_lists_ ? symbols_ + letter_lists_ : 0;
-  const std::uint64_t sizes[] = {fold_bits, std::uint64_t{frequent_} * symbol_bits_,
-                                 std::uint64_t{(lists + kListsASample - 1) / kListsASample} * sample_bits_,
-                                 std::uint64_t{groups_} * pair_numbers(), list_bits};
+  if (pair_numbers() > 0 && groups_ > all / pair_numbers()) return Status::kDamaged;
+  const std::uint32_t sizes[] = {fold_bits, frequent_ * symbol_bits_,
+                                 (lists + kListsASample - 1) / kListsASample * sample_bits_, groups_ * pair_numbers(),
+                                 list_bits};
   std::uint32_t* const begins[] = {&folds_at_, &frequent_at_, &samples_at_, &pairs_at_, &lists_at_};
   std::uint32_t at = kSearchHeadBytes * 8;
   for (int i = 0; i < 5; ++i) {
     *begins[i] = at;
     if (sizes[i] > all - at) return Status::kDamaged;
-    at = (at + static_cast<std::uint32_t>(sizes[i]) + 7) / 8 * 8;
+    at = (at + sizes[i] + 7) / 8 * 8;
   }
   folds_end_ = folds_at_ + fold_bits;
   lists_end_ = lists_at_ + list_bits;
@@ -129,19 +130,9 @@ Status SearchSection::fold(std::span<std::uint32_t> code_points) {
 }
 
 bool SearchSection::is_frequent(std::uint32_t symbol) {
-  std::uint32_t low = 0, high = frequent_;
-  while (low < high) {
-    const std::uint32_t middle = (low + high) / 2;
-    if (frequent_symbol(middle) < symbol) {
-      low = middle + 1;
-    } else {
-      high = middle;
-    }
-  }
-  const bool found = low < frequent_ && frequent_symbol(low) == symbol;
-  if (bytes_.status() == Status::kOk) return found;
-  (void)trouble();
-  return false;
+  bool found = false;
+  for (std::uint32_t i = 0; i < frequent_; ++i) found = found || frequent_symbol(i) == symbol;
+  return found && (bytes_.status() == Status::kOk || trouble() == Status::kOk);
 }
 
 bool SearchSection::has_pair(std::uint32_t group, std::uint32_t number) {

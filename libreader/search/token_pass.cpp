@@ -40,7 +40,7 @@ __attribute__((noinline)) std::uint32_t TokenWalk::look(std::uint32_t token_clas
     part = code.code_.checked_bits(code.map_at_ + (own->first_symbol + rank) * code.map_bits_, code.map_bits_);
     if (part == kAddedSymbol || part >= symbols) return 0;
     const auto symbol = static_cast<Symbol>(part);
-    const bool is_plain = part >= plain_first_ && part < plain_end_ && query_->find(symbol) == Query::kNothing;
+    const bool is_plain = part >= plain_first_ && part < plain_end_ && !query_->may_begin(symbol);
     result = kRead | part << kPartShift | (is_plain ? 1 : kElse);
   } else {
     const std::uint32_t rule = own->first_rule + (rank & ~kPhrases);
@@ -67,8 +67,8 @@ TokenWalk::Stop TokenWalk::pass(BitReader& bits, std::uint8_t& context, std::uin
   Stop stop;
   if (context >= class_count_) return stop;
   BitReader own = bits;
-  std::uint32_t row_of = context, counted = 0, passed = 0;
-  for (; own.is_inside(); ++passed) {
+  std::uint32_t row_of = context, counted = 0;
+  while (own.is_inside()) {
     const std::uint32_t window = own.peek_inside();
     const std::uint32_t row = rows_[(row_of << kRowBits) + (window >> (32 - kRowBits))];
     std::uint32_t class_bits = row >> 5, token_class = row & 31;
@@ -103,7 +103,6 @@ TokenWalk::Stop TokenWalk::pass(BitReader& bits, std::uint8_t& context, std::uin
   bits = own;
   context = static_cast<std::uint8_t>(row_of);
   code_points += counted;
-  stop.after_text = passed != 0;
   return stop;
 }
 

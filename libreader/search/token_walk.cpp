@@ -42,6 +42,20 @@ void TokenWalk::find_plain_symbols() {
   }
 }
 
+// All tokens of a class begin with symbols of it.
+void TokenWalk::find_going_on() {
+  TextCode& code = bundle_->text_code();
+  going_on_ = 0;
+  for (std::uint32_t place = 0, token_class = 0; place < code.symbols_; ++place) {
+    while (token_class < code.classes_ && code.class_[token_class + 1].first_symbol <= place) ++token_class;
+    const Symbol symbol = code.mapped_symbol(place);
+    if (symbol < kFirstTextSymbol || symbol == soft_hyphen_ || query_->find(symbol) != Query::kNothing)
+      going_on_ |= 1u << (token_class & 31);
+  }
+  if (code.code_.status() == Status::kOk) return;
+  going_on_ = ~std::uint32_t{0};
+}
+
 std::uint32_t TokenWalk::code_points_of(Symbol symbol) const {
   if (symbol >= plain_first_ && symbol < plain_end_) return 1;
   return bundle_->alphabet().group_of(symbol).code_points;
@@ -126,8 +140,9 @@ Status TokenWalk::open(Bundle& bundle, const Query& query, std::span<std::uint8_
   bundle_ = &bundle;
   query_ = &query;
   class_count_ = long_count_ = 0;
-  all_phrases_ = false;
+  all_phrases_ = checked_ = false;
   find_plain_symbols();
+  find_going_on();
   TextCode& code = bundle.text_code();
   memory = aligned(memory);
   const std::uint32_t classes = code.classes_;
@@ -153,8 +168,8 @@ Status TokenWalk::open(Bundle& bundle, const Query& query, std::span<std::uint8_
   class_count_ = static_cast<std::uint8_t>(classes);
   const auto room = static_cast<std::uint32_t>(memory.size());
   const std::uint32_t all = (code.rules_ + 3u) / 4;
-  all_phrases_ = all <= room / 8 * 7;
-  const std::uint32_t wanted = all_phrases_ ? all : (coded + 3) / 4, given = wanted < room / 8 * 7 ? wanted : room / 4 * 3;
+  all_phrases_ = all <= room / 16 * 15;
+  const std::uint32_t wanted = all_phrases_ ? all : (coded + 3) / 4, given = all_phrases_ || wanted < room / 4 * 3 ? wanted : room / 4 * 3;
   phrases_ = memory.data();
   notes_ = phrases_ + given;
   std::memset(phrases_, 0, room);
@@ -165,9 +180,28 @@ Status TokenWalk::open(Bundle& bundle, const Query& query, std::span<std::uint8_
 
 // Phrases that stand before their parts become known in passes that follow.
 Status TokenWalk::complete() {
-  for (int pass = 0; checked_ && class_count_ != 0 && pass < kMorePasses && note_phrases(); ++pass) {
+  for (int pass = 0; checked_ && pass < kMorePasses && note_phrases(); ++pass) {
+  }
+  if (!all_phrases_) {
+    if (const Status status = count_phrases(); status != Status::kOk) return status;
   }
   return note_tokens();
+}
+
+// Those whose parts are not remembered.
+Status TokenWalk::count_phrases() {
+  TextCode& code = bundle_->text_code();
+  for (std::uint32_t i = 0; i < class_count_; ++i) {
+    const std::uint32_t first = code.class_[i].first_rule;
+    for (std::uint32_t rule = first; rule < first + classes_[i].end_phrase - classes_[i].first_phrase; ++rule) {
+      std::uint32_t code_points = 0;
+      if (known_phrase(rule, i) != kNotPlain) continue;
+      const Status status = count(static_cast<Part>(code.symbols_ + rule), code_points);
+      if (status == Status::kIo) return status;
+      if (status == Status::kOk) remember(rule, i, static_cast<int>(code_points));
+    }
+  }
+  return Status::kOk;
 }
 
 Status TokenWalk::note_tokens() {
@@ -203,12 +237,12 @@ int TokenWalk::known(Part part, std::uint32_t token_class) const {
     return known_phrase(rule, token_class);
   }
   const Symbol symbol = code.symbol_of(part);
-  if (symbol >= plain_first_ && symbol < plain_end_) return query_->find(symbol) != Query::kNothing ? kNotPlain : 1;
+  if (symbol >= plain_first_ && symbol < plain_end_) return query_->may_begin(symbol) ? kNotPlain : 1;
   if (symbol < kFirstTextSymbol)
     return symbol == kEndOfUnit || (symbol >= kNoteMarkSpan && symbol <= kSpanEnd) ? kNotPlain : kNoText;
   if (symbol == soft_hyphen_) return kNoText;
   const auto code_points = static_cast<int>(code_points_of(symbol));
-  return code_points == 0 || query_->find(symbol) != Query::kNothing ? kNotPlain : code_points;
+  return code_points == 0 || query_->may_begin(symbol) ? kNotPlain : code_points;
 }
 
 // A phrase is known when its parts are. The upper bits of all are read in one go, which is short. Whether there was any.
@@ -268,7 +302,7 @@ void TokenWalk::note_tokens(std::uint32_t index) {
   }
 }
 
-// Adds the code points of a part that is text without anything of the query, or no text. kNotFound: something else.
+// Adds the code points of a part that is text in which no match begins, or no text. kNotFound: something else.
 Status TokenWalk::count(Part part, std::uint32_t& code_points) const {
   TextCode& code = bundle_->text_code();
   Part stack[kMaxPhraseDepth + 2];

@@ -1,4 +1,4 @@
-// Goes over text without anything of the query, token by token, by tables in memory that is given: the codewords, which
+// Goes over text in which no match begins, token by token, by tables in memory that is given: the codewords, which
 // phrases are such text and how long they are, and of the frequent tokens of each class what follows from them at once.
 #pragma once
 #include <libreader/bundle.h>
@@ -12,7 +12,7 @@ namespace lr {
 
 class TokenWalk {
  public:
-  // What a part is to the scan, or how many code points of text without anything of the query.
+  // What a part is to the scan, or how many code points of text in which no match begins.
   static constexpr int kNoText = 0;      // neither text nor a control that matters
   static constexpr int kLong = 1 << 20;  // such text, not counted
   static constexpr int kNotPlain = -1;   // something else, or not known
@@ -27,9 +27,8 @@ class TokenWalk {
   struct Stop {
     Part part = kNoSymbol;
     std::uint8_t token_class = TextCode::kAnyClass;
-    bool after_text = false;  // tokens were passed
   };
-  // Goes over tokens that are known to be text without anything of the query and adds their code points, but for those
+  // Goes over tokens that are known to be text in which no match begins and adds their code points, but for those
   // of long ones: count_long() has these. Defined in token_pass.cpp.
   Stop pass(BitReader& bits, std::uint8_t& context, std::uint32_t& code_points);
   // Goes over a part that is known, other than kNotPlain. False: count_long() has to come first.
@@ -37,6 +36,12 @@ class TokenWalk {
   // kDamaged, kIo.
   Status count_long(std::uint32_t& code_points);
   void forget_long() { long_count_ = 0; }
+
+  // Whether a phrase of a class may go on with a match that began before it.
+  bool may_go_on(Part phrase, std::uint32_t token_class) const {
+    if (token_class == TextCode::kAnyClass) token_class = bundle_->text_code().class_of_rule(phrase - bundle_->text_code().symbols());
+    return (going_on_ >> token_class & 1) != 0;
+  }
 
   int known(Part part) const { return known(part, TextCode::kAnyClass); }
   // Of a phrase: its class, if the caller knows it.
@@ -49,7 +54,7 @@ class TokenWalk {
   static constexpr std::uint32_t kSlot = 1u << (kMaxCodeLength - kRowBits);
   static constexpr std::uint32_t kMaxRowLength = 7;   // of the first codeword of a slot
   static constexpr std::uint32_t kMaxClassBits = 9;   // with which a token is in the bits that are peeked at
-  static constexpr std::uint32_t kMaxLong = 40;
+  static constexpr std::uint32_t kMaxLong = 24;
   struct Class {
     const std::uint8_t* entries;  // of CODE; none: the class is not walked
     std::uint16_t first_last;
@@ -59,6 +64,7 @@ class TokenWalk {
   };
 
   void find_plain_symbols();
+  void find_going_on();
   bool add_class(std::uint32_t index, std::uint16_t* last, std::span<std::uint8_t>& memory);
   void add_row(std::uint32_t context);
   bool find_class(std::uint32_t context, std::uint32_t window, std::uint32_t& bits, std::uint32_t& token_class) const;
@@ -68,6 +74,7 @@ class TokenWalk {
   std::uint32_t look(std::uint32_t token_class, std::uint32_t rank);
   void share(std::uint32_t phrases, std::uint32_t coded, std::uint32_t notes);
   bool note_phrases();
+  Status count_phrases();
   Status note_tokens();
   void note_tokens(std::uint32_t index);
   Status count(Part part, std::uint32_t& code_points) const;
@@ -89,6 +96,7 @@ class TokenWalk {
   std::uint8_t* rows_ = nullptr;
   std::uint8_t* phrases_ = nullptr;  // two bits each: 0 is not known, 1 and 2 are two and three code points, 3 is kLong
   std::uint8_t* notes_ = nullptr;    // of the first tokens of each class: context << 3 | code points, or 0
+  std::uint32_t going_on_ = 0;              // classes of symbols of the query and of those that are no text: bits
   Symbol plain_first_ = 0, plain_end_ = 0;  // symbols of one code point each
   Symbol soft_hyphen_ = kNoSymbol;          // stands in words and is no text
   std::uint8_t class_count_ = 0;
