@@ -36,6 +36,7 @@ std::uint32_t crc32c(const void* bytes, std::size_t size, std::uint32_t seed) {
   }
   for (; size > 0; --size) {
     crc ^= *p++;
+#pragma GCC unroll 1
     for (int nibble = 0; nibble < 2; ++nibble) crc = (crc >> 4) ^ kTable.entry[crc & 15];
   }
   return ~crc;

@@ -29,7 +29,7 @@ inline bool TokenWalk::find_class(std::uint32_t context, std::uint32_t window, s
 
 // What is not noted of a token, `rank` of the phrases or the symbols of its class: its note, which part it is, and whether
 // that is something else than text. 0: it cannot be read here.
-__attribute__((noinline)) std::uint32_t TokenWalk::look(std::uint32_t token_class, std::uint32_t rank) {
+std::uint32_t TokenWalk::look(std::uint32_t token_class, std::uint32_t rank) {
   const TextCode& code = bundle_->text_code();
   const std::uint32_t symbols = code.symbols_, rules = code.rules_, low_bits = code.low_bits_, part_bits = code.part_bits_;
   const TextCode::TokenClass* const own = &code.class_[token_class];

@@ -42,7 +42,7 @@ void TokenWalk::find_plain_symbols() {
   }
 }
 
-// All tokens of a class begin with symbols of it.
+// All tokens of a class begin with symbols of it. One that cannot be read is 0, a control.
 void TokenWalk::find_going_on() {
   TextCode& code = bundle_->text_code();
   going_on_ = 0;
@@ -52,8 +52,6 @@ void TokenWalk::find_going_on() {
     if (symbol < kFirstTextSymbol || symbol == soft_hyphen_ || query_->find(symbol) != Query::kNothing)
       going_on_ |= 1u << (token_class & 31);
   }
-  if (code.code_.status() == Status::kOk) return;
-  going_on_ = ~std::uint32_t{0};
 }
 
 std::uint32_t TokenWalk::code_points_of(Symbol symbol) const {
