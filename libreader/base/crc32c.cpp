@@ -1,5 +1,7 @@
-// CRC-32C by nibbles: a table of 64 bytes, ten instructions a byte on a Cortex-M4.
+// CRC-32C by nibbles: a table of 64 bytes, eight instructions a byte on a Cortex-M4.
 #include "crc32c.h"
+
+#include "bytes.h"
 
 namespace lr {
 namespace {
@@ -27,10 +29,15 @@ constexpr NibbleTable kTable = make_table();
 std::uint32_t crc32c(const void* bytes, std::size_t size, std::uint32_t seed) {
   const auto* p = static_cast<const std::uint8_t*>(bytes);
   std::uint32_t crc = ~seed;
-  for (std::size_t i = 0; i < size; ++i) {
-    crc ^= p[i];
-    crc = (crc >> 4) ^ kTable.entry[crc & 15];
-    crc = (crc >> 4) ^ kTable.entry[crc & 15];
+  for (; size >= 4; size -= 4, p += 4) {
+    crc ^= load_u32(p);
+#pragma GCC unroll 8
+    for (int nibble = 0; nibble < 8; ++nibble) crc = (crc >> 4) ^ kTable.entry[crc & 15];
+  }
+  for (; size > 0; --size) {
+    crc ^= *p++;
+#pragma GCC unroll 1
+    for (int nibble = 0; nibble < 2; ++nibble) crc = (crc >> 4) ^ kTable.entry[crc & 15];
   }
   return ~crc;
 }

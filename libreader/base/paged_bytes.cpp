@@ -48,6 +48,17 @@ bool PagedBytes::check_all() {
   return mapped_ != nullptr && ready_bits_ == 8 * size_;
 }
 
+// Four bytes without the checksum that stands between them; the last of the run may be followed by its own.
+std::uint32_t PagedBytes::across_pages(const std::uint8_t* p) const {
+  const std::uint32_t here = kPayload - static_cast<std::uint32_t>(p - mapped_) % kPageBytes;  // bytes of this page
+  std::uint32_t four = 0;
+  for (std::uint32_t i = 0; i < 4; ++i) {
+    const std::uint32_t place = place_of(p) + i + (i < here ? 0 : kCrcBytes);
+    four = four << 8 | (place < range_.bytes ? mapped_[place] : 0u);
+  }
+  return four;
+}
+
 // Finds the flipped bit of a page that does not fit its checksum. One is remembered, of all pages.
 Status PagedBytes::mend(std::uint32_t index) {
   const std::uint8_t* bytes = mapped_ + index * kPageBytes;

@@ -50,14 +50,9 @@ class PagedBytes {
   bool check_all();
   // As bits(), 1 … 25 of them, all in it.
   std::uint32_t checked_bits(std::uint32_t at, std::uint32_t count) const {
-    const std::uint32_t index = at / (8 * kPayload), begin = at - index * (8 * kPayload);
-    const std::uint8_t* p = mapped_ + index * kPageBytes + begin / 8;
+    const std::uint8_t* p = mapped_ + at / 8 + at / (8 * kPayload) * kCrcBytes;
     std::uint32_t four = load_be32(p);
-    // On two pages: the checksum that stands between them is left out.
-    if (begin + count > 8 * kPayload) {
-      const std::uint32_t here = kPayload - begin / 8;  // bytes of this page
-      four = four >> (32 - 8 * here) << (32 - 8 * here) | load_be32(p + here + kCrcBytes) >> 8 * here;
-    }
+    if ((p - mapped_) % kPageBytes > kPayload - 4) four = across_pages(p);
     return four << at % 8 >> (32 - count);
   }
 
@@ -73,6 +68,7 @@ class PagedBytes {
     const std::uint32_t mark = index >> pages_a_mark_log2_;
     return (checked_[mark / 8] >> mark % 8 & 1) != 0;
   }
+  std::uint32_t across_pages(const std::uint8_t* p) const;
   const std::uint8_t* span_slowly(std::uint32_t at, std::uint32_t size, std::uint8_t* scratch);
   std::uint32_t bits_slowly(std::uint32_t at, std::uint32_t count);
   const std::uint8_t* page(std::uint32_t index);

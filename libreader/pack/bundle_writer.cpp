@@ -61,7 +61,7 @@ class Writer {
     const ArticleSummary& summary = parts_.gathered.articles[index];
     articles_.add(tables_.add(summary, article));
     for (std::size_t i = 0; i < article.chunks.size(); ++i)
-      lists_.add(article.lists[i], article.chunks[i].code_points, article.chunks[i].inside);
+      lists_.add(article.lists[i]);
     list_article(static_cast<std::uint32_t>(index), summary, article.title);
   }
 

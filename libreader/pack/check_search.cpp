@@ -22,7 +22,7 @@ constexpr std::size_t kListsShown = 10;
 class Gathering {
  public:
   Gathering(Bundle& bundle, const SearchTerms& terms)
-      : bundle_(bundle), terms_(terms), lists_(std::in_place, terms), inside_(bundle.listed_chunks()), writer_(terms) {}
+      : bundle_(bundle), terms_(terms), lists_(std::in_place, terms), writer_(terms) {}
 
   SearchWriter& run() {
     const std::uint32_t listed = bundle_.listed_chunks();
@@ -33,12 +33,9 @@ class Gathering {
       if (unit.first_chunk < begin_)
         throw InputError("section UNIT", "block " + std::to_string(i) + " lies before the one before it");
       pass_on(unit.first_chunk);
-      const std::uint32_t end = std::min(unit.first_chunk + unit.chunks, listed);
-      for (std::uint32_t chunk = unit.first_chunk + 1; chunk + 1 < end; ++chunk) inside_[chunk] = true;
       read(i);
     }
     pass_on(listed);
-    writer_.settle();
     return writer_;
   }
 
@@ -58,10 +55,7 @@ class Gathering {
   void pass_on(std::uint32_t end) {
     if (end == begin_) return;
     for (const std::vector<std::uint32_t>& lists : lists_->take(end - begin_)) {
-      Bundle::Chunk chunk;
-      if (bundle_.chunk(begin_, chunk) != Status::kOk)
-        throw InputError("section CHNK", "chunk " + std::to_string(begin_) + " cannot be read");
-      writer_.add(lists, chunk.code_points, inside_[begin_]);
+      writer_.add(lists);
       ++begin_;
     }
     lists_.emplace(terms_);
@@ -72,7 +66,6 @@ class Gathering {
   std::unique_ptr<TextCursor> cursor_ = std::make_unique<TextCursor>(bundle_);
   std::optional<ChunkLists> lists_;  // of the chunks from begin_ on
   std::uint32_t begin_ = 0;
-  std::vector<bool> inside_;
   SearchWriter writer_;
 };
 
@@ -92,14 +85,15 @@ class SearchCheck {
     Gathering gathering(bundle_, terms);
     const SearchWriter& expected = gathering.run();
     if (expected.chunks_a_group_log2() != section_.group_log2())
-      throw InputError("section SRCH", "groups of " + std::to_string(1u << section_.group_log2()) +
-                                           " chunks are too short: a match could reach into three");
+      throw InputError("section SRCH", std::to_string(section_.groups()) + " groups are too many");
     SearchBits bits;
     for (std::uint32_t i = 0; i < terms.symbols() + terms.letter_lists(); ++i) {
       const Status status = i % kListsASample == 0 ? section_.list(i, bits) : Status::kOk;
       if (status != Status::kOk) throw InputError("section SRCH", list_name(i) + " is not where its sample says");
       compare(i, read_list(i, bits), expected.groups_of(i));
     }
+    for (std::uint32_t i = 0; i < terms.pair_numbers(); ++i)
+      compare(section_.first_letter_list() + terms.letter_lists() + i, read_pair(i), expected.groups_of(terms.lists() - terms.pair_numbers() + i));
     if (differing_ > kListsShown)
       problems_.push_back("section SRCH: " + std::to_string(differing_ - kListsShown) + " lists more are wrong");
     return std::move(problems_);
@@ -107,6 +101,8 @@ class SearchCheck {
 
  private:
   std::string list_name(std::uint32_t list) {
+    const std::uint32_t first_pair = section_.first_letter_list() + section_.letter_lists();
+    if (list >= first_pair) return "pair number " + std::to_string(list - first_pair);
     if (list >= section_.first_letter_list())
       return "letter list " + std::to_string(list - section_.first_letter_list());
     char text[256];
@@ -139,6 +135,15 @@ class SearchCheck {
         rest.push_back(i);
     }
     return rest;
+  }
+
+  // The groups in which pairs of a number begin, ascending.
+  std::vector<std::uint32_t> read_pair(std::uint32_t number) {
+    std::vector<std::uint32_t> groups;
+    for (std::uint32_t i = 0; i < section_.groups(); ++i) {
+      if (section_.has_pair(i, number)) groups.push_back(i);
+    }
+    return groups;
   }
 
   void compare(std::uint32_t list, const std::vector<std::uint32_t>& found,

@@ -44,8 +44,7 @@ ChunkWriter::Place ChunkWriter::add(const std::vector<EncodedPart>& parts) {
   if (parts.size() > kMaxChunks) throw std::length_error("a block of more chunks than fit its record");
   const Place place{static_cast<std::uint32_t>(chunks_.size()), static_cast<std::uint16_t>(parts.size()), 0, false};
   for (const EncodedPart& part : parts) {
-    const bool inside = &part != &parts.front() && &part != &parts.back();
-    chunks_.push_back({part.bytes, part.code_points, part.marks, inside});
+    chunks_.push_back({part.bytes, part.code_points, part.marks});
   }
   return place;
 }

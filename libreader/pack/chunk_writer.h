@@ -12,7 +12,6 @@ struct EncodedChunk {
   std::vector<std::uint8_t> bytes;  // without its CRC
   std::uint16_t code_points = 0;
   std::uint8_t marks = 0;
-  bool inside = false;  // a unit that began before it and goes on behind it
 };
 
 class ChunkWriter {

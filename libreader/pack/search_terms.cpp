@@ -5,6 +5,7 @@
 #include <libreader/text/control.h>
 
 #include <algorithm>
+#include <functional>
 
 #include "folding.h"
 #include "import.h"
@@ -14,6 +15,8 @@ namespace {
 
 constexpr std::uint32_t kLetterLists = 256;
 constexpr std::uint32_t kChunksOfBlocksLog2 = 2;
+constexpr std::uint32_t kPairNumbersAChunk = 48;
+constexpr std::uint64_t kRarestFrequent = 500;  // one in so many code points
 
 }  // namespace
 
@@ -48,6 +51,7 @@ SearchTerms::SearchTerms(const BuiltAlphabet& alphabet, const SymbolTable& symbo
     forms.insert(forms.end(), cluster_of(i).begin(), cluster_of(i).end());
     for (const char32_t c : cluster_of(i)) folded_[i] += folded(c);
   }
+  if (has_lists_) find_frequent(alphabet.uses);
   for (const char32_t c : forms) {
     const auto plain = static_cast<char32_t>(plain_fold(c));
     if (folded(c) != plain) folds_.emplace(plain, leaders.at(fold(c)).symbol);
@@ -55,7 +59,14 @@ SearchTerms::SearchTerms(const BuiltAlphabet& alphabet, const SymbolTable& symbo
 }
 
 SearchTerms::SearchTerms(Bundle& bundle, SearchSection& section)
-    : has_lists_(section.has_lists()), letter_lists_(section.letter_lists()), chunks_log2_(section.group_log2()) {
+    : has_lists_(section.has_lists()),
+      letter_lists_(section.letter_lists()),
+      chunks_log2_(section.group_log2()),
+      pair_numbers_(section.pair_numbers()) {
+  for (std::uint32_t i = 0; i < section.frequent_symbols(); ++i)
+    frequent_.push_back(static_cast<Symbol>(section.frequent_symbol(i)));
+  if (std::adjacent_find(frequent_.begin(), frequent_.end(), std::greater_equal<>()) != frequent_.end())
+    throw InputError("section SRCH", "its frequent symbols do not rise");
   std::vector<std::u32string> clusters(bundle.alphabet().symbols());
   for (std::size_t i = kFirstTextSymbol; i < clusters.size(); ++i) {
     std::uint32_t points[format::kMaxClusterCodePoints], count = 0;
@@ -91,27 +102,66 @@ std::uint32_t SearchTerms::list_of(char32_t folded) const {
   return found == lists_.end() ? kNoList : found->second;
 }
 
+bool SearchTerms::is_frequent(char32_t folded) const {
+  return std::binary_search(frequent_.begin(), frequent_.end(), list_of(folded));
+}
+
+// No letters: they have lists of their own.
+void SearchTerms::find_frequent(const std::vector<std::uint64_t>& uses) {
+  std::map<Symbol, std::uint64_t> count;
+  std::uint64_t all = 0;
+  for (std::size_t i = kFirstTextSymbol; i < folded_.size(); ++i) {
+    for (const char32_t c : folded_[i]) {
+      all += uses[i];
+      if (const std::uint32_t list = list_of(c); list != kNoList && !is_word_letter(c))
+        count[static_cast<Symbol>(list)] += uses[i];
+    }
+  }
+  for (const auto& [symbol, of] : count) {
+    if (of > all / kRarestFrequent) frequent_.push_back(symbol);
+  }
+  if (!frequent_.empty()) pair_numbers_ = kPairNumbersAChunk << chunks_log2_;
+}
+
+void ChunkLists::begin_unit() {
+  starts_.clear();
+  code_points_ = letters_ = 0;
+}
+
 void ChunkLists::enter(std::uint32_t chunk, std::uint32_t list) {
   if (chunk >= chunks_.size()) chunks_.resize(chunk + 1);
   chunks_[chunk].push_back(list);
 }
 
+// For a chunk, and those before it in the unit in which a match can begin that reaches the last code point.
+void ChunkLists::enter_reach(std::uint32_t chunk, std::uint32_t list) {
+  std::size_t i = starts_.size();
+  while (starts_[i - 1].chunk > chunk) --i;
+  do {
+    enter(starts_[--i].chunk, list);
+  } while (i > 0 && code_points_ - starts_[i].code_point < kMaxQueryCodePoints);
+}
+
 void ChunkLists::add(std::uint32_t chunk, Symbol symbol) {
   if (!terms_.has_lists()) return;
-  for (const char32_t c : terms_.folded(symbol)) {
-    if (const std::uint32_t list = terms_.list_of(c); list != SearchTerms::kNoList) enter(chunk, list);
-    if (!is_word_letter(c)) {
-      letters_ = 0;
-      continue;
-    }
-    word_[0] = word_[1];
-    word_[1] = word_[2];
-    word_[2] = {c, chunk};
-    if (++letters_ < 3) continue;
-    const std::uint32_t list =
-        terms_.symbols() + list_of_letters(word_[0].code_point, word_[1].code_point, c, terms_.letter_lists());
-    for (const Letter& letter : word_) enter(letter.chunk, list);
-  }
+  for (const char32_t c : terms_.folded(symbol)) add(chunk, c);
+}
+
+void ChunkLists::add(std::uint32_t chunk, char32_t folded) {
+  if (starts_.empty() || starts_.back().chunk != chunk) starts_.push_back({chunk, code_points_});
+  ++code_points_;
+  if (const std::uint32_t list = terms_.list_of(folded); list != SearchTerms::kNoList) enter_reach(chunk, list);
+  last_[0] = last_[1];
+  last_[1] = last_[2];
+  last_[2] = {folded, chunk};
+  letters_ = is_word_letter(folded) ? letters_ + 1 : 0;
+  const std::uint32_t letter_lists = terms_.letter_lists();
+  if (letters_ >= 3)
+    enter_reach(last_[0].chunk,
+                terms_.symbols() + list_of_letters(last_[0].code_point, last_[1].code_point, folded, letter_lists));
+  if (code_points_ > 1 && terms_.is_frequent(last_[1].code_point) && terms_.is_frequent(folded))
+    enter_reach(last_[1].chunk, terms_.symbols() + letter_lists +
+                                    number_of_pair(last_[1].code_point, folded, terms_.pair_numbers()));
 }
 
 std::vector<std::vector<std::uint32_t>> ChunkLists::take(std::size_t chunks) {

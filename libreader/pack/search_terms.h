@@ -26,6 +26,12 @@ class SearchTerms {
   std::uint32_t symbols() const { return static_cast<std::uint32_t>(folded_.size()); }
   std::uint32_t letter_lists() const { return letter_lists_; }
   std::uint32_t chunks_a_group_log2() const { return chunks_log2_; }
+  // Symbols that pairs are of, by their lists, ascending; and how many numbers pairs are entered in.
+  const std::vector<Symbol>& frequent() const { return frequent_; }
+  std::uint32_t pair_numbers() const { return pair_numbers_; }
+  bool is_frequent(char32_t folded) const;
+  // Lists: of symbols, of letters, of pairs.
+  std::uint32_t lists() const { return has_lists_ ? symbols() + letter_lists_ + pair_numbers_ : 0; }
 
   // What the bundle folds, to which symbol: what plain_fold() does not do by itself. Ascending.
   const std::map<char32_t, Symbol>& folds() const { return folds_; }
@@ -37,8 +43,11 @@ class SearchTerms {
   static constexpr std::uint32_t kNoList = 0xFFFFFFFF;
 
  private:
+  void find_frequent(const std::vector<std::uint64_t>& uses);
+
   bool has_lists_;
-  std::uint32_t letter_lists_ = 0, chunks_log2_ = 0;
+  std::uint32_t letter_lists_ = 0, chunks_log2_ = 0, pair_numbers_ = 0;
+  std::vector<Symbol> frequent_;
   std::map<char32_t, Symbol> folds_;
   std::unordered_map<char32_t, Symbol> lists_;
   std::vector<std::u32string> folded_;
@@ -49,23 +58,32 @@ class ChunkLists {
  public:
   explicit ChunkLists(const SearchTerms& terms) : terms_(terms) {}
 
-  void begin_unit() { letters_ = 0; }
+  void begin_unit();
   // A symbol of the reading text, in a chunk of the article.
   void add(std::uint32_t chunk, Symbol symbol);
   // Of each chunk, ascending.
   std::vector<std::vector<std::uint32_t>> take(std::size_t chunks);
 
  private:
+  // A chunk of the unit, and its first code point of the unit's.
+  struct Start {
+    std::uint32_t chunk;
+    std::uint32_t code_point;
+  };
   struct Letter {
     char32_t code_point;
     std::uint32_t chunk;
   };
   void enter(std::uint32_t chunk, std::uint32_t list);
+  void enter_reach(std::uint32_t last, std::uint32_t list);
+  void add(std::uint32_t chunk, char32_t folded);
 
   const SearchTerms& terms_;
   std::vector<std::vector<std::uint32_t>> chunks_;
-  Letter word_[3] = {};  // the last letters of a word
-  int letters_ = 0;
+  std::vector<Start> starts_;
+  std::uint32_t code_points_ = 0;  // of the unit
+  Letter last_[3] = {};            // code points of it
+  std::uint32_t letters_ = 0;      // of a word, up to the last
 };
 
 }  // namespace lr::pack

@@ -1,7 +1,6 @@
 // Rice and gamma codes; groups that grow with the bundle.
 #include "search_writer.h"
 
-#include <libreader/search/query.h>
 #include <libreader/search/section.h>
 
 #include <algorithm>
@@ -15,9 +14,7 @@ namespace {
 
 // More groups than this are made half as many of twice the size: what a list takes, in memory here and in time on a
 // device, stays in bounds however large the bundle is.
-constexpr std::size_t kMaxGroups = 1u << 15;
-// A match never reaches into three groups: one that lies between two others has at least so many code points.
-constexpr std::uint32_t kLeastCodePoints = kMaxQueryCodePoints - 1;
+constexpr std::uint32_t kMaxGroups = 1u << 15;
 constexpr std::uint32_t kMaxFoldRice = 20;
 
 void write_unary(BitWriter& bits, std::uint32_t zeros) {
@@ -62,37 +59,25 @@ std::vector<std::uint32_t> SearchWriter::List::numbers() const {
 }
 
 SearchWriter::SearchWriter(const SearchTerms& terms)
-    : terms_(terms),
-      lists_(terms.has_lists() ? terms.symbols() + terms.letter_lists() : 0),
-      chunks_log2_(terms.chunks_a_group_log2()) {}
+    : terms_(terms), lists_(terms.lists()), chunks_log2_(terms.chunks_a_group_log2()) {}
 
-void SearchWriter::add(const std::vector<std::uint32_t>& lists, std::uint32_t code_points, bool inside) {
+void SearchWriter::add(const std::vector<std::uint32_t>& lists) {
   if (lists_.empty()) return;
   const std::uint32_t group = chunks_++ >> chunks_log2_;
-  if (group == groups_.size()) groups_.push_back({});
-  Group& own = groups_.back();
-  own.inside = own.inside && inside;
-  own.code_points = static_cast<std::uint8_t>(std::min(own.code_points + code_points, kLeastCodePoints));
+  groups_ = group + 1;
   for (const std::uint32_t list : lists) lists_[list].add(group);
-  if (groups_.size() > kMaxGroups) coarsen();
+  if (groups_ > kMaxGroups) coarsen();
 }
 
 // Groups of twice as many chunks.
 void SearchWriter::coarsen() {
   ++chunks_log2_;
+  groups_ = (groups_ + 1) / 2;
   for (List& list : lists_) {
     const std::vector<std::uint32_t> numbers = list.numbers();
     list = {};
     for (const std::uint32_t number : numbers) list.add(number / 2);
   }
-  std::vector<Group> wider((groups_.size() + 1) / 2);
-  for (std::size_t i = 0; i < groups_.size(); ++i) {
-    Group& own = wider[i / 2];
-    own.inside = own.inside && groups_[i].inside;
-    own.code_points =
-        static_cast<std::uint8_t>(std::min<std::uint32_t>(own.code_points + groups_[i].code_points, kLeastCodePoints));
-  }
-  groups_ = std::move(wider);
 }
 
 void SearchWriter::write_folds(BitWriter& bits, std::uint32_t rice) const {
@@ -125,13 +110,12 @@ std::uint32_t SearchWriter::fold_rice() const {
 }
 
 void SearchWriter::write_list(BitWriter& bits, const List& list) const {
-  const auto groups = static_cast<std::uint32_t>(groups_.size());
   std::vector<std::uint32_t> numbers = list.numbers();
   const auto count = static_cast<std::uint32_t>(numbers.size());
   write_gamma(bits, count);
-  if (count > groups - count) {  // those without it are fewer
+  if (count > groups_ - count) {  // those without it are fewer
     std::vector<std::uint32_t> others;
-    for (std::uint32_t i = 0, k = 0; i < groups; ++i) {
+    for (std::uint32_t i = 0, k = 0; i < groups_; ++i) {
       if (k < count && numbers[k] == i) {
         ++k;
       } else {
@@ -141,7 +125,7 @@ void SearchWriter::write_list(BitWriter& bits, const List& list) const {
     numbers = std::move(others);
   }
   if (numbers.empty()) return;
-  const std::uint32_t rice = list_rice(groups, static_cast<std::uint32_t>(numbers.size()));
+  const std::uint32_t rice = list_rice(groups_, static_cast<std::uint32_t>(numbers.size()));
   std::uint32_t next = 0;
   for (const std::uint32_t number : numbers) {
     write_rice(bits, number - next, rice);
@@ -149,18 +133,25 @@ void SearchWriter::write_list(BitWriter& bits, const List& list) const {
   }
 }
 
-void SearchWriter::settle() {
-  const auto is_short = [](const Group& group) { return group.inside && group.code_points < kLeastCodePoints; };
-  while (std::any_of(groups_.begin(), groups_.end(), is_short)) coarsen();
+// Of each group, which pairs begin in it.
+void SearchWriter::write_pairs(BitWriter& bits) const {
+  const std::uint32_t numbers = terms_.pair_numbers();
+  std::vector<bool> has(static_cast<std::size_t>(groups_) * numbers);
+  for (std::uint32_t i = 0; i < numbers; ++i) {
+    for (const std::uint32_t group : lists_[lists_.size() - numbers + i].numbers())
+      has[static_cast<std::size_t>(group) * numbers + i] = true;
+  }
+  for (const bool one : has) bits.write(one ? 1 : 0, 1);
 }
 
-std::vector<std::uint8_t> SearchWriter::take() {
-  settle();
+std::vector<std::uint8_t> SearchWriter::take() const {
   const std::uint32_t rice = fold_rice();
-  BitWriter folds, lists, samples;
+  BitWriter folds, frequent, lists, pairs, samples;
   write_folds(folds, rice);
+  for (const Symbol symbol : terms_.frequent()) frequent.write(symbol, static_cast<int>(std::bit_width(terms_.symbols() - 1)));
   std::vector<std::size_t> begins;
-  for (std::size_t i = 0; i < lists_.size(); ++i) {
+  if (!lists_.empty()) write_pairs(pairs);
+  for (std::size_t i = 0; i < lists_.size() - terms_.pair_numbers(); ++i) {
     if (i % kListsASample == 0) begins.push_back(lists.size());
     write_list(lists, lists_[i]);
   }
@@ -175,7 +166,9 @@ std::vector<std::uint8_t> SearchWriter::take() {
   section.u8(terms_.has_lists() ? 1 : 0);
   section.u32(static_cast<std::uint32_t>(folds.size()));
   section.u32(static_cast<std::uint32_t>(lists.size()));
-  for (BitWriter* bits : {&folds, &samples, &lists}) section.append(bits->take());
+  section.u16(static_cast<std::uint32_t>(terms_.frequent().size()));
+  section.u16(terms_.pair_numbers());
+  for (BitWriter* bits : {&folds, &frequent, &samples, &pairs, &lists}) section.append(bits->take());
   return section.take();
 }
 

@@ -15,17 +15,15 @@ class SearchWriter {
  public:
   explicit SearchWriter(const SearchTerms& terms);
 
-  // The next chunk of the bundle and its lists. `inside`: its unit began before it and goes on behind it.
-  void add(const std::vector<std::uint32_t>& lists, std::uint32_t code_points, bool inside);
+  // The next chunk of the bundle and its lists.
+  void add(const std::vector<std::uint32_t>& lists);
 
-  // Makes groups as large as a search needs them. Nothing is added after it.
-  void settle();
-  // Then: 2^this chunks are a group, and the groups that a list has, ascending.
+  // So far: 2^this chunks are a group, and the groups that a list has, ascending.
   std::uint32_t chunks_a_group_log2() const { return chunks_log2_; }
   std::vector<std::uint32_t> groups_of(std::uint32_t list) const { return lists_[list].numbers(); }
 
-  // The section, settled, before it is cut into pages.
-  std::vector<std::uint8_t> take();
+  // The section, before it is cut into pages.
+  std::vector<std::uint8_t> take() const;
 
  private:
   // Ascending numbers of groups, as differences of seven bits a byte.
@@ -35,20 +33,15 @@ class SearchWriter {
     void add(std::uint32_t group);
     std::vector<std::uint32_t> numbers() const;
   };
-  struct Group {
-    bool inside = true;            // all of it in one unit
-    std::uint8_t code_points = 0;  // as many as matter
-  };
-
   void coarsen();
   void write_folds(BitWriter& bits, std::uint32_t rice) const;
   std::uint32_t fold_rice() const;
   void write_list(BitWriter& bits, const List& list) const;
+  void write_pairs(BitWriter& bits) const;
 
   const SearchTerms& terms_;
   std::vector<List> lists_;
-  std::vector<Group> groups_;
-  std::uint32_t chunks_ = 0;
+  std::uint32_t chunks_ = 0, groups_ = 0;
   std::uint32_t chunks_log2_;
 };
 

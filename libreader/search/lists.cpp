@@ -5,15 +5,22 @@ namespace lr {
 
 Status GroupLists::open(SearchSection& section, const Query& query) {
   section_ = &section;
-  count_ = 0;
-  at_ = kNone;
+  count_ = at_ = 0;
+  pair_count_ = 0;
   gap_ = gap_end_ = 0;
   groups_ = section.groups();
   first_unlisted_ = section.first_unlisted();
   group_log2_ = static_cast<std::uint8_t>(section.group_log2());
   if (!section.has_lists()) return Status::kOk;
   std::uint32_t letters = 0;  // that end at i
-  for (std::uint32_t i = 0; i < query.size() && count_ < kMaxLists; ++i) {
+  bool before = false;        // a frequent one is
+  for (std::uint32_t i = 0; i < query.size(); ++i) {
+    const bool frequent = section.pair_numbers() > 0 && section.is_frequent(query.first_symbol(i));
+    if (frequent && before && pair_count_ < kMaxPairs)
+      pairs_[pair_count_++] = static_cast<std::uint16_t>(
+          number_of_pair(query.code_point(i - 1), query.code_point(i), section.pair_numbers()));
+    before = frequent;
+    if (count_ == kMaxLists) continue;
     letters = is_word_letter(query.code_point(i)) ? letters + 1 : 0;
     const bool begins_word = letters > 0 && i + 2 < query.size() && is_word_letter(query.code_point(i + 1)) &&
                              is_word_letter(query.code_point(i + 2));
@@ -70,50 +77,24 @@ bool GroupLists::has(List& list, std::uint32_t group) {
   return list.is_everywhere || (list.next == group) != list.is_of_others;
 }
 
-std::uint32_t GroupLists::lists_with(std::uint32_t group) {
-  if (group >= first_unlisted_) return (1u << count_) - 1;
-  if (group >= groups_) return 0;
-  std::uint32_t with = 0;
-  for (std::uint32_t i = 0; i < count_; ++i) with |= (has(lists_[i], group) ? 1u : 0u) << i;
-  return with;
-}
-
-void GroupLists::move_to(std::uint32_t group) {
-  if (at_ == group) return;
-  if (at_ == kNone || group < at_) {
-    for (std::uint32_t i = 0; i < count_ && at_ != kNone; ++i) begin(lists_[i]);
-    around_[1] = around_[2] = 0;
-    if (group > 0) around_[1] = static_cast<std::uint8_t>(lists_with(group - 1));
-    around_[2] = static_cast<std::uint8_t>(lists_with(group));
-    at_ = group - 1;
-  }
-  if (group - at_ > 2) {
-    around_[1] = static_cast<std::uint8_t>(lists_with(group - 1));
-    around_[2] = static_cast<std::uint8_t>(lists_with(group));
-    at_ = group - 1;
-  }
-  for (; at_ != group; ++at_) {
-    around_[0] = around_[1];
-    around_[1] = around_[2];
-    around_[2] = static_cast<std::uint8_t>(lists_with(at_ + 2));
-  }
-}
-
 bool GroupLists::may_match(std::uint32_t group) {
   if (group >= gap_ && group < gap_end_) return false;
-  move_to(group);
-  const std::uint32_t all = (1u << count_) - 1;
-  if (around_[1] == all) return true;
-  // A beginning of the query's lists in one group, the rest in the next.
-  const auto may_straddle = [&](std::uint32_t first, std::uint32_t second) {
-    const std::uint32_t beginning = first & ~(first + 1) & all;  // the lowest ones without a gap
-    return (beginning | second) == all;
-  };
-  return may_straddle(around_[0], around_[1]) || may_straddle(around_[1], around_[2]);
+  if (group >= groups_ || group >= first_unlisted_) return group >= first_unlisted_ || count_ == 0;
+  if (group < at_) {
+    for (std::uint32_t i = 0; i < count_; ++i) begin(lists_[i]);
+  }
+  at_ = group;
+  for (std::uint32_t i = 0; i < pair_count_; ++i) {
+    if (!section_->has_pair(group, pairs_[i])) return false;
+  }
+  for (std::uint32_t i = 0; i < count_; ++i) {
+    if (!has(lists_[i], group)) return false;
+  }
+  return true;
 }
 
 std::uint32_t GroupLists::next_chunk(std::uint32_t chunk, std::uint32_t end) {
-  if (count_ == 0 || chunk >= end || may_match_chunk(chunk)) return chunk < end ? chunk : end;
+  if (chunk >= end || may_match_chunk(chunk)) return chunk < end ? chunk : end;
   const std::uint32_t group = chunk >> group_log2_, last = (end - 1) >> group_log2_;
   const bool in_gap = group >= gap_ && group < gap_end_;
   const std::uint32_t first = in_gap ? gap_ : group;

@@ -1,6 +1,6 @@
-// Where in a bundle a query may stand, by the lists of section SRCH: groups that have all its code points, and pairs of
-// neighbouring groups of which the first has those before some place of the query and the second those behind it. What
-// has no list, or a damaged one, is taken to be everywhere: the text is read then, and nothing is missed.
+// Where in a bundle a query may begin, by the lists of section SRCH: groups that have all its code points, and its pairs of
+// frequent ones; a list has what stands in a group and what a match that begins there can reach. What has no list, or a
+// damaged one, is taken to be everywhere: the text is read then, and nothing is missed.
 #pragma once
 #include <cstdint>
 
@@ -11,13 +11,13 @@ namespace lr {
 
 class GroupLists {
  public:
-  static constexpr std::uint32_t kMaxLists = 6;
+  static constexpr std::uint32_t kMaxLists = 6, kMaxPairs = 8;
 
   // Chooses the lists. kIo.
   Status open(SearchSection& section, const Query& query);
 
-  // Whether a chunk may hold a part of a match. Cheap where chunks ascend.
-  bool may_match_chunk(std::uint32_t chunk) { return count_ == 0 || may_match(chunk >> group_log2_); }
+  // Whether a match may begin in a chunk. Cheap where chunks ascend.
+  bool may_match_chunk(std::uint32_t chunk) { return may_match(chunk >> group_log2_); }
   // The first chunk from this one on that may; `end` when there is none before it.
   std::uint32_t next_chunk(std::uint32_t chunk, std::uint32_t end);
 
@@ -38,8 +38,6 @@ class GroupLists {
   void begin(List& list);
   void advance(List& list);
   bool has(List& list, std::uint32_t group);
-  std::uint32_t lists_with(std::uint32_t group);
-  void move_to(std::uint32_t group);
   bool may_match(std::uint32_t group);
 
   SearchSection* section_ = nullptr;
@@ -49,9 +47,9 @@ class GroupLists {
   std::uint8_t group_log2_ = 0;
   // Groups from the first to before the other are known to have no match.
   std::uint32_t gap_ = 0, gap_end_ = 0;
-  // Which lists have the groups at_ - 1, at_, at_ + 1: bits.
-  std::uint32_t at_ = kNone;
-  std::uint8_t around_[3] = {};
+  std::uint32_t at_ = 0;  // the last group asked for
+  std::uint16_t pairs_[kMaxPairs];
+  std::uint8_t pair_count_ = 0;
 };
 
 }  // namespace lr

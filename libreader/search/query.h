@@ -37,12 +37,18 @@ class Query {
   std::uint8_t find(Symbol symbol) const {
     return (filter_[symbol % kFilterBits / 32] >> symbol % 32 & 1) == 0 ? kNothing : look_up(symbol);
   }
+  // Whether a match may begin with a symbol, or in it.
+  bool may_begin(Symbol symbol) const {
+    const std::uint8_t id = find(symbol);
+    return id == 0 || id == kCluster;
+  }
   // The ids of a symbol's code points. kDamaged, kIo.
   Status ids_of_cluster(Symbol symbol, std::span<std::uint8_t> ids, std::uint32_t& count);
 
-  // So many code points matched; the next one of the text is `id`: how many match now. size(): the query ends here.
+  // So many code points matched, fewer than all; the next one of the text is `id`: how many match now. size(): the query
+  // ends here, and whole_border() go on.
+  std::uint32_t whole_border() const { return borders_[size_ - 1]; }
   std::uint32_t step(std::uint32_t matched, std::uint8_t id) const {
-    if (matched == size_) matched = borders_[matched - 1];
     while (matched > 0 && ids_[matched] != id) matched = borders_[matched - 1];
     return ids_[matched] == id ? matched + 1 : 0;
   }

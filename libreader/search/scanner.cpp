@@ -59,8 +59,7 @@ Status Scanner::enter_chunk() {
   Status status = bundle_->chunk(chunk_, record);
   if (status == Status::kIo) return status;
   code_points_ = status == Status::kOk ? record.code_points : std::uint16_t{0};
-  if (status == Status::kOk && !lists_->may_match_chunk(chunk_)) {
-    matched_ = 0;
+  if (status == Status::kOk && matched_ == 0 && !lists_->may_match_chunk(chunk_)) {
     leave_chunk();
     return Status::kOk;
   }
@@ -106,49 +105,60 @@ void Scanner::lose_chunk() {
 // Whether a match ends with this code point.
 bool Scanner::take(std::uint8_t id) {
   matched_ = query_->step(matched_, id);
-  return matched_ == query_->size();
+  if (matched_ != query_->size()) return false;
+  matched_ = query_->whole_border();
+  return true;
 }
 
 // Goes on to a token that cannot be passed over whole.
 Status Scanner::next_token() {
   TextCode& code = bundle_->text_code();
   BitReader bits(bytes_, size_, bit_);
-  const std::uint32_t begin = bits.position();
-  if (span_ == 0) walk_.pass(bits, context_, code_point_);
-  if (bits.position() != begin) matched_ = 0;
-  Part part = 0;
-  Symbol last = 0;
-  if (const Status status = code.token(bits, context_, part); status != Status::kOk) return status;
-  if (bits.overrun()) return Status::kDamaged;
-  if (const Status status = code.last_symbol(part, last); status != Status::kOk) return status;
-  context_ = code.context_of(last);
+  TokenWalk::Stop stop;
+  if (span_ == 0 && matched_ == 0) stop = walk_.pass(bits, context_, code_point_);
+  if (stop.part == kNoSymbol) {
+    Symbol last = 0;
+    if (const Status status = code.token(bits, context_, stop.part); status != Status::kOk) return status;
+    if (bits.overrun()) return Status::kDamaged;
+    if (const Status status = code.last_symbol(stop.part, last); status != Status::kOk) return status;
+    context_ = code.context_of(last);
+  }
   bit_ = static_cast<std::uint16_t>(bits.position());
   parts_ = 0;
-  stack_[0] = part;
+  stack_[0] = stop.part;
+  top_class_ = stop.token_class;
   depth_ = 1;
   return Status::kOk;
 }
 
-// The next part of the token: passed over, parted, or a symbol. kNotFound: nothing matched here.
-Status Scanner::next_part() {
+// Goes on in the token to a match, to a symbol of several code points or to the token's end: kNotFound. The parts before
+// that are passed over, parted, or symbols.
+Status Scanner::next_parts() {
   TextCode& code = bundle_->text_code();
-  if (++parts_ > kMaxParts) return Status::kDamaged;
-  const Part part = stack_[--depth_];
-  if (!code.is_phrase(part)) return next_symbol(code.symbol_of(part));
-  if (const int known = walk_.known(part); known > 0) {
-    if (span_ == 0) {
+  while (depth_ > 0 && cluster_at_ == cluster_size_) {
+    if (++parts_ > kMaxParts) return Status::kDamaged;
+    const Part part = stack_[--depth_];
+    std::uint8_t part_class = top_class_;
+    top_class_ = TextCode::kAnyClass;
+    if (!code.is_phrase(part)) {
+      if (const Status status = next_symbol(code.symbol_of(part)); status != Status::kNotFound) return status;
+      continue;
+    }
+    const int known = walk_.known(part, part_class);
+    if (known > 0 && span_ != 0) continue;
+    if (known > 0 && (matched_ == 0 || !walk_.may_go_on(part, part_class))) {
       matched_ = 0;
       while (!walk_.pass(part, known, code_point_)) {
         if (const Status status = walk_.count_long(code_point_); status != Status::kOk) return status;
       }
+      continue;
     }
-    return Status::kNotFound;
+    if (depth_ + 2 > kMaxPhraseDepth + 1) return Status::kDamaged;
+    if (const Status status = code.split(part, part_class, stack_[depth_ + 1], stack_[depth_]); status != Status::kOk)
+      return status;
+    top_class_ = part_class;  // of the left part too
+    depth_ += 2;
   }
-  if (depth_ + 2 > kMaxPhraseDepth + 1) return Status::kDamaged;
-  std::uint8_t any = TextCode::kAnyClass;
-  if (const Status status = code.split(part, any, stack_[depth_ + 1], stack_[depth_]); status != Status::kOk)
-    return status;
-  depth_ += 2;
   return Status::kNotFound;
 }
 
@@ -197,7 +207,7 @@ Status Scanner::next(std::uint32_t& code_point) {
         matched_ = 0;
       }
     } else if (depth_ > 0) {
-      status = next_part();
+      status = next_parts();
     } else {
       status = next_token();
       if (status == Status::kOk) continue;

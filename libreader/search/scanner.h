@@ -1,5 +1,5 @@
-// Scans the text of a unit for a query without decoding all of it: text is read token by token, and what is known to
-// have nothing of the query is passed over whole.
+// Scans the text of a unit for a query without decoding all of it: text is read token by token, and those in which no match
+// is known to begin or to go on are passed over whole.
 #pragma once
 #include <libreader/bundle.h>
 
@@ -41,7 +41,7 @@ class Scanner {
   void leave_chunk();
   void lose_chunk();
   Status next_token();
-  Status next_part();
+  Status next_parts();
   Status next_symbol(Symbol symbol);
   void end_part();
   bool take(std::uint8_t id);
@@ -66,7 +66,8 @@ class Scanner {
   // What is left of a token, and of a symbol of several code points.
   Part stack_[kMaxPhraseDepth + 1];
   std::uint8_t depth_ = 0;
-  std::uint8_t parts_ = 0;  // of the token so far
+  std::uint8_t parts_ = 0;      // of the token so far
+  std::uint8_t top_class_ = 0;  // of the part that comes next, or TextCode::kAnyClass
   std::uint8_t cluster_at_ = 0, cluster_size_ = 0;
   std::uint8_t cluster_[kMaxCluster];
   // Where the unit after the one that was read to its end begins, in a chunk that both share.

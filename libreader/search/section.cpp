@@ -69,21 +69,31 @@ Status SearchSection::open(Bundle& bundle) {
   sample_bits_ = p[6];
   has_lists_ = p[7] != 0;
   const std::uint32_t fold_bits = load_u32(p + 8), list_bits = load_u32(p + 12);
+  frequent_ = load_u16(p + 16);
+  pair_numbers_ = load_u16(p + 18);
   symbol_bits_ = static_cast<std::uint8_t>(std::bit_width(symbols_ - 1));
   const std::uint32_t all = bytes_.size_bytes() * 8;
-  if (fold_rice_ > 20 || group_log2_ > kMaxGroupChunksLog2 || sample_bits_ > 32 || fold_bits > all || list_bits > all)
+  if (fold_rice_ > 20 || group_log2_ > kMaxGroupChunksLog2 || sample_bits_ > 32 ||
+      all < kSearchHeadBytes * 8)
     return Status::kDamaged;
   const std::uint32_t listed = bundle.listed_chunks();
   groups_ = static_cast<std::uint32_t>((std::uint64_t{listed} + (1u << group_log2_) - 1) >> group_log2_);
   first_unlisted_ = listed == bundle.chunks() ? format::kNone : listed >> group_log2_;
   const std::uint32_t lists = has_lists_ ? symbols_ + letter_lists_ : 0;
-  const std::uint32_t samples = (lists + kListsASample - 1) / kListsASample * sample_bits_;
-  folds_at_ = kSearchHeadBytes * 8;
+  if (pair_numbers() > 0 && groups_ > all / pair_numbers()) return Status::kDamaged;
+  const std::uint32_t sizes[] = {fold_bits, frequent_ * symbol_bits_,
+                                 (lists + kListsASample - 1) / kListsASample * sample_bits_, groups_ * pair_numbers(),
+                                 list_bits};
+  std::uint32_t* const begins[] = {&folds_at_, &frequent_at_, &samples_at_, &pairs_at_, &lists_at_};
+  std::uint32_t at = kSearchHeadBytes * 8;
+  for (int i = 0; i < 5; ++i) {
+    *begins[i] = at;
+    if (sizes[i] > all - at) return Status::kDamaged;
+    at = (at + sizes[i] + 7) / 8 * 8;
+  }
   folds_end_ = folds_at_ + fold_bits;
-  samples_at_ = (folds_end_ + 7) / 8 * 8;
-  lists_at_ = (samples_at_ + samples + 7) / 8 * 8;
   lists_end_ = lists_at_ + list_bits;
-  return (static_cast<std::uint64_t>(lists_end_) + 7) / 8 == bytes_.size_bytes() ? Status::kOk : Status::kDamaged;
+  return at == all ? Status::kOk : Status::kDamaged;
 }
 
 Status SearchSection::added_fold(std::uint32_t index, std::uint32_t& code_point, Symbol& symbol) {
@@ -117,6 +127,17 @@ Status SearchSection::fold(std::span<std::uint32_t> code_points) {
     return true;
   });
   return read == Status::kOk ? status : read;
+}
+
+bool SearchSection::is_frequent(std::uint32_t symbol) {
+  bool found = false;
+  for (std::uint32_t i = 0; i < frequent_; ++i) found = found || frequent_symbol(i) == symbol;
+  return found && (bytes_.status() == Status::kOk || trouble() == Status::kOk);
+}
+
+bool SearchSection::has_pair(std::uint32_t group, std::uint32_t number) {
+  const bool has = bytes_.bits(pairs_at_ + group * pair_numbers_ + number, 1) != 0;
+  return has || (bytes_.status() != Status::kOk && trouble() != Status::kOk);
 }
 
 Status SearchSection::list(std::uint32_t index, SearchBits& bits) {

@@ -1,5 +1,5 @@
-// Section SRCH: which code points are alike, and in which groups of chunks each symbol stands. A group is 2^n chunks
-// that follow each other; lists are of the numbers of groups.
+// Section SRCH: which code points are alike, and in which groups of chunks each symbol and each pair of frequent symbols
+// stands. A group is 2^n chunks that follow each other; lists are of the numbers of groups.
 //
 // Reads what pack/search_writer.cpp writes. Specified in bundle/FORMAT.md, "SRCH".
 #pragma once
@@ -14,7 +14,7 @@
 
 namespace lr {
 
-inline constexpr std::uint32_t kSearchHeadBytes = 16;
+inline constexpr std::uint32_t kSearchHeadBytes = 20;
 inline constexpr std::uint32_t kListsASample = 16;
 inline constexpr std::uint32_t kMaxGroupChunksLog2 = 16;
 inline constexpr std::uint32_t kMaxQueryCodePoints = 64;  // what no query is longer than
@@ -22,6 +22,11 @@ inline constexpr std::uint32_t kMaxQueryCodePoints = 64;  // what no query is lo
 // The list that three letters of a word are entered in, of so many.
 constexpr std::uint32_t list_of_letters(std::uint32_t a, std::uint32_t b, std::uint32_t c, std::uint32_t lists) {
   return fnv1a(fnv1a(fnv1a(kFnvBasis, a), b), c) % lists;
+}
+
+// The number that two frequent code points beside each other are entered in, of so many.
+constexpr std::uint32_t number_of_pair(std::uint32_t a, std::uint32_t b, std::uint32_t numbers) {
+  return fnv1a(fnv1a(kFnvBasis, a), b) % numbers;
 }
 
 // The parameter of the Rice code that `count` of `groups` groups are listed in.
@@ -67,6 +72,8 @@ class SearchSection {
   // The first of those that no list tells of, since text was added there.
   std::uint32_t first_unlisted() const { return first_unlisted_; }
   std::uint32_t letter_lists() const { return letter_lists_; }
+  // Numbers that pairs are entered in; 0: they are not.
+  std::uint32_t pair_numbers() const { return has_lists_ ? pair_numbers_ : 0; }
   // Lists: one a symbol, then those of letters.
   std::uint32_t first_letter_list() const { return symbols_; }
 
@@ -95,6 +102,13 @@ class SearchSection {
     return Status::kOk;
   }
 
+  // Symbols that pairs are of: what stands at a place of the list, ascending, and whether one is in it.
+  std::uint32_t frequent_symbols() const { return frequent_; }
+  std::uint32_t frequent_symbol(std::uint32_t index) { return bytes_.bits(frequent_at_ + index * symbol_bits_, symbol_bits_); }
+  bool is_frequent(std::uint32_t symbol);
+  // Whether a pair of this number begins in a group. What cannot be read may.
+  bool has_pair(std::uint32_t group, std::uint32_t number);
+
   // The bits of a list, from where it begins. kDamaged, kIo.
   Status list(std::uint32_t index, SearchBits& bits);
 
@@ -106,7 +120,9 @@ class SearchSection {
   Bundle* bundle_ = nullptr;
   PagedBytes bytes_;
   std::uint32_t symbols_ = 0, folds_ = 0, groups_ = 0, first_unlisted_ = 0, letter_lists_ = 0;
-  std::uint32_t folds_at_ = 0, folds_end_ = 0, samples_at_ = 0, lists_at_ = 0, lists_end_ = 0;  // bits
+  std::uint32_t frequent_ = 0, pair_numbers_ = 0;
+  std::uint32_t folds_at_ = 0, folds_end_ = 0, frequent_at_ = 0, samples_at_ = 0;  // bits
+  std::uint32_t pairs_at_ = 0, lists_at_ = 0, lists_end_ = 0;
   std::uint8_t fold_rice_ = 0, symbol_bits_ = 0, sample_bits_ = 0, group_log2_ = 0;
   bool has_lists_ = false;
 };

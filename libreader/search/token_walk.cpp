@@ -12,8 +12,8 @@ namespace lr {
 namespace {
 
 constexpr std::uint32_t kMaxNoted = 7;      // code points of a token
-constexpr std::uint32_t kMaxClassBits = 9;  // with which a token is in the bits that are peeked at
 constexpr std::uint32_t kLeastSpare = 512;  // for phrases and notes, before codewords are copied
+constexpr int kMorePasses = 3;              // over all phrases
 
 // From where pointers may stand.
 std::span<std::uint8_t> aligned(std::span<std::uint8_t> memory) {
@@ -39,6 +39,18 @@ void TokenWalk::find_plain_symbols() {
     if (alphabet.group_of(static_cast<Symbol>(at)).symbol_class == SymbolClass::kSoftHyphen)
       soft_hyphen_ = static_cast<Symbol>(at);
     at = alphabet.group_end(static_cast<Symbol>(at));
+  }
+}
+
+// All tokens of a class begin with symbols of it. One that cannot be read is 0, a control.
+void TokenWalk::find_going_on() {
+  TextCode& code = bundle_->text_code();
+  going_on_ = 0;
+  for (std::uint32_t place = 0, token_class = 0; place < code.symbols_; ++place) {
+    while (token_class < code.classes_ && code.class_[token_class + 1].first_symbol <= place) ++token_class;
+    const Symbol symbol = code.mapped_symbol(place);
+    if (symbol < kFirstTextSymbol || symbol == soft_hyphen_ || query_->find(symbol) != Query::kNothing)
+      going_on_ |= 1u << (token_class & 31);
   }
 }
 
@@ -75,46 +87,35 @@ bool TokenWalk::add_class(std::uint32_t index, std::uint16_t* last, std::span<st
   return true;
 }
 
+// Of each context: what the next kRowBits say of the class. Lengths rise, so that a longer codeword begins no earlier than
+// where the bits before it do.
 void TokenWalk::add_row(std::uint32_t context) {
   TextCode& code = bundle_->text_code();
-  const std::uint8_t* row = code.row_of(code.class_[context]);
+  TextCode::TokenClass& own = code.class_[context];
+  const std::uint8_t* row = code.row_of(own);
   std::uint8_t* to = rows_ + (context << kRowBits);
-  std::uint32_t length = 0, filled = 0;
+  std::uint32_t length = 0, limit = 0;
   for (std::uint32_t i = 0; i < code.classes_; ++i) {
     length += row[i] >> 5;
-    const std::uint32_t found = row[i] & 31u;
-    if (length == 0 || length > kRowBits || found >= code.classes_) return;
-    const bool is_walked = classes_[found].entries != nullptr;
-    for (std::uint32_t end = filled + (1u << (kRowBits - length)); filled < end; ++filled) {
-      if (filled >> kRowBits != 0) return;
-      if (is_walked) to[filled] = static_cast<std::uint8_t>(length << 5 | found);
+    const std::uint32_t found = row[i] & 31u, first = limit;
+    if (length == 0 || length > kMaxRowLength || found >= code.classes_) return;
+    limit += 1u << (kMaxCodeLength - length);
+    if (limit > 1u << kMaxCodeLength) return;
+    if (length > kRowBits) {
+      if (first % kSlot == 0 && own.row_place != 0) to[first / kSlot] = static_cast<std::uint8_t>(length << 5 | i);
+      continue;
     }
+    if (classes_[found].entries == nullptr) continue;
+    for (std::uint32_t slot = first / kSlot; slot < limit / kSlot; ++slot)
+      to[slot] = static_cast<std::uint8_t>(length << 5 | found);
   }
 }
 
-// The class of a codeword that is not in the row.
-bool TokenWalk::find_class(std::uint32_t context, std::uint32_t window, std::uint32_t& bits,
-                           std::uint32_t& token_class) const {
-  const TextCode& code = bundle_->text_code();
-  const std::uint32_t place = code.class_[context].row_place;
-  if (place == 0) return false;
-  const std::uint8_t* row = code.code_.at_place(place);
-  bits = 0;
-  for (std::uint32_t i = 0, limit = 0; i < code.classes_; ++i, ++row) {
-    bits += *row >> 5;
-    if (bits > kMaxCodeLength || bits == 0) return false;
-    limit += 1u << (kMaxCodeLength - bits);
-    if (window >> (32 - kMaxCodeLength) >= limit) continue;
-    token_class = *row & 31u;
-    return bits <= kMaxClassBits && token_class < class_count_ && classes_[token_class].entries != nullptr;
-  }
-  return false;
-}
-
-// Gives each class its part of the memory for phrases that have codewords and for notes: the first of each, which are
-// the frequent ones.
-void TokenWalk::share(std::uint32_t phrases, std::uint32_t coded, std::uint32_t notes, std::uint32_t tokens) {
+// Gives each class its part of the memory for notes and, where not all phrases are remembered, for those that have
+// codewords: the first of each, which are the frequent ones.
+void TokenWalk::share(std::uint32_t phrases, std::uint32_t coded, std::uint32_t notes) {
   std::uint32_t phrases_before = 0, tokens_before = 0;
+  const std::uint32_t tokens = coded + bundle_->text_code().symbols_;
   const auto first_of = [](std::uint32_t before, std::uint32_t room, std::uint32_t all) {
     return static_cast<std::uint16_t>(room >= all ? before : before * room / all);
   };
@@ -127,6 +128,9 @@ void TokenWalk::share(std::uint32_t phrases, std::uint32_t coded, std::uint32_t 
     tokens_before += to.end_phrase + (own[1].first_symbol - own[0].first_symbol);
     to.end_phrase = first_of(phrases_before, phrases, coded);
     to.end_note = first_of(tokens_before, notes, tokens);
+    if (!all_phrases_) continue;
+    to.first_phrase = own[0].first_rule;
+    to.end_phrase = own[1].first_rule;
   }
 }
 
@@ -134,7 +138,9 @@ Status TokenWalk::open(Bundle& bundle, const Query& query, std::span<std::uint8_
   bundle_ = &bundle;
   query_ = &query;
   class_count_ = long_count_ = 0;
+  all_phrases_ = checked_ = false;
   find_plain_symbols();
+  find_going_on();
   TextCode& code = bundle.text_code();
   memory = aligned(memory);
   const std::uint32_t classes = code.classes_;
@@ -145,7 +151,7 @@ Status TokenWalk::open(Bundle& bundle, const Query& query, std::span<std::uint8_
   lasts_ = reinterpret_cast<std::uint16_t*>(classes_ + classes);
   rows_ = reinterpret_cast<std::uint8_t*>(lasts_ + lengths);
   memory = memory.subspan(fixed);
-  std::memset(rows_, kNotInRow, classes << kRowBits);
+  std::memset(rows_, 0, classes << kRowBits);
   std::uint32_t coded = 0;
   for (std::uint32_t i = 0; i < classes; ++i) {
     const TextCode::TokenClass& own = code.class_[i];
@@ -154,26 +160,38 @@ Status TokenWalk::open(Bundle& bundle, const Query& query, std::span<std::uint8_
     coded += classes_[i].end_phrase;
   }
   for (std::uint32_t i = 0; i < classes; ++i) add_row(i);
-  checked_ = code.code_.check_all() && code.phrases_.check_all();
+  checked_ = code.code_.check_all() && code.phrases_.check_all() && code.label_bits_ != 0;
   if (code.code_.status() != Status::kOk || code.phrases_.status() != Status::kOk)
     return code.trouble() == Status::kIo ? Status::kIo : Status::kOk;
   class_count_ = static_cast<std::uint8_t>(classes);
   const auto room = static_cast<std::uint32_t>(memory.size());
-  const std::uint32_t wanted = (coded + 3) / 4, given = wanted < room / 4 * 3 ? wanted : room / 4 * 3;
+  const std::uint32_t all = (code.rules_ + 3u) / 4;
+  all_phrases_ = all <= room / 16 * 15;
+  const std::uint32_t wanted = all_phrases_ ? all : (coded + 3) / 4, given = all_phrases_ || wanted < room / 4 * 3 ? wanted : room / 4 * 3;
   phrases_ = memory.data();
   notes_ = phrases_ + given;
   std::memset(phrases_, 0, room);
-  share(4 * given, coded, room - given, coded + code.symbols_);
+  share(4 * given, coded, room - given);
   if (checked_) note_phrases();
   return Status::kOk;
 }
 
+// Phrases that stand before their parts become known in passes that follow.
 Status TokenWalk::complete() {
+  for (int pass = 0; checked_ && pass < kMorePasses && note_phrases(); ++pass) {
+  }
+  if (!all_phrases_) {
+    if (const Status status = count_phrases(); status != Status::kOk) return status;
+  }
+  return note_tokens();
+}
+
+// Those whose parts are not remembered.
+Status TokenWalk::count_phrases() {
   TextCode& code = bundle_->text_code();
   for (std::uint32_t i = 0; i < class_count_; ++i) {
     const std::uint32_t first = code.class_[i].first_rule;
-    const std::uint32_t end = first + classes_[i].end_phrase - classes_[i].first_phrase;
-    for (std::uint32_t rule = first; rule < end; ++rule) {
+    for (std::uint32_t rule = first; rule < first + classes_[i].end_phrase - classes_[i].first_phrase; ++rule) {
       std::uint32_t code_points = 0;
       if (known_phrase(rule, i) != kNotPlain) continue;
       const Status status = count(static_cast<Part>(code.symbols_ + rule), code_points);
@@ -181,7 +199,7 @@ Status TokenWalk::complete() {
       if (status == Status::kOk) remember(rule, i, static_cast<int>(code_points));
     }
   }
-  return note_tokens();
+  return Status::kOk;
 }
 
 Status TokenWalk::note_tokens() {
@@ -193,68 +211,71 @@ Status TokenWalk::note_tokens() {
   return Status::kOk;
 }
 
-int TokenWalk::known_phrase(std::uint32_t rule, std::uint32_t token_class) const {
-  if (token_class >= class_count_) return kNotPlain;
+// Where a phrase is remembered.
+bool TokenWalk::find_place(std::uint32_t rule, std::uint32_t token_class, std::uint32_t& place) const {
+  if (token_class >= class_count_) return false;
   const Class& own = classes_[token_class];
-  const std::uint32_t place = own.first_phrase + rule - bundle_->text_code().class_[token_class].first_rule;
-  if (place >= own.end_phrase) return kNotPlain;
-  const int noted = phrases_[place / 4] >> 2 * (place % 4) & 3;
-  return noted == 0 ? kNotPlain : noted == 3 ? kLong : noted + 1;
+  place = own.first_phrase + rule - bundle_->text_code().class_[token_class].first_rule;
+  return place < own.end_phrase;
 }
 
-void TokenWalk::remember(std::uint32_t rule, std::uint32_t token_class, int known) {
-  if (known <= 0 || token_class >= class_count_) return;
-  const Class& own = classes_[token_class];
-  const std::uint32_t place = own.first_phrase + rule - bundle_->text_code().class_[token_class].first_rule;
-  if (place >= own.end_phrase) return;
+bool TokenWalk::remember(std::uint32_t rule, std::uint32_t token_class, int known) {
+  std::uint32_t place = 0;
+  if (known <= 0 || !find_place(rule, token_class, place)) return false;
   const int noted = known == 2 || known == 3 ? known - 1 : 3;
   phrases_[place / 4] = static_cast<std::uint8_t>(phrases_[place / 4] | noted << 2 * (place % 4));
+  return true;
 }
 
-int TokenWalk::known(Part part) const {
+int TokenWalk::known(Part part, std::uint32_t token_class) const {
   const TextCode& code = bundle_->text_code();
   if (code.is_phrase(part)) {
     const std::uint32_t rule = part - code.symbols();
-    return known_phrase(rule, code.class_of_rule(rule));
+    if (!all_phrases_ && token_class == TextCode::kAnyClass) token_class = code.class_of_rule(rule);
+    return known_phrase(rule, token_class);
   }
   const Symbol symbol = code.symbol_of(part);
+  if (symbol >= plain_first_ && symbol < plain_end_) return query_->may_begin(symbol) ? kNotPlain : 1;
   if (symbol < kFirstTextSymbol)
     return symbol == kEndOfUnit || (symbol >= kNoteMarkSpan && symbol <= kSpanEnd) ? kNotPlain : kNoText;
   if (symbol == soft_hyphen_) return kNoText;
   const auto code_points = static_cast<int>(code_points_of(symbol));
-  return code_points == 0 || query_->find(symbol) != Query::kNothing ? kNotPlain : code_points;
+  return code_points == 0 || query_->may_begin(symbol) ? kNotPlain : code_points;
 }
 
-// A phrase is known when its parts are. The upper bits of all are read in one go, which is short; of phrases that stand
-// before their parts nothing is found so: complete() has those.
-void TokenWalk::note_phrases() {
+// A phrase is known when its parts are. The upper bits of all are read in one go, which is short. Whether there was any.
+bool TokenWalk::note_phrases() {
   TextCode& code = bundle_->text_code();
   const PagedBytes& bytes = code.phrases_;
   constexpr std::uint32_t kWindow = 24;
   const std::uint32_t width = static_cast<std::uint32_t>(code.low_bits_) + code.part_bits_;
   std::uint32_t zeros = 0, at = code.upper_at_, token_class = 0;
+  bool any = false;
   for (std::uint32_t rule = 0; rule < code.rules_;) {
-    if (at + kWindow > 8 * bytes.size_bytes()) return;
-    const std::uint32_t window = bytes.checked_bits(at, kWindow) << (32 - kWindow);
-    const auto here = window == 0 ? kWindow : static_cast<std::uint32_t>(std::countl_zero(window));
-    zeros += here;
-    at += here;
-    if (window == 0) continue;
-    ++at;
-    while (code.class_[token_class + 1].first_rule <= rule) ++token_class;
-    const TextCode::TokenClass* const own = &code.class_[token_class];
-    const std::uint32_t symbols = static_cast<std::uint32_t>(own[1].first_symbol) - own->first_symbol;
-    const std::uint32_t all = symbols + own[1].first_rule - own->first_rule;
-    const std::uint32_t low = code.low_bits_ == 0 ? 0 : bytes.checked_bits(rule * width, code.low_bits_);
-    const std::uint32_t place = ((zeros << code.low_bits_ | low) - own->first_value) % all;
-    const int first = place < symbols ? known(code.mapped_symbol(own->first_symbol + place))
-                                      : known_phrase(own->first_rule + place - symbols, token_class);
-    if (first >= 0) {
+    if (at + kWindow > 8 * bytes.size_bytes()) break;
+    std::uint32_t window = bytes.checked_bits(at, kWindow) << (32 - kWindow), left = kWindow;
+    for (; window != 0 && rule < code.rules_; ++rule) {
+      const auto here = static_cast<std::uint32_t>(std::countl_zero(window));
+      zeros += here;
+      window = window << here << 1;
+      left -= here + 1;
+      while (code.class_[token_class + 1].first_rule <= rule) ++token_class;
+      if (known_phrase(rule, token_class) != kNotPlain) continue;
       const int second = known(static_cast<Part>(bytes.checked_bits(rule * width + code.low_bits_, code.part_bits_)));
-      if (second >= 0) remember(rule, token_class, first + second);
+      if (second < 0) continue;
+      const TextCode::TokenClass* const own = &code.class_[token_class];
+      const std::uint32_t symbols = static_cast<std::uint32_t>(own[1].first_symbol) - own->first_symbol;
+      const std::uint32_t all = symbols + own[1].first_rule - own->first_rule;
+      const std::uint32_t low = code.low_bits_ == 0 ? 0 : bytes.checked_bits(rule * width, code.low_bits_);
+      const std::uint32_t place = ((zeros << code.low_bits_ | low) - own->first_value) % all;
+      const int first = place < symbols ? known(code.mapped_symbol(own->first_symbol + place))
+                                        : known_phrase(own->first_rule + place - symbols, token_class);
+      if (first >= 0 && remember(rule, token_class, first + second)) any = true;
     }
-    ++rule;
+    zeros += left;
+    at += kWindow;
   }
+  return any;
 }
 
 void TokenWalk::note_tokens(std::uint32_t index) {
@@ -279,7 +300,7 @@ void TokenWalk::note_tokens(std::uint32_t index) {
   }
 }
 
-// Adds the code points of a part that is text without anything of the query, or no text. kNotFound: something else.
+// Adds the code points of a part that is text in which no match begins, or no text. kNotFound: something else.
 Status TokenWalk::count(Part part, std::uint32_t& code_points) const {
   TextCode& code = bundle_->text_code();
   Part stack[kMaxPhraseDepth + 2];
@@ -318,74 +339,6 @@ Status TokenWalk::count_long(std::uint32_t& code_points) {
       return status == Status::kNotFound ? Status::kDamaged : status;
   }
   return Status::kOk;
-}
-
-void TokenWalk::pass(BitReader& bits, std::uint8_t& context, std::uint32_t& code_points) {
-  if (context >= class_count_) return;
-  TextCode& code = bundle_->text_code();
-  BitReader own = bits;
-  std::uint32_t row_of = context;
-  while (own.is_inside()) {
-    const std::uint32_t window = own.peek_inside();
-    const std::uint32_t row = rows_[(row_of << kRowBits) + (window >> (32 - kRowBits))];
-    std::uint32_t class_bits = row >> 5, token_class = row & 31;
-    if (row == kNotInRow && !find_class(row_of, window, class_bits, token_class)) break;
-    const std::uint32_t codeword = window << class_bits >> (32 - kMaxCodeLength);
-    const Class& words = classes_[token_class];
-    const std::uint16_t* last = lasts_ + words.first_last;
-    const std::uint8_t* entry = words.entries;
-    std::uint32_t first = 0, before = 0, size = words.shortest;  // before: symbols, and in the upper half phrases
-    while (codeword > *last) {
-      first = *last++ + 1u;
-      before += load_u32(entry);
-      entry += kLengthBytes;
-      ++size;
-    }
-    const std::uint32_t index = (codeword - first) >> (kMaxCodeLength - size);
-    const std::uint32_t note = words.first_note + index + (before & 0xFFFF) + (before >> 16);
-    std::uint32_t noted = note < words.end_note ? notes_[note] : 0;
-    if (noted == 0) {
-      if (!checked_) break;
-      const TextCode::TokenClass* const in_code = &code.class_[token_class];
-      const std::uint32_t symbols = load_u16(entry);
-      Part part = 0;
-      if (index < symbols) {
-        const std::uint32_t place = in_code->first_symbol + (before & 0xFFFF) + index;
-        if (place >= in_code[1].first_symbol) break;
-        part = static_cast<Part>(
-            place < code.first_rare_ ? code.code_.checked_bits(code.map_at_ + place * code.map_bits_, code.map_bits_) : place);
-        if (part < plain_first_ || part >= plain_end_ || query_->find(part) != Query::kNothing) break;
-        noted = 1;
-      } else {
-        const std::uint32_t rule = in_code->first_rule + (before >> 16) + index - symbols;
-        const int known = known_phrase(rule, token_class);
-        if (known == kNotPlain) break;
-        part = static_cast<Part>(code.symbols_ + rule);
-        if (known == kLong) {
-          if (!pass(part, known, code_points)) break;
-        } else {
-          noted = static_cast<std::uint32_t>(known);
-        }
-        const std::uint32_t width = static_cast<std::uint32_t>(code.low_bits_) + code.part_bits_;
-        for (int depth = 0; part >= code.symbols_; ++depth) {
-          if (depth == kMaxPhraseDepth || part >= code.symbols_ + code.rules_) return;
-          part = static_cast<Part>(
-              code.phrases_.checked_bits((part - code.symbols_) * width + code.low_bits_, code.part_bits_));
-        }
-      }
-      const std::uint32_t label =
-          part >= code.first_rare_    ? class_count_ - 1u
-          : code.label_bits_ == 0 ? 0
-                                  : code.code_.checked_bits(code.labels_at_ + part * code.label_bits_, code.label_bits_);
-      if (label >= class_count_) break;
-      noted |= label << 3;
-    }
-    own.skip(class_bits + size);
-    code_points += noted & 7;
-    row_of = noted >> 3;
-  }
-  bits = own;
-  context = static_cast<std::uint8_t>(row_of);
 }
 
 }  // namespace lr

@@ -34,7 +34,7 @@ VERTICAL_FORMS = 32
 MAX_PHRASE_SYMBOLS, MAX_PHRASE_DEPTH, RULES_A_SAMPLE, MAX_TOKEN_CLASSES = 64, 16, 32, 32
 CODE_HEAD, TOKEN_CLASS, LENGTH = 12, 10, 4
 ALPHABET_HEAD, RARE_SYMBOLS_A_RECORD = 10, 16
-SEARCH_HEAD, LISTS_A_SAMPLE, MAX_QUERY_CODE_POINTS = 16, 16, 64
+SEARCH_HEAD, LISTS_A_SAMPLE, MAX_QUERY_CODE_POINTS = 20, 16, 64
 PAGES_HEAD, PAGE_TABLE, PAGE_BLOCK, PAGE_BLOCK_HEAD, MAX_PAGE_RICE = 4, 16, 128, 13, 24
 OUTLINE_HEAD = 44
 NONE = 0xFFFFFFFF
@@ -394,16 +394,21 @@ class Search:
 
     def __init__(self, data, texts, chunks):
         self.symbols = len(texts)
-        (folds, self.letter_lists, fold_rice, self.group_log2, sample_bits, has_lists, fold_bits,
-         list_bits) = struct.unpack_from('<HHBBBBII', data)
+        (folds, self.letter_lists, fold_rice, self.group_log2, sample_bits, has_lists, fold_bits, list_bits, frequent,
+         self.pair_numbers) = struct.unpack_from('<HHBBBBIIHH', data)
         expect(fold_rice <= 20 and self.group_log2 <= 16 and sample_bits <= 32, 'SRCH: head')
         self.groups = -(-chunks >> self.group_log2)
         count = (self.symbols + self.letter_lists) if has_lists else 0
-        sizes = [(bits + 7) // 8 for bits in (fold_bits, -(-count // LISTS_A_SAMPLE) * sample_bits, list_bits)]
+        self.pair_numbers *= has_lists != 0
+        sizes = [(bits + 7) // 8 for bits in (fold_bits, frequent * width_of(self.symbols),
+                                              -(-count // LISTS_A_SAMPLE) * sample_bits,
+                                              self.groups * self.pair_numbers, list_bits)]
         expect(len(data) == SEARCH_HEAD + sum(sizes), 'SRCH: length')
         self.read_folds(Bits(data[SEARCH_HEAD:]), folds, fold_rice, fold_bits, texts)
-        samples = Bits(data[SEARCH_HEAD + sizes[0]:])
-        bits = Bits(data[SEARCH_HEAD + sizes[0] + sizes[1]:])
+        frequents, samples, pairs, bits = (Bits(data[SEARCH_HEAD + sum(sizes[:i]):]) for i in (1, 2, 3, 4))
+        self.frequent = [frequents.take(width_of(self.symbols)) for _ in range(frequent)]
+        expect(self.frequent == sorted(set(self.frequent)), 'SRCH: frequent symbols')
+        self.pairs = [{i for i in range(self.pair_numbers) if pairs.take(1)} for _ in range(self.groups)]
         self.lists = []
         for i in range(count):
             if i % LISTS_A_SAMPLE == 0:
@@ -836,21 +841,26 @@ class Bundle:
         for symbol, text in enumerate(self.texts[:self.first_added]):
             if symbol >= FIRST_TEXT_SYMBOL and len(text) == 1:
                 first.setdefault(search.fold(ord(text)), symbol)
-        expected = [set() for _ in search.lists]
+        frequent = {c for c, symbol in first.items() if symbol in search.frequent}
+        expected, pairs = [set() for _ in search.lists], [set() for _ in search.pairs]
         for index in range(len(self.units)):
-            word = []
-            for chunk, c in self.reading_text(index):
-                if chunk >= self.listed_chunks:
-                    break  # added: no list tells of it
-                c, group = search.fold(c), chunk >> search.group_log2
+            text = [(chunk >> search.group_log2, search.fold(c)) for chunk, c in self.reading_text(index)
+                    if chunk < self.listed_chunks]  # added: no list tells of it
+            for i, (_, c) in enumerate(text):
+                def groups(before):
+                    """Those that reach this code point, up to that of one before it."""
+                    return {group for group, _ in text[max(0, i + 1 - MAX_QUERY_CODE_POINTS):i + 1 - before]}
                 if c in first:
-                    expected[first[c]].add(group)
-                word = [*word[-2:], (c, group)] if is_word_letter(c) else []
-                if len(word) == 3:
-                    letters = self.first_added + fnv1a_32([c for c, _ in word]) % search.letter_lists
-                    expected[letters].update(group for _, group in word)
+                    expected[first[c]] |= groups(0)
+                if i >= 2 and all(is_word_letter(c) for _, c in text[i - 2:i + 1]):
+                    expected[self.first_added + fnv1a_32([c for _, c in text[i - 2:i + 1]]) % search.letter_lists] |= groups(2)
+                if i >= 1 and search.pair_numbers and c in frequent and text[i - 1][1] in frequent:
+                    for group in groups(1):
+                        pairs[group].add(fnv1a_32([text[i - 1][1], c]) % search.pair_numbers)
         for i, pair in enumerate(zip(search.lists, expected)):
             expect(pair[0] == pair[1], 'SRCH: list %d' % i)
+        for i, pair in enumerate(zip(search.pairs, pairs)):
+            expect(pair[0] == pair[1], 'SRCH: pairs of group %d' % i)
 
     def note_of_mark(self, article, mark):
         expect(mark < article['marks'], 'a note mark without a note')
