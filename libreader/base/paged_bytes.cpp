@@ -20,7 +20,7 @@ Status PagedBytes::open(Storage& storage, Range range) {
   if (range.offset > storage.size_bytes() || range.bytes > storage.size_bytes() - range.offset) return Status::kDamaged;
   storage_ = &storage;
   range_ = range;
-  size_ = range.bytes / kPageBytes * kPayload + (rest == 0 ? 0 : rest - kCrcBytes);
+  size_ = payload_bytes(range.bytes);
   if (size_ > 0xFFFFFFFFu / 8) return Status::kDamaged;  // so that places of bits fit a number
   if (storage.mapped() != nullptr) {
     mapped_ = storage.mapped() + range.offset;

@@ -48,6 +48,12 @@ constexpr std::uint32_t table_bytes(std::uint32_t records, std::uint32_t record_
   return full * kPageBytes + (rest != 0 ? rest * record_bytes + kCrcBytes : 0);
 }
 
+// Bytes that are stored in so many of pages of bytes; of a table of bytes, its records.
+constexpr std::uint32_t payload_bytes(std::uint32_t stored) {
+  const std::uint32_t rest = stored % kPageBytes;
+  return stored / kPageBytes * (kPageBytes - kCrcBytes) + (rest > kCrcBytes ? rest - kCrcBytes : 0);
+}
+
 // The pages that hold `count` records from `first` on, which the table has; of those only that lie in the same part as the
 // first one.
 constexpr Range table_pages(const GrownTable& table, std::uint32_t first, std::uint32_t count) {

@@ -5,7 +5,7 @@
 namespace lr {
 namespace {
 
-int floor_half(int value) { return value >= 0 ? value / 2 : -((1 - value) / 2); }
+int floor_half(int value) { return value >> 1; }
 
 int level_at(const Picture& picture, int x, int y) {
   if (x < 0 || y < 0 || x >= picture.width || y >= picture.height) return 0;

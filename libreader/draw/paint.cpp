@@ -182,7 +182,7 @@ struct Painter {
   Inks inks;
   std::uint8_t gathered = 0;  // number of the strike of what is in `inks`
 
-  Pen pen_of(const Line& line) const {
+  [[gnu::noinline]] Pen pen_of(const Line& line) const {
     const bool above = sheet.vertical() || flow.language == ArticleLanguage::kJa;
     return {sheet, layout, layout.strike_for(line.kind), glyphs, strike_number_of(line), layout.baseline(line), above};
   }

@@ -6,31 +6,6 @@
 #include "pixel_decoder.h"
 
 namespace lr {
-namespace {
-
-constexpr std::uint32_t kPayload = kPageBytes - kCrcBytes;
-
-// `size` bytes of the pictures, from page to page.
-Status read_stream(Storage& storage, Range streams, std::uint32_t at, std::uint32_t size, std::uint8_t* to) {
-  const std::uint32_t rest = streams.bytes % kPageBytes;
-  const std::uint32_t whole = streams.bytes / kPageBytes * kPayload + (rest > kCrcBytes ? rest - kCrcBytes : 0);
-  if (at > whole || size > whole - at) return Status::kDamaged;
-  while (size > 0) {
-    const std::uint32_t index = at / kPayload, begin = at % kPayload;
-    const std::uint32_t payload = whole - index * kPayload < kPayload ? whole - index * kPayload : kPayload;
-    const std::uint8_t* bytes = nullptr;
-    const Status status = storage.page(streams.offset + index * kPageBytes, payload, bytes);
-    if (status != Status::kOk) return status;
-    const std::uint32_t here = payload - begin < size ? payload - begin : size;
-    std::memcpy(to, bytes + begin, here);
-    at += here;
-    to += here;
-    size -= here;
-  }
-  return Status::kOk;
-}
-
-}  // namespace
 
 Status CodedPictures::open(Range section, const std::uint8_t* head) {
   *this = {};
@@ -93,7 +68,7 @@ Status CodedPictures::decode(Storage& storage, const PictureTable& table, std::u
   Status status = table.find(storage, number, at, size);
   if (status != Status::kOk || size == 0) return status;
   std::uint8_t* const stream = scratch + walk_scratch_bytes(table.widest);
-  status = read_stream(storage, table.pictures, at, size, stream);
+  status = storage.bytes({{table.pictures.offset, payload_bytes(table.pictures.bytes), 1}, 0, 0}, at, stream, size);
   if (status != Status::kOk) return status;
 
   RangeDecoder decoder(stream, size);

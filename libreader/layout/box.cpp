@@ -52,15 +52,15 @@ Layout::Box Layout::box_for(const Flow& flow, const Unit& unit, bool first_line)
   box.justify = style_.alignment == Alignment::kJustify && is_running_text(unit.kind);  // X7
   box.strong = unit.kind == BlockKind::kHeading || is_title(unit.kind) || (headed && first_line);
   box.keep_spaces = unit.kind == BlockKind::kCode;
-  const bool prose = style_.metrics != MetricsKind::kCells && !box.keep_spaces && !box.columns;
-  box.squeeze = style_.squeeze && prose;
-  box.trim_ends = box.squeeze && style_.kinsoku != KinsokuLevel::kBasic;
+  const bool prose = (style_.metrics != MetricsKind::kCells) & !(box.keep_spaces | box.columns);
+  box.squeeze = style_.squeeze & prose;
+  box.trim_ends = box.squeeze & (style_.kinsoku != KinsokuLevel::kBasic);
   box.stops_give = flow.language != ArticleLanguage::kJa;
-  box.hang = style_.hang && prose;
-  box.autospace = style_.autospace && prose;
+  box.hang = style_.hang & prose;
+  box.autospace = style_.autospace & prose;
   box.vertical = vertical();
-  box.hyphens = style_.hyphens && !box.keep_spaces;
-  box.ruby = style_.ruby && prose;
+  box.hyphens = style_.hyphens & !box.keep_spaces;
+  box.ruby = style_.ruby & prose;
   return box;
 }
 
