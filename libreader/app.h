@@ -232,6 +232,7 @@ class App {
   void settings_row(std::uint32_t index, Row& row) const;
   bool find_target(std::uint32_t index);
   Status bookmark_at(std::uint32_t index, Bookmark& bookmark);
+  static std::uint32_t percent_at(const Article& article, const Unit& unit, std::uint32_t code_point);
   Status progress_of(std::uint32_t article, std::uint32_t& percent, bool& known);
   Text heading_of_screen() const;
   Status on_rows(Key key);

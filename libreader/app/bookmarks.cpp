@@ -92,8 +92,7 @@ Status App::bookmark_row(std::uint32_t index, Row& row) {
   Unit record;
   status = reader_.bundle().unit(row.place.unit, record);
   if (status != Status::kOk || article.code_points == 0) return status;
-  const std::uint64_t before = static_cast<std::uint64_t>(record.code_points_before) + row.place.code_point;
-  row.number = static_cast<std::uint32_t>(before * 100 / article.code_points);
+  row.number = percent_at(article, record, row.place.code_point);
   return Status::kOk;
 }
 

@@ -1,5 +1,6 @@
 // What the lines of each list are.
 #include <libreader/app.h>
+#include <libreader/base/scaled.h>
 
 #include "pen.h"
 
@@ -119,6 +120,11 @@ Status App::library_row(std::uint32_t index, Row& row) {
   return progress;
 }
 
+std::uint32_t App::percent_at(const Article& article, const Unit& unit, std::uint32_t code_point) {
+  const std::uint64_t before = static_cast<std::uint64_t>(unit.code_points_before) + code_point;
+  return before >= article.code_points ? 100 : scaled(static_cast<std::uint32_t>(before), 100, article.code_points);
+}
+
 // How far an article was read. kIo.
 Status App::progress_of(std::uint32_t index, std::uint32_t& percent, bool& known) {
   known = false;
@@ -132,8 +138,7 @@ Status App::progress_of(std::uint32_t index, std::uint32_t& percent, bool& known
   const std::int64_t at = static_cast<std::int64_t>(article.first_body_unit()) + last.locator.block;
   if (last.locator.block >= 0 && at < article.end_unit())
     status = reader_.bundle().unit(static_cast<std::uint32_t>(at), unit);
-  const std::uint64_t before = static_cast<std::uint64_t>(unit.code_points_before) + last.locator.code_point;
-  percent = before >= article.code_points ? 100 : static_cast<std::uint32_t>(before * 100 / article.code_points);
+  percent = percent_at(article, unit, last.locator.code_point);
   known = true;
   return status;
 }

@@ -34,7 +34,8 @@ Status PagedBytes::check(std::uint32_t mark) {
   const std::uint32_t end = (mark + 1) << pages_a_mark_log2_;
   for (std::uint32_t i = mark << pages_a_mark_log2_; i < end && i * kPayload < size_; ++i) {
     const std::uint8_t* bytes = mapped_ + i * kPageBytes;
-    if (crc32c(bytes, payload_of(i)) != load_u32(bytes + payload_of(i)) && mend(i) != Status::kOk) return Status::kDamaged;
+    if (crc32c(bytes, payload_of(i)) != load_u32(bytes + payload_of(i)) && mend(i) != Status::kOk)
+      return Status::kDamaged;
   }
   checked_[mark / 8] = static_cast<std::uint8_t>(checked_[mark / 8] | 1u << mark % 8);
   return Status::kOk;

@@ -1,6 +1,7 @@
-// A long run of checked bytes, read in place a few at a time: stored as a table of bytes (storage.h), so that every page
-// has a checksum of its own. A mapped page is checked once, when it is first used; of other storage, pages come through
-// the cache. A flipped bit of a mapped page is remembered and mended when it is read. What cannot be read reads as zeros and is remembered, so that a decoder needs one check a step.
+// A long run of checked bytes, read in place a few at a time: stored as a table of bytes (storage.h), so that every
+// page has a checksum of its own. A mapped page is checked once, when it is first used; of other storage, pages come
+// through the cache. A flipped bit of a mapped page is remembered and mended when it is read. What cannot be read reads
+// as zeros and is remembered, so that a decoder needs one check a step.
 #pragma once
 #include <cstdint>
 
@@ -38,7 +39,8 @@ class PagedBytes {
   // `count` <= 32 bits from bit `at` on, most significant first.
   std::uint32_t bits(std::uint32_t at, std::uint32_t count) {
     const std::uint32_t index = at / (8 * kPayload), end = at - index * (8 * kPayload) + count;
-    if (at % 8 + count > 32 || end > 8 * kPayload || at + count > ready_bits_ || !checked(index)) return bits_slowly(at, count);
+    if (at % 8 + count > 32 || end > 8 * kPayload || at + count > ready_bits_ || !checked(index))
+      return bits_slowly(at, count);
     // Four bytes lie there: behind the payload of a page stands its checksum.
     const std::uint32_t four = load_be32(mapped_ + at / 8 + index * kCrcBytes) << at % 8;
     return count == 0 ? 0 : four >> (32 - count);
@@ -76,7 +78,9 @@ class PagedBytes {
   const std::uint8_t* page(std::uint32_t index);
   Status mend(std::uint32_t index);
   Status check(std::uint32_t mark);
-  std::uint32_t payload_of(std::uint32_t index) const { return size_ - index * kPayload < kPayload ? size_ - index * kPayload : kPayload; }
+  std::uint32_t payload_of(std::uint32_t index) const {
+    return size_ - index * kPayload < kPayload ? size_ - index * kPayload : kPayload;
+  }
 
   Storage* storage_ = nullptr;
   Range range_{};
@@ -84,7 +88,7 @@ class PagedBytes {
   const std::uint8_t* mapped_ = nullptr;
   std::uint32_t ready_bits_ = 0;  // all, where storage is mapped and no flip was found; else none
   std::uint32_t flip_at_ = 0xFFFFFFFF;
-  std::uint8_t flip_ = 0;               // of the byte at flip_at_, where storage is mapped
+  std::uint8_t flip_ = 0;  // of the byte at flip_at_, where storage is mapped
   std::uint8_t pages_a_mark_log2_ = 0;
   Status status_ = Status::kOk;
   std::uint8_t checked_[kMarks / 8] = {};

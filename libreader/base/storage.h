@@ -1,5 +1,5 @@
-// Checked reading from a Source: bounds, checksums, a small cache of table pages, and the counters that the storage budget
-// is held to. Everything that the core knows of a bundle came through here.
+// Checked reading from a Source: bounds, checksums, a small cache of table pages, and the counters that the storage
+// budget is held to. Everything that the core knows of a bundle came through here.
 //
 // Partner of pack/bundle_writer.cpp, which writes tables in the same pages.
 #pragma once
@@ -54,8 +54,8 @@ constexpr std::uint32_t payload_bytes(std::uint32_t stored) {
   return stored / kPageBytes * (kPageBytes - kCrcBytes) + (rest > kCrcBytes ? rest - kCrcBytes : 0);
 }
 
-// The pages that hold `count` records from `first` on, which the table has; of those only that lie in the same part as the
-// first one.
+// The pages that hold `count` records from `first` on, which the table has; of those only that lie in the same part as
+// the first one.
 constexpr Range table_pages(const GrownTable& table, std::uint32_t first, std::uint32_t count) {
   const std::uint32_t per_page = (kPageBytes - kCrcBytes) / table.record_bytes;
   const Table part = table.part_of(first);
@@ -89,15 +89,15 @@ class Storage {
   // Copies bytes, unchecked but for bounds. kDamaged: the range is not in the source. kIo.
   Status read(std::uint32_t offset, void* to, std::uint32_t size);
 
-  // Fetches `size` bytes from `offset` on, as many as `buffer` holds and the source has, in one call of Source::read: what is
-  // read of them from now on is taken from `buffer`, which belongs to the caller and is left alone until the next call or
-  // release_ahead(). kIo.
+  // Fetches `size` bytes from `offset` on, as many as `buffer` holds and the source has, in one call of Source::read:
+  // what is read of them from now on is taken from `buffer`, which belongs to the caller and is left alone until the
+  // next call or release_ahead(). kIo.
   Status read_ahead(std::uint32_t offset, std::uint32_t size, std::span<std::uint8_t> buffer);
   void release_ahead() { ahead_ = {}; }
 
-  // `size` bytes followed by their CRC-32C: copied to `to` (room for size + kCrcBytes) unless the source is mapped, checked,
-  // and pointed to by `bytes`, which is valid as long as `to` is. A single flipped bit is mended, unless `to` is null, which
-  // it may be where the source is mapped. kDamaged, kIo.
+  // `size` bytes followed by their CRC-32C: copied to `to` (room for size + kCrcBytes) unless the source is mapped,
+  // checked, and pointed to by `bytes`, which is valid as long as `to` is. A single flipped bit is mended, unless `to`
+  // is null, which it may be where the source is mapped. kDamaged, kIo.
   Status read_checked(std::uint32_t offset, std::uint32_t size, std::uint8_t* to, const std::uint8_t*& bytes);
 
   // One record, checked; `record` is valid until the next call. kDamaged: no such record, or its page is damaged. kIo.
@@ -107,8 +107,8 @@ class Storage {
   // Copies bytes of a table of bytes, checked. kDamaged: they are not all there. kIo.
   Status bytes(const GrownTable& table, std::uint32_t at, void* to, std::uint32_t size);
 
-  // A page of a table: `payload_bytes` and their CRC at an offset of the source, through the cache. `bytes` is valid until
-  // the next call. kDamaged, kIo.
+  // A page of a table: `payload_bytes` and their CRC at an offset of the source, through the cache. `bytes` is valid
+  // until the next call. kDamaged, kIo.
   Status page(std::uint32_t offset, std::uint32_t payload_bytes, const std::uint8_t*& bytes);
 
   const StorageCounters& counters() const { return counters_; }

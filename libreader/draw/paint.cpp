@@ -66,7 +66,8 @@ struct Pen {
   }
 };
 
-// A line under a symbol, or with step 2 the dots of a link, which a panel shows without a grey and takes away without a ghost.
+// A line under a symbol, or with step 2 the dots of a link, which a panel shows without a grey and takes away without a
+// ghost.
 [[gnu::noinline]] void draw_under(Pen& pen, const LineItem& item, int step) {
   const int x = item.x_q6 / 64, y = pen.lower();
   for (int i = x & (step - 1); i <= item.advance_q6 / 64; i += step) pen.sheet.dot(x + i, y);
@@ -189,7 +190,8 @@ struct Painter {
   static std::uint8_t strike_number_of(const Line& line) { return line.kind == BlockKind::kTitle ? 1 : 0; }
 };
 
-// Draws what was gathered, and empties it. Not inlined, like draw_cell and draw_ruby: its locals would lie below the layout of lines.
+// Draws what was gathered, and empties it. Not inlined, like draw_cell and draw_ruby: its locals would lie below the
+// layout of lines.
 [[gnu::noinline]] Status draw_inks(Painter& painter) {
   const std::span<const PlacedInk> placed = painter.inks.take_sorted();
   Ink ink;
@@ -214,8 +216,8 @@ bool is_tone(const Pen& pen, const LineItem& item) {
   return pen.layout.bundle().alphabet().group_of(item.symbol).advance == AdvanceKind::kProportional;
 }
 
-// R4: in a horizontal line the letters of a strip stand below each other, in the middle of the em beside them, and no higher
-// than the lines are apart.
+// R4: in a horizontal line the letters of a strip stand below each other, in the middle of the em beside them, and no
+// higher than the lines are apart.
 struct Strip {
   int step = 0, top = 0;  // px, across
   int letters = 0;        // so far
@@ -229,7 +231,8 @@ struct Strip {
     top = pen.lower() - (pen.em() + all * step) / 2;
   }
 
-  // Where the next of its symbols stands, of which a tone stands to the right of the letter before it, or above the first.
+  // Where the next of its symbols stands, of which a tone stands to the right of the letter before it, or above the
+  // first.
   void place(Pen& small, LineItem& item, Ink& ink, Stand& stand) {
     const int em = small.em();
     const bool tone = is_tone(small, item), above = tone && letters == 0;
@@ -241,8 +244,10 @@ struct Strip {
     }
     letters += !tone;
     const int right = !tone ? 0 : above ? em / 4 : em;
-    if (stand == Stand::kOnSide) item.x_q6 += right * 64;
-    else ink.left += right;
+    if (stand == Stand::kOnSide)
+      item.x_q6 += right * 64;
+    else
+      ink.left += right;
   }
 };
 
@@ -291,7 +296,8 @@ Status draw_line(Painter& painter, std::uint32_t number) {
     if ((item.styles & kEmphasis) != 0 && !ruby) draw_emphasis(pen, group, item);
     if ((item.styles & kLink) != 0) draw_under(pen, item, 2);
     if (shares) {
-      if (const Status status = ruby ? draw_ruby(pen, cell) : draw_cell(pen, cell); status != Status::kOk) return status;
+      if (const Status status = ruby ? draw_ruby(pen, cell) : draw_cell(pen, cell); status != Status::kOk)
+        return status;
     } else if (has_ink(group)) {
       if (painter.inks.is_full()) {
         if (const Status status = draw_inks(painter); status != Status::kOk) return status;

@@ -18,7 +18,9 @@ class Sheet {
     return vertical_ ? canvas_.touches(width_ - bottom, begin, width_ - top, end)
                      : canvas_.touches(begin, top, end, bottom);
   }
-  [[gnu::noinline]] void dot(int along, int across) { vertical_ ? canvas_.dot(width_ - 1 - across, along) : canvas_.dot(along, across); }
+  [[gnu::noinline]] void dot(int along, int across) {
+    vertical_ ? canvas_.dot(width_ - 1 - across, along) : canvas_.dot(along, across);
+  }
 
   // A picture as the line runs: on its side where that is vertical.
   void draw(const Picture& picture, int along, int across) {

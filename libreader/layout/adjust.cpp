@@ -1,6 +1,8 @@
 // Brings a line to the measure: one that is too long is shrunk, one that is too short stretched, each in the order of
 // its steps (X2, X3) and within their limits (X4, X6). Every amount is distributed so that the sum is exact and the
 // remainder is spread evenly.
+#include <libreader/base/scaled.h>
+
 #include "cell.h"
 #include "cut.h"
 #include "glue.h"
@@ -21,7 +23,8 @@ class Spread {
   std::int32_t part(std::int32_t capacity) {
     if (amount_ == 0) return 0;
     seen_ += capacity;
-    const auto up_to = static_cast<std::int32_t>(static_cast<std::int64_t>(amount_) * seen_ / capacity_);
+    const auto up_to = static_cast<std::int32_t>(scaled(
+        static_cast<std::uint32_t>(amount_), static_cast<std::uint32_t>(seen_), static_cast<std::uint32_t>(capacity_)));
     const std::int32_t part = up_to - given_;
     given_ = up_to;
     return part;
@@ -58,8 +61,8 @@ class Stretching {
 
   void add(Stretch stretch, std::int32_t advance_before_q6) {
     if (stretch == Stretch::kWordSpace) spaces_.add(to_half(advance_before_q6)), ++space_count_;
-    if (stretch == Stretch::kScripts) scripts_.add(em_q6_ / 8);
-    if (stretch >= Stretch::kScripts) any_.add(em_q6_ / 4), ++gaps_;
+    if (stretch == Stretch::kScripts) scripts_.add(em_q6_ >> 3);
+    if (stretch >= Stretch::kScripts) any_.add(em_q6_ >> 2), ++gaps_;
   }
   // False: the line would be torn apart, and stays as it is (X6).
   bool begin(std::int32_t slack_q6) {
@@ -76,10 +79,10 @@ class Stretching {
     switch (stretch) {
       case Stretch::kNever: return 0;
       case Stretch::kWordSpace: return spaces_.part(gaps_ == 0 ? em_q6_ : to_half(advance_before_q6));
-      case Stretch::kScripts: return scripts_.part(em_q6_ / 8) + any_.part(em_q6_ / 4);
+      case Stretch::kScripts: return scripts_.part(em_q6_ >> 3) + any_.part(em_q6_ >> 2);
       case Stretch::kAny: break;
     }
-    return any_.part(em_q6_ / 4);
+    return any_.part(em_q6_ >> 2);
   }
 
  private:
@@ -103,7 +106,9 @@ void Layout::adjust(const Box& box, const Cut& cut) {
   const auto group_at = [&](std::uint32_t i) -> const SymbolGroup& { return group_on_line(alphabet, items_[i]); };
   const auto is_rest = [&](std::uint32_t i) { return (items_[i].styles & kCellRest) != 0; };
   std::uint32_t items = cut.items;
-  const auto hangs = [&](SymbolClass end) { return end == SymbolClass::kSpace || (box.records && end == SymbolClass::kTab); };
+  const auto hangs = [&](SymbolClass end) {
+    return end == SymbolClass::kSpace || (box.records && end == SymbolClass::kTab);
+  };
   while (items > 0 && !box.keep_spaces && hangs(group_at(items - 1).symbol_class)) --items;
   if (items == 0) return;
   const std::uint32_t inside = cut.hangs ? items - 1 : items;

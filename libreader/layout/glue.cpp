@@ -91,7 +91,7 @@ std::int32_t Layout::GlueWalk::squeeze(const SymbolGroup& group, Glue& glue) con
     taken += before;
     before = 0;
   }
-  const std::int32_t quarter = box_.em_q6 / 4;
+  const std::int32_t quarter = box_.em_q6 >> 2;
   glue.before_step = step_of(before_->symbol_class);
   glue.behind_step = step_of(group.symbol_class);
   if (box_.stops_give || glue.before_step != Shrink::kStop) glue.before_q6 = before * quarter;
@@ -101,14 +101,15 @@ std::int32_t Layout::GlueWalk::squeeze(const SymbolGroup& group, Glue& glue) con
 
 Glue Layout::GlueWalk::to(const SymbolGroup& group, std::uint8_t span, std::int32_t advance_q6) {
   Glue glue;
-  if (&group == before_ && group.symbol_class == SymbolClass::kIdeograph && span == before_span_) {  // most pairs, by far
+  if (&group == before_ && group.symbol_class == SymbolClass::kIdeograph &&
+      span == before_span_) {  // most pairs, by far
     before_advance_q6_ = advance_q6;
     return glue;
   }
   if (before_ != nullptr && span == 0 && before_span_ == 0) {
     if (box_.squeeze && (blank_of(*before_) | blank_of(group)) != 0) glue.natural_q6 -= squeeze(group, glue);
-    if (box_.autospace && scripts_meet(*before_, group)) glue.natural_q6 += box_.em_q6 / 8;
-    const std::int32_t least = box_.em_q6 / 4;
+    if (box_.autospace && scripts_meet(*before_, group)) glue.natural_q6 += box_.em_q6 >> 3;
+    const std::int32_t least = box_.em_q6 >> 2;
     if (box_.squeeze && is_word_space(*before_) && before_advance_q6_ > least) {
       glue.before_q6 = before_advance_q6_ - least;
       glue.before_step = Shrink::kWordSpace;
@@ -131,11 +132,11 @@ Stretch Layout::GlueWalk::stretch(const SymbolGroup& group, std::uint8_t span) c
 }
 
 std::int32_t Layout::GlueWalk::head_q6(const SymbolGroup& group) const {
-  return box_.squeeze ? blank_before(group) * (box_.em_q6 / 4) : 0;
+  return box_.squeeze ? blank_before(group) * (box_.em_q6 >> 2) : 0;
 }
 
 std::int32_t Layout::GlueWalk::tail_q6() const {
-  return box_.squeeze && before_ != nullptr && before_span_ == 0 ? blank_behind(*before_) * (box_.em_q6 / 4) : 0;
+  return box_.squeeze && before_ != nullptr && before_span_ == 0 ? blank_behind(*before_) * (box_.em_q6 >> 2) : 0;
 }
 
 }  // namespace lr

@@ -12,12 +12,12 @@ namespace lr {
 // before_q6 and behind_q6 are other than 0 where the box may lie over its neighbours, and become how far it does (R2):
 // half of what the reading is longer, an em of its own at most. Letters are kept a quarter of an em apart instead.
 bool Layout::Ruby::spread(const Box& box, std::int32_t base_q6, std::int32_t reading_q6, std::int32_t most_q6) {
-  const std::int32_t quarter = box.em_q6 / 4;
+  const std::int32_t quarter = box.em_q6 >> 2;
   const int symbols = length - base - 2;
   const bool follows = strip && !box.vertical;  // the reading its base
   if (strip) reading_q6 = follows ? (narrow > 0 ? 3 : 2) * quarter : ((symbols - narrow) * 2 + tone_first) * quarter;
   std::int32_t width = follows ? base_q6 + reading_q6 : base_q6 > reading_q6 ? base_q6 : reading_q6;
-  if (strip && !follows && reading_q6 > base_q6) width += quarter / 2;  // from the next
+  if (strip && !follows && reading_q6 > base_q6) width += (quarter >> 1);  // from the next
   if (width > most_q6 || width >= 0x8000) return false;
   const std::int32_t blank = follows ? base_q6 : (width - reading_q6) / 2;
   std::int32_t over = strip || narrow > 0 ? 0 : (width - base_q6) / 2;
@@ -30,7 +30,7 @@ bool Layout::Ruby::spread(const Box& box, std::int32_t base_q6, std::int32_t rea
   reading_gap_q6 = static_cast<std::uint16_t>(strip || narrow > 0 ? 0 : 2 * blank / symbols);
   reading_pen_q6 = static_cast<std::uint16_t>(strip || narrow > 0 ? blank : reading_gap_q6 / 2);
   if (narrow > 0 && !strip && 2 * blank < quarter)
-    before_q6 = behind_q6 = static_cast<std::int16_t>(blank - quarter / 2);
+    before_q6 = behind_q6 = static_cast<std::int16_t>(blank - (quarter >> 1));
   width_q6 = static_cast<std::uint16_t>(width);
   return true;
 }
@@ -62,7 +62,7 @@ Status Layout::ruby_group(Filling& filling, const TextItem& first) {
         ruby.strip = both;
         ruby.tone_first = narrow;
       }
-      reading_q6 += advance_q6 / 2;
+      reading_q6 += advance_q6 >> 1;
     }
     ruby.behind_q6 = both;
     const Status status = cursor_.next(item);
@@ -72,7 +72,7 @@ Status Layout::ruby_group(Filling& filling, const TextItem& first) {
       break;
     }
   }
-  reading_q6 -= box.em_q6 / 2;  // the bracket behind it
+  reading_q6 -= box.em_q6 >> 1;  // the bracket behind it
   const bool whole = count >= ruby.base + 3u && count <= kMaxRubySymbols && base_q6 > 0 && reading_q6 > 0;
   const bool lies = ruby.narrow > 0 && !ruby.strip && box.vertical;
   ruby.length = static_cast<std::uint8_t>(count);

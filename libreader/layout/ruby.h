@@ -7,8 +7,8 @@ namespace lr {
 inline constexpr std::uint8_t kRubyStyles = kRubyBase | kRubyText;
 constexpr bool is_ruby_base(std::uint8_t styles) { return (styles & kRubyStyles) == kRubyBase; }
 
-// Lengths in 1/64 px. The narrower of the two is spread over the width of the other: half a gap at either end (R1). A strip
-// (R4) is set solid: behind its base where lines are horizontal, beside it where they are vertical.
+// Lengths in 1/64 px. The narrower of the two is spread over the width of the other: half a gap at either end (R1). A
+// strip (R4) is set solid: behind its base where lines are horizontal, beside it where they are vertical.
 struct Layout::Ruby {
   std::uint8_t length = 0;  // symbols, brackets too; 0: it is set as ordinary text
   std::uint8_t base = 0;    // of them
@@ -36,13 +36,13 @@ struct Layout::Ruby {
     reading_pen_q6 = static_cast<std::uint16_t>(x_q6 + advance_q6 + reading_gap_q6);
     return x_q6;
   }
-  // A tone stands beside the letter before it, as far along the line; the one before all letters takes room of its own in a
-  // vertical line.
+  // A tone stands beside the letter before it, as far along the line; the one before all letters takes room of its own
+  // in a vertical line.
   std::int32_t next_tone(const Box& box) {
     if (!box.vertical) return reading_pen_q6;
-    if (!tone_first) return reading_pen_q6 - box.em_q6 / 2;
+    if (!tone_first) return reading_pen_q6 - (box.em_q6 >> 1);
     tone_first = false;
-    return next_of_reading(box.em_q6 / 4);
+    return next_of_reading(box.em_q6 >> 2);
   }
 };
 

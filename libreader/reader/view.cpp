@@ -1,4 +1,5 @@
 // What is shown: its pixels, symbols, notes, place and progress.
+#include <libreader/base/scaled.h>
 #include <libreader/reader.h>
 #include <libreader/text/control.h>
 
@@ -54,8 +55,7 @@ std::uint32_t Reader::code_points_before(Place place) {
 std::uint32_t Reader::per_mille() {
   if (!opened_ || article_.code_points == 0) return 0;
   if (!in_note_ && page_.last) return 1000;
-  const std::uint64_t before = code_points_before(in_note_ ? return_place_ : start_);
-  return static_cast<std::uint32_t>(before * 1000 / article_.code_points);
+  return scaled(code_points_before(in_note_ ? return_place_ : start_), 1000, article_.code_points);
 }
 
 PageCount Reader::page_count() {
@@ -66,11 +66,12 @@ PageCount Reader::page_count() {
   if (known_pages_ != 0) return {known_pages_, true};
   PageStart far{page_number_ + 1, page_.next};  // the last start that is known
   if (starts_.find({}, found) && found.number > far.number) far = found;
-  const std::uint64_t before = code_points_before(far.place), left = article_.code_points - before;
+  const std::uint32_t before = code_points_before(far.place), left = article_.code_points - before;
   const std::int32_t capacity = layout_.measure_q6() / layout_.em_q6(BlockKind::kParagraph) * layout_.rows();
-  const std::uint64_t rest = before > 0 ? left * far.number / before : left / static_cast<std::uint32_t>(capacity);
-  const std::uint64_t pages = far.number + rest + 1;
-  return {pages < 0xFFFFFFFF ? static_cast<std::uint32_t>(pages) : 0xFFFFFFFF, false};
+  const std::uint32_t rest =
+      before > 0 ? scaled(left, far.number, before) : left / static_cast<std::uint32_t>(capacity);
+  const std::uint32_t most = 0xFFFFFFFF - far.number - 1;
+  return {far.number + 1 + (rest < most ? rest : most), false};
 }
 
 Status Reader::place_at(std::uint32_t per_mille, Place& place) {
@@ -78,7 +79,8 @@ Status Reader::place_at(std::uint32_t per_mille, Place& place) {
   std::uint32_t low = article_.first_body_unit(), high = article_.end_unit();
   place = {per_mille == 0 ? article_.first_unit : high, 0};
   if (per_mille == 0 || per_mille >= 1000) return Status::kOk;
-  const auto target = static_cast<std::uint32_t>((std::uint64_t{article_.code_points} * per_mille + 999) / 1000);
+  const std::uint32_t thousands = article_.code_points / 1000, rest = article_.code_points % 1000;
+  const std::uint32_t target = thousands * per_mille + (rest * per_mille + 999) / 1000;
   std::uint32_t before = 0;
   while (low + 1 < high) {  // the last block that begins at or before it
     const std::uint32_t middle = low + (high - low) / 2;
