@@ -8,20 +8,13 @@ namespace lr {
 
 class Arena {
  public:
-  explicit Arena(std::span<std::byte> memory) : next_(memory.data()), left_(memory.size()) {
-    const auto misfit = reinterpret_cast<std::uintptr_t>(next_) % kAlignment;
-    if (misfit != 0) skip(kAlignment - misfit);
-  }
+  explicit Arena(std::span<std::byte> memory);
 
   // `count` objects of a trivial type, uninitialised; null when the memory does not reach.
   template <class T>
   T* take(std::size_t count) {
     static_assert(alignof(T) <= kAlignment);
-    const std::size_t bytes = rounded(count * sizeof(T));
-    if (bytes > left_) return nullptr;
-    auto* taken = reinterpret_cast<T*>(next_);
-    skip(bytes);
-    return taken;
+    return static_cast<T*>(take_bytes(rounded(count * sizeof(T))));
   }
 
   // What take<T>(count) uses.
@@ -34,11 +27,7 @@ class Arena {
 
  private:
   static constexpr std::size_t rounded(std::size_t bytes) { return (bytes + kAlignment - 1) / kAlignment * kAlignment; }
-  void skip(std::size_t bytes) {
-    bytes = bytes < left_ ? bytes : left_;
-    next_ += bytes;
-    left_ -= bytes;
-  }
+  void* take_bytes(std::size_t bytes);
 
   std::byte* next_;
   std::size_t left_;

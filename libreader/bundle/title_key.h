@@ -16,10 +16,13 @@ constexpr std::uint32_t title_key_of(std::uint32_t c) {
   if (c == 0xFC) return 'v';
   if (is_within(c, 0x30A1, 0x30F6)) return c - 0x60;
   if (is_within(c, 'a', 'z') || is_within(c, '0', '9')) return c;
-  const bool is_sign = c < 0xC0 || c == 0xD7 || c == 0xF7 || is_within(c, 0x2000, 0x2BFF) ||
-                       is_within(c, 0x3000, 0x3004) || is_within(c, 0x3008, 0x3020) || c == 0x30FB ||
-                       is_within(c, 0xFE30, 0xFE6F) || is_within(c, 0xFF5F, 0xFF65);
-  return is_sign ? 0 : c;
+  constexpr std::uint16_t kSigns[][2] = {{0, 0xBF},        {0xD7, 0xD7},     {0xF7, 0xF7},
+                                         {0x2000, 0x2BFF}, {0x3000, 0x3004}, {0x3008, 0x3020},
+                                         {0x30FB, 0x30FB}, {0xFE30, 0xFE6F}, {0xFF5F, 0xFF65}};
+  for (const auto& signs : kSigns) {
+    if (is_within(c, signs[0], signs[1])) return 0;
+  }
+  return c;
 }
 
 }  // namespace lr

@@ -10,11 +10,7 @@
 namespace lr {
 
 // Of 4096 decisions, how many are true, by a leaf's number.
-inline constexpr std::uint16_t kOnes[64] = {
-    2,    2,    3,    3,    4,    5,    7,    9,    11,   15,   19,   24,   31,   40,   51,   65,
-    83,   106,  136,  172,  219,  277,  349,  437,  545,  674,  827,  1004, 1205, 1428, 1668, 1920,
-    2176, 2428, 2668, 2891, 3092, 3269, 3422, 3551, 3659, 3747, 3819, 3877, 3924, 3960, 3990, 4013,
-    4031, 4045, 4056, 4065, 4072, 4077, 4081, 4085, 4087, 4089, 4091, 4092, 4093, 4093, 4094, 4094};
+extern const std::uint16_t kOnes[64];
 
 // Which root entries a decision has: those of thresholds below come first.
 struct RootPlace {
