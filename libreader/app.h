@@ -169,7 +169,10 @@ class App {
   // A character of the page: which of which line.
   struct Item {
     std::uint16_t line = 0, index = 0;
-    friend constexpr auto operator<=>(const Item&, const Item&) = default;
+    constexpr std::uint32_t number() const { return static_cast<std::uint32_t>(line) << 16 | index; }
+    friend constexpr bool operator==(const Item&, const Item&) = default;
+    friend constexpr bool operator<(const Item& a, const Item& b) { return a.number() < b.number(); }
+    friend constexpr bool operator<=(const Item& a, const Item& b) { return a.number() <= b.number(); }
   };
 
   // app.cpp: opening, faults, what keys come to

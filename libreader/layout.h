@@ -85,7 +85,12 @@ Flow flow_of(const Article& article, const Note& note);
 struct Place {
   std::uint32_t unit = 0;
   std::uint32_t code_point = 0;
-  friend constexpr auto operator<=>(const Place&, const Place&) = default;
+  friend constexpr bool operator==(const Place&, const Place&) = default;
+  friend constexpr bool operator<(const Place& a, const Place& b) {
+    return a.unit != b.unit ? a.unit < b.unit : a.code_point < b.code_point;
+  }
+  friend constexpr bool operator<=(const Place& a, const Place& b) { return !(b < a); }
+  friend constexpr bool operator>=(const Place& a, const Place& b) { return !(a < b); }
 };
 
 // One line of a page: what it holds and where it stands, not its glyphs; those are made again when they are needed.

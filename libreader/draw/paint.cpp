@@ -46,7 +46,7 @@ struct Pen {
   bool half = false;
 
   int em() const { return strike.ppem() >> half; }
-  int ascent() const { return strike.ascent() >> half; }
+  [[gnu::noinline]] int ascent() const { return strike.ascent() >> half; }
   int lower() const { return baseline + em() - ascent(); }
   Pen of_reading() const {
     Pen pen{sheet, layout, strike, glyphs, strike_number, 0, false, true};
@@ -74,7 +74,7 @@ struct Pen {
 }
 
 // E1: a dot at each ideograph, below it in Chinese, above it in Japanese, to the right of a column; a line under Latin.
-void draw_emphasis(Pen& pen, const SymbolGroup& group, const LineItem& item) {
+[[gnu::noinline]] void draw_emphasis(Pen& pen, const SymbolGroup& group, const LineItem& item) {
   const int x = item.x_q6 / 64, width = item.advance_q6 / 64;
   const bool cell = (item.styles & (kCellBegin | kCellRest)) != 0;
   if (cell || group.symbol_class == SymbolClass::kIdeograph) {

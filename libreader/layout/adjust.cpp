@@ -13,7 +13,7 @@ namespace {
 // An amount on its way to the places that take part of it, in proportion to what each can take.
 class Spread {
  public:
-  void add(std::int32_t capacity) { capacity_ += capacity; }
+  [[gnu::noinline]] void add(std::int32_t capacity) { capacity_ += capacity; }
   // Takes over what of `rest` it can.
   void take_from(std::int32_t& rest) {
     amount_ = rest < capacity_ ? rest : capacity_;
@@ -94,7 +94,7 @@ class Stretching {
 };
 
 // The box of a symbol ends where the next one's begins, if not before.
-void end_at(LineItem& item, std::int32_t x_q6) {
+[[gnu::noinline]] void end_at(LineItem& item, std::int32_t x_q6) {
   const std::int32_t width = x_q6 > item.x_q6 ? x_q6 - item.x_q6 : 0;
   if (width < item.advance_q6) item.advance_q6 = static_cast<std::uint16_t>(width);
 }

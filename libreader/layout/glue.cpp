@@ -27,7 +27,7 @@ bool meets_marks(const SymbolGroup& group) {
   return blank_of(group) != 0 || (group.symbol_class == SymbolClass::kSpace && group.advance == AdvanceKind::kFull);
 }
 
-Shrink step_of(SymbolClass symbol_class) {
+[[gnu::noinline]] Shrink step_of(SymbolClass symbol_class) {
   switch (symbol_class) {
     case SymbolClass::kMiddleDot: return Shrink::kMiddleDot;
     case SymbolClass::kOpen:
