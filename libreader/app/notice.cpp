@@ -14,14 +14,12 @@ void fill(Canvas& canvas, int left, int top, int right, int bottom) {
 
 // A memory card with a corner cut and an exclamation mark; `unit` is the width of its strokes.
 void draw_card(Canvas& canvas, int left, int top, int unit) {
-  const int right = left + 20 * unit, bottom = top + 26 * unit, cut = 6 * unit;
-  fill(canvas, left, top, right - cut, top + unit);
+  constexpr std::int8_t kStrokes[][4] = {{0, 0, 14, 1},   {0, 0, 1, 26},  {19, 6, 20, 26},  // left, top, right, bottom
+                                         {0, 25, 20, 26}, {9, 8, 11, 17}, {9, 19, 11, 21}};
+  for (const auto& s : kStrokes)
+    fill(canvas, left + s[0] * unit, top + s[1] * unit, left + s[2] * unit, top + s[3] * unit);
+  const int right = left + 20 * unit, cut = 6 * unit;
   for (int i = 0; i <= cut; ++i) fill(canvas, right - cut + i - unit, top + i, right - cut + i, top + i + 1);
-  fill(canvas, left, top, left + unit, bottom);
-  fill(canvas, right - unit, top + cut, right, bottom);
-  fill(canvas, left, bottom - unit, right, bottom);
-  fill(canvas, left + 9 * unit, top + 8 * unit, left + 11 * unit, top + 17 * unit);
-  fill(canvas, left + 9 * unit, top + 19 * unit, left + 11 * unit, top + 21 * unit);
 }
 
 }  // namespace

@@ -54,6 +54,8 @@ class App::Pen {
 
 // A line of a list.
 struct App::Row {
+  Row();
+
   enum class Kind : std::uint8_t { kBlank, kText, kTitle, kPlace };
   enum class Value : std::uint8_t { kNone, kNumber, kPercent, kDate, kText, kQuery };
   Kind kind = Kind::kBlank;

@@ -5,6 +5,8 @@
 #include "pen.h"
 
 namespace lr {
+
+App::Row::Row() = default;
 namespace {
 
 constexpr Text kMenuOfPage[] = {Text::kContents,  Text::kAddBookmark, Text::kBookmarks, Text::kGoTo,

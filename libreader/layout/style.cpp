@@ -2,39 +2,27 @@
 #include <libreader/base/hash.h>
 #include <libreader/layout.h>
 
+#include <cstddef>
+#include <cstring>
+#include <type_traits>
+
 namespace lr {
 
+// The fields follow each other as they are hashed: bytes, lengths of 16 bits, bytes.
 std::uint32_t Style::key() const {
-  const std::uint32_t fields[] = {kLayoutVersion,
-                                  static_cast<std::uint32_t>(metrics),
-                                  strike,
-                                  title_strike,
-                                  nominal_em,
-                                  ppem,
-                                  title_ppem,
-                                  static_cast<std::uint16_t>(page_width),
-                                  static_cast<std::uint16_t>(page_height),
-                                  static_cast<std::uint16_t>(margin_left),
-                                  static_cast<std::uint16_t>(margin_top),
-                                  static_cast<std::uint16_t>(margin_right),
-                                  static_cast<std::uint16_t>(margin_bottom),
-                                  static_cast<std::uint16_t>(line_height),
-                                  static_cast<std::uint32_t>(direction),
-                                  static_cast<std::uint32_t>(kinsoku),
-                                  static_cast<std::uint32_t>(alignment),
-                                  autospace,
-                                  squeeze,
-                                  hang,
-                                  orphans,
-                                  indent,
-                                  ambiguous_wide,
-                                  whole_em_measure,
-                                  hyphens,
-                                  ruby,
-                                  front_matter,
-                                  static_cast<std::uint32_t>(notes)};
-  std::uint32_t hash = kFnvBasis;
-  for (const std::uint32_t field : fields) hash = fnv1a(hash, field);
+  constexpr std::size_t kBytes = 6, kLengths = 7, kMoreBytes = 14;
+  static_assert(std::is_standard_layout_v<Style> && offsetof(Style, title_ppem) == kBytes - 1 &&
+                offsetof(Style, line_height) == offsetof(Style, page_width) + 2 * (kLengths - 1) &&
+                offsetof(Style, notes) == offsetof(Style, direction) + kMoreBytes - 1);
+  const auto* const fields = reinterpret_cast<const std::uint8_t*>(this);
+  std::uint32_t hash = fnv1a(kFnvBasis, kLayoutVersion);
+  for (std::size_t i = 0; i < kBytes; ++i) hash = fnv1a(hash, fields[i]);
+  for (std::size_t i = 0; i < kLengths; ++i) {
+    std::uint16_t length = 0;
+    std::memcpy(&length, fields + offsetof(Style, page_width) + 2 * i, sizeof length);
+    hash = fnv1a(hash, length);
+  }
+  for (std::size_t i = 0; i < kMoreBytes; ++i) hash = fnv1a(hash, fields[offsetof(Style, direction) + i]);
   return hash;
 }
 
