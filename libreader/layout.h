@@ -89,6 +89,7 @@ struct Place {
   friend constexpr bool operator<(const Place& a, const Place& b) {
     return a.unit != b.unit ? a.unit < b.unit : a.code_point < b.code_point;
   }
+  friend constexpr bool operator>(const Place& a, const Place& b) { return b < a; }
   friend constexpr bool operator<=(const Place& a, const Place& b) { return !(b < a); }
   friend constexpr bool operator>=(const Place& a, const Place& b) { return !(a < b); }
 };

@@ -106,17 +106,13 @@ const std::uint8_t* PagedBytes::span_slowly(std::uint32_t at, std::uint32_t size
 std::uint32_t PagedBytes::bits_slowly(std::uint32_t at, std::uint32_t count) {
   std::uint8_t scratch[5];
   if (count == 0) return 0;
-  const std::uint32_t skipped = at % 8, bytes = (skipped + count + 7) / 8;
+  const std::uint32_t end = at + count, bytes = ((end + 7) / 8 - at / 8) & 7;  // 5 at most, of any place
   const std::uint8_t* p = span_slowly(at / 8, bytes, scratch);
-  std::uint32_t value = 0;
-  for (std::uint32_t i = 0; i < bytes && i < 4; ++i) value = value << 8 | p[i];
-  const std::uint32_t spare = bytes * 8 - skipped - count;  // behind the last bit
-  if (bytes == 5) {
-    value = value << (8 - spare) | static_cast<std::uint32_t>(p[4] >> spare);
-  } else {
-    value >>= spare;
-  }
-  return count == 32 ? value : value & ((1u << count) - 1);
+  const std::uint32_t behind = (0u - end) % 8;  // bits of the last byte
+  std::uint32_t value = p[0] & 0xFFu >> at % 8;
+  if (bytes == 1) return value >> behind;
+  for (std::uint32_t i = 1; i + 1 < bytes; ++i) value = value << 8 | p[i];
+  return value << (8 - behind) | static_cast<std::uint32_t>(p[bytes - 1] >> behind);
 }
 
 }  // namespace lr

@@ -16,8 +16,7 @@ struct CodePointAt {
 // passed over.
 class ReadingText {
  public:
-  ReadingText(Bundle& bundle, const Article& article)
-      : bundle_(bundle), cursor_(bundle), end_unit_(article.end_unit()) {}
+  ReadingText(Bundle& bundle, const Article& article) : cursor_(bundle), end_unit_(article.end_unit()) {}
 
   // kIo.
   Status go_to(Place place) {
@@ -66,7 +65,8 @@ class ReadingText {
       count_ = 1;
       return Status::kOk;
     }
-    const Status status = bundle_.symbol_code_points(symbol, code_points_, format::kMaxClusterCodePoints, count_);
+    const Status status =
+        cursor_.bundle().symbol_code_points(symbol, code_points_, format::kMaxClusterCodePoints, count_);
     if (status != Status::kOk) count_ = 0;
     if (count_ == 1) {
       known_symbol_[entry] = symbol;
@@ -77,7 +77,6 @@ class ReadingText {
 
   static constexpr std::uint32_t kKnownSymbols = 4;
 
-  Bundle& bundle_;
   TextCursor cursor_;
   std::uint32_t end_unit_;
   std::uint32_t unit_ = 0;
@@ -94,12 +93,13 @@ class Context {
  public:
   bool full() const { return count_ == kContextCodePoints; }
   bool empty() const { return count_ == 0; }
-  Place place() const { return ring_[first_].place; }  // of the first of them
+  const Place& place() const { return ring_[first_].place; }  // of the first of them
 
   // Only when it is not full.
-  void add(const CodePointAt& next) { ring_[(first_ + count_++) % kContextCodePoints] = next; }
+  CodePointAt& next() { return ring_[(first_ + count_) % kContextCodePoints]; }
+  void take_next() { ++count_; }
   void drop_first() {
-    first_ = (first_ + 1) % kContextCodePoints;
+    first_ = static_cast<std::uint8_t>((first_ + 1u) % kContextCodePoints);
     --count_;
   }
 
@@ -112,17 +112,16 @@ class Context {
 
  private:
   CodePointAt ring_[kContextCodePoints];
-  std::uint32_t first_ = 0, count_ = 0;
+  std::uint8_t first_ = 0, count_ = 0;
 };
 
-// Fills the context as far as the article reaches. kIo.
-Status fill(ReadingText& text, Context& context) {
+// Fills the context as far as the article reaches. Not inlined: its locals would lie below those of a seek. kIo.
+[[gnu::noinline]] Status fill(ReadingText& text, Context& context) {
   while (!context.full()) {
-    CodePointAt next;
-    const Status status = text.next(next);
+    const Status status = text.next(context.next());
     if (status == Status::kEnd) return Status::kOk;
     if (status != Status::kOk) return status;
-    context.add(next);
+    context.take_next();
   }
   return Status::kOk;
 }
@@ -146,7 +145,7 @@ Status find_in_unit(ReadingText& text, Place wanted, std::uint32_t hash, Place& 
   for (;;) {
     if (const Status status = fill(text, context); status != Status::kOk) return status;
     if (context.empty() || context.place().unit != wanted.unit) break;
-    const Place place = context.place();
+    const Place& place = context.place();
     const std::uint32_t away = distance(place.code_point, wanted.code_point);
     if ((!any || away < distance(found.code_point, wanted.code_point)) && context.hash() == hash) {
       found = place;
