@@ -329,8 +329,8 @@ class App {
   Strike strike_;  // of menus
   Journal journal_;
   Notice notice_;
-  Reader reader_;
   TextCursor cursor_;
+  Reader reader_;
 };
 
 inline constexpr std::size_t kAppScratchBytes = sizeof(App::Hits) > sizeof(App::Found) ? sizeof(App::Hits)
