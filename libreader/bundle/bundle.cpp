@@ -6,26 +6,17 @@
 #include <libreader/bundle.h>
 
 #include <cstring>
-#include <iterator>
 #include <new>
 
 #include "format.h"
 
 namespace lr {
 
-// The header, as it is stored.
+// Of the header: what it says of places.
 struct Bundle::Front {
-  std::uint8_t header[format::kHeaderBytes];
-
-  std::uint8_t sections() const { return header[format::kHeaderSectionsAt]; }
-  std::uint8_t unit_bytes() const { return header[format::kHeaderUnitBytesAt]; }
-  std::uint32_t file_bytes() const { return load_u32(header + format::kHeaderFileBytesAt); }
-  std::uint32_t added() const { return load_u32(header + format::kHeaderAddedAt); }
-  std::uint32_t added_list() const { return load_u32(header + format::kHeaderAddedListAt); }
-  // Records of a table: the header has the numbers of the first ones in their order.
-  std::uint32_t records(int name) const {
-    return load_u32(header + format::kHeaderArticlesAt + 4 * name);
-  }
+  std::uint8_t sections, unit_bytes;
+  std::uint32_t file_bytes, added, added_list;
+  std::uint32_t records[kCountedTables];
 };
 
 Bundle::Bundle() : SectionPlaces() {}
@@ -58,17 +49,17 @@ Status Bundle::read_all(const Source& source, std::span<Storage::Page> pages) {
 // Header and entries are on the first page of the file, unless there are very many. Where an append was interrupted
 // while it wrote the header anew, the file ends with a copy.
 Status Bundle::read_front(std::span<std::uint8_t> buffer) {
-  Front front;
+  Front front{};
   Status status = storage_.read_ahead(0, static_cast<std::uint32_t>(buffer.size()), buffer);
   if (status == Status::kOk) status = read_header(0, front);
   if (status == Status::kDamaged && storage_.size_bytes() > format::kHeaderBytes) {
     status = read_header(storage_.size_bytes() - format::kHeaderBytes, front);
-    if (status == Status::kOk && front.file_bytes() != storage_.size_bytes()) status = Status::kDamaged;
+    if (status == Status::kOk && front.file_bytes != storage_.size_bytes()) status = Status::kDamaged;
   }
   if (status == Status::kOk) status = read_sections(front);
   storage_.release_ahead();
-  if (status == Status::kOk && front.added() != 0) {
-    status = storage_.read_ahead(front.added_list(), static_cast<std::uint32_t>(buffer.size()), buffer);
+  if (status == Status::kOk && front.added != 0) {
+    status = storage_.read_ahead(front.added_list, static_cast<std::uint32_t>(buffer.size()), buffer);
     if (status == Status::kOk) status = read_added(front);
     storage_.release_ahead();
   }
@@ -77,16 +68,25 @@ Status Bundle::read_front(std::span<std::uint8_t> buffer) {
 }
 
 Status Bundle::read_header(std::uint32_t at, Front& front) {
-  std::uint8_t* const header = front.header;
-  if (const Status status = storage_.read(at, header, sizeof front.header); status != Status::kOk) return status;
+  std::uint8_t header[format::kHeaderBytes];
+  if (const Status status = storage_.read(at, header, sizeof header); status != Status::kOk) return status;
   if (std::memcmp(header, format::kMagic, sizeof format::kMagic) != 0) return Status::kDamaged;
   version_ = load_u16(header + format::kHeaderVersionAt);
   if (version_ == 0) return Status::kDamaged;
   const bool is_sound = crc32c(header, format::kHeaderCrcAt) == load_u32(header + format::kHeaderCrcAt);
   if (version_ != format::kVersion) return Status::kUnsupported;
   if (!is_sound) return Status::kDamaged;
-  if (front.sections() > format::kMaxSections || front.unit_bytes() < format::kLeastUnitBytes ||
-      front.file_bytes() > storage_.size_bytes())
+  front = {header[format::kHeaderSectionsAt],
+           header[format::kHeaderUnitBytesAt],
+           load_u32(header + format::kHeaderFileBytesAt),
+           load_u32(header + format::kHeaderAddedAt),
+           load_u32(header + format::kHeaderAddedListAt),
+           {load_u32(header + format::kHeaderArticlesAt), load_u32(header + format::kHeaderUnitsAt),
+            load_u32(header + format::kHeaderChunksAt), load_u32(header + format::kHeaderNotesAt),
+            load_u32(header + format::kHeaderMarksAt), load_u32(header + format::kHeaderHeadingsAt),
+            load_u32(header + format::kHeaderNavigationAt)}};
+  if (front.sections > format::kMaxSections || front.unit_bytes < format::kLeastUnitBytes ||
+      front.file_bytes > storage_.size_bytes())
     return Status::kDamaged;
   id_ = load_u64(header + format::kHeaderIdAt);
   front_bytes_ = load_u32(header + format::kHeaderFrontBytesAt);
@@ -100,11 +100,11 @@ Status Bundle::read_sections(const Front& front) {
   std::uint8_t entry[format::kSectionEntryBytes];
   std::uint32_t crc = 0;
   std::uint32_t at = format::kHeaderBytes;
-  for (std::uint32_t i = 0; i < front.sections(); ++i, at += sizeof entry) {
+  for (std::uint32_t i = 0; i < front.sections; ++i, at += sizeof entry) {
     if (const Status status = storage_.read(at, entry, sizeof entry); status != Status::kOk) return status;
     crc = crc32c(entry, sizeof entry, crc);
     const Range range{load_u32(entry + 4), load_u32(entry + 8)};
-    if (range.offset > front.file_bytes() || range.bytes > front.file_bytes() - range.offset) return Status::kDamaged;
+    if (range.offset > front.file_bytes || range.bytes > front.file_bytes - range.offset) return Status::kDamaged;
     place_section(load_u32(entry), range, true, front);
   }
   if (const Status status = storage_.read(at, entry, kCrcBytes); status != Status::kOk) return status;
@@ -115,12 +115,12 @@ Status Bundle::read_sections(const Front& front) {
 // others.
 Status Bundle::read_added(const Front& front) {
   constexpr std::uint32_t kFixed = format::kAddedListBytes + kCrcBytes + format::kHeaderBytes;
-  if (front.added() > front.added_list() || front.file_bytes() < kFixed || front.added_list() > front.file_bytes() - kFixed)
+  if (front.added > front.added_list || front.file_bytes < kFixed || front.added_list > front.file_bytes - kFixed)
     return Status::kDamaged;
-  const std::uint32_t entries = (front.file_bytes() - kFixed - front.added_list()) / format::kAddedEntryBytes;
+  const std::uint32_t entries = (front.file_bytes - kFixed - front.added_list) / format::kAddedEntryBytes;
   if (entries > format::kMaxSections) return Status::kDamaged;
   std::uint8_t entry[format::kAddedEntryBytes];
-  std::uint32_t at = front.added_list(), begin = front.added();
+  std::uint32_t at = front.added_list, begin = front.added;
   if (const Status status = storage_.read(at, entry, sizeof entry); status != Status::kOk) return status;
   listed_chunks_ = load_u32(entry + 4);
   std::uint32_t crc = crc32c(entry, sizeof entry);
@@ -130,16 +130,16 @@ Status Bundle::read_added(const Front& front) {
     crc = crc32c(entry, sizeof entry, crc);
     const std::uint32_t bytes = load_u32(entry + 4);
     const Range range{begin, bytes & ~format::kInPlace};
-    if (range.bytes > front.added_list() - begin) return Status::kDamaged;
+    if (range.bytes > front.added_list - begin) return Status::kDamaged;
     place_section(load_u32(entry), range, (bytes & format::kInPlace) != 0, front);
     begin += range.bytes;
   }
   if (const Status status = storage_.read(at + sizeof entry, entry, kCrcBytes); status != Status::kOk) return status;
-  if (crc != load_u32(entry) || ranges_[kText].offset > front.file_bytes() || ranges_[kList].offset > front.file_bytes() ||
+  if (crc != load_u32(entry) || ranges_[kText].offset > front.file_bytes || ranges_[kList].offset > front.file_bytes ||
       listed_chunks_ > chunk_count_)
     return Status::kDamaged;
-  ranges_[kText].bytes = front.file_bytes() - ranges_[kText].offset;
-  ranges_[kList].bytes = front.file_bytes() - ranges_[kList].offset;
+  ranges_[kText].bytes = front.file_bytes - ranges_[kText].offset;
+  ranges_[kList].bytes = front.file_bytes - ranges_[kList].offset;
   return Status::kOk;
 }
 
@@ -198,7 +198,7 @@ void Bundle::place_table(GrownTable& table, std::uint16_t record_bytes, Range ra
 void Bundle::hold_counts(const Front& front) {
   for (int name = 0; name < kCountedTables; ++name) {
     GrownTable& table = tables_[name];
-    std::uint32_t records = front.records(name);
+    std::uint32_t records = front.records[name];
     static_assert(format::kUnitsARecord == format::kChunksARecord && std::size(kRecordBytes) == kTableNames &&
                   std::size(kTags) == std::size(kRecordBytes) + kRangeNames);
     if (name == kChunks || name == kUnits)
@@ -214,7 +214,7 @@ void Bundle::place_section(std::uint32_t tag, Range range, bool in_place, const 
   std::uint32_t name = 0;
   while (name < std::size(kTags) && kTags[name] != tag) ++name;
   if (name < kTableNames) {
-    place_table(tables_[name], name == kUnits ? front.unit_bytes() : kRecordBytes[name], range, in_place);
+    place_table(tables_[name], name == kUnits ? front.unit_bytes : kRecordBytes[name], range, in_place);
   } else if (name < std::size(kTags)) {
     if (in_place)
       ranges_[name - kTableNames] = range;

@@ -63,12 +63,10 @@ LOADS = {
     'Picture': ('font/strike.cpp', 'Strike::plain_glyph', 'p', 'kGlyphHeadBytes'),
 }
 # Fields that no load of this kind reads: checksums, text, what is for tools, what a loop reads.
-NOT_LOADED = {'Header.magic', 'Header.articles', 'Header.notes', 'Header.marks', 'Header.headings', 'Header.navigation',
-              'AddedEntry.tag', 'Section entry.crc', 'Section entry.tag', 'STRK.face', 'STRK.crc', 'OUTL.face',
+NOT_LOADED = {'Header.magic', 'AddedEntry.tag', 'Section entry.crc', 'Section entry.tag', 'STRK.face', 'STRK.crc', 'OUTL.face',
               'OUTL.left', 'OUTL.bottom', 'OUTL.right', 'OUTL.top', 'Placing.xx', 'Placing.xy', 'Placing.yx', 'Placing.yy', 'Placing.dx', 'Placing.dy'}
 # Read by several functions: what a strike of one kind has and others have not.
-MORE_LOADS = {'Header': [('bundle/bundle.cpp', 'struct Bundle::Front', 'header')],
-              'STRK': [('font/picture_table.cpp', 'PictureTable::open', 'head'), ('font/coded_pictures.cpp', 'CodedPictures::open', 'head'),
+MORE_LOADS = {'STRK': [('font/picture_table.cpp', 'PictureTable::open', 'head'), ('font/coded_pictures.cpp', 'CodedPictures::open', 'head'),
                        ('font/strike.cpp', 'Strike::open_reference', 'head.bytes'), ('font/strike.cpp', 'Strike::face', 'head.bytes')]}
 # What a function loads besides the record.
 OTHER_LOADS = {'Section entry': {(0, 4)}, 'AddedEntry': {(0, 4)}, 'Glyph': {(i, 1) for i in range(4)}, 'Picture': {(0, 4), (4, 2)}}

@@ -12,6 +12,7 @@ inline Status load_plain_alphabet(Symbol symbols, Symbol first_full, Alphabet& a
   store_u16(bytes.data(), symbols);
   store_u16(bytes.data() + 2, first_full);
   bytes[4] = 1;  // group, of all symbols
+  for (const int at : {6, 8}) store_u16(bytes.data() + at, symbols);  // no forms, none of them rare
   return alphabet.load(bytes.data(), bytes.size());
 }
 
