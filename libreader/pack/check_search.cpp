@@ -93,7 +93,8 @@ class SearchCheck {
       compare(i, read_list(i, bits), expected.groups_of(i));
     }
     for (std::uint32_t i = 0; i < terms.pair_numbers(); ++i)
-      compare(section_.first_letter_list() + terms.letter_lists() + i, read_pair(i), expected.groups_of(terms.lists() - terms.pair_numbers() + i));
+      compare(section_.first_letter_list() + terms.letter_lists() + i, read_pair(i),
+              expected.groups_of(terms.lists() - terms.pair_numbers() + i));
     if (differing_ > kListsShown)
       problems_.push_back("section SRCH: " + std::to_string(differing_ - kListsShown) + " lists more are wrong");
     return std::move(problems_);

@@ -160,8 +160,8 @@ void ChunkLists::add(std::uint32_t chunk, char32_t folded) {
     enter_reach(last_[0].chunk,
                 terms_.symbols() + list_of_letters(last_[0].code_point, last_[1].code_point, folded, letter_lists));
   if (code_points_ > 1 && terms_.is_frequent(last_[1].code_point) && terms_.is_frequent(folded))
-    enter_reach(last_[1].chunk, terms_.symbols() + letter_lists +
-                                    number_of_pair(last_[1].code_point, folded, terms_.pair_numbers()));
+    enter_reach(last_[1].chunk,
+                terms_.symbols() + letter_lists + number_of_pair(last_[1].code_point, folded, terms_.pair_numbers()));
 }
 
 std::vector<std::vector<std::uint32_t>> ChunkLists::take(std::size_t chunks) {

@@ -148,7 +148,8 @@ std::vector<std::uint8_t> SearchWriter::take() const {
   const std::uint32_t rice = fold_rice();
   BitWriter folds, frequent, lists, pairs, samples;
   write_folds(folds, rice);
-  for (const Symbol symbol : terms_.frequent()) frequent.write(symbol, static_cast<int>(std::bit_width(terms_.symbols() - 1)));
+  for (const Symbol symbol : terms_.frequent())
+    frequent.write(symbol, static_cast<int>(std::bit_width(terms_.symbols() - 1)));
   std::vector<std::size_t> begins;
   if (!lists_.empty()) write_pairs(pairs);
   for (std::size_t i = 0; i < lists_.size() - terms_.pair_numbers(); ++i) {

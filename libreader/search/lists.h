@@ -1,6 +1,6 @@
-// Where in a bundle a query may begin, by the lists of section SRCH: groups that have all its code points, and its pairs of
-// frequent ones; a list has what stands in a group and what a match that begins there can reach. What has no list, or a
-// damaged one, is taken to be everywhere: the text is read then, and nothing is missed.
+// Where in a bundle a query may begin, by the lists of section SRCH: groups that have all its code points, and its
+// pairs of frequent ones; a list has what stands in a group and what a match that begins there can reach. What has no
+// list, or a damaged one, is taken to be everywhere: the text is read then, and nothing is missed.
 #pragma once
 #include <cstdint>
 

@@ -45,8 +45,8 @@ class Query {
   // The ids of a symbol's code points. kDamaged, kIo.
   Status ids_of_cluster(Symbol symbol, std::span<std::uint8_t> ids, std::uint32_t& count);
 
-  // So many code points matched, fewer than all; the next one of the text is `id`: how many match now. size(): the query
-  // ends here, and whole_border() go on.
+  // So many code points matched, fewer than all; the next one of the text is `id`: how many match now. size(): the
+  // query ends here, and whole_border() go on.
   std::uint32_t whole_border() const { return borders_[size_ - 1]; }
   std::uint32_t step(std::uint32_t matched, std::uint8_t id) const {
     while (matched > 0 && ids_[matched] != id) matched = borders_[matched - 1];

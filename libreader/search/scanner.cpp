@@ -131,8 +131,8 @@ Status Scanner::next_token() {
   return Status::kOk;
 }
 
-// Goes on in the token to a match, to a symbol of several code points or to the token's end: kNotFound. The parts before
-// that are passed over, parted, or symbols.
+// Goes on in the token to a match, to a symbol of several code points or to the token's end: kNotFound. The parts
+// before that are passed over, parted, or symbols.
 Status Scanner::next_parts() {
   TextCode& code = bundle_->text_code();
   while (depth_ > 0 && cluster_at_ == cluster_size_) {

@@ -1,5 +1,5 @@
-// Scans the text of a unit for a query without decoding all of it: text is read token by token, and those in which no match
-// is known to begin or to go on are passed over whole.
+// Scans the text of a unit for a query without decoding all of it: text is read token by token, and those in which no
+// match is known to begin or to go on are passed over whole.
 #pragma once
 #include <libreader/bundle.h>
 

@@ -21,8 +21,7 @@ Status Search::open(Bundle& bundle, std::string_view query) {
   in_article_ = in_unit_ = false;
   if (const Status status = section_.open(bundle); status != Status::kOk) return status;
   std::span<std::uint32_t> memory = scanner_.memory();
-  if (const Status status = query_.open(bundle, section_, query, memory); status != Status::kOk)
-    return status;
+  if (const Status status = query_.open(bundle, section_, query, memory); status != Status::kOk) return status;
   if (const Status status = lists_.open(section_, query_); status != Status::kOk) return status;
   scanner_.open(bundle, query_, lists_, memory);
   rank_ = Rank::kTitles;

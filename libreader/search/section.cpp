@@ -73,8 +73,7 @@ Status SearchSection::open(Bundle& bundle) {
   pair_numbers_ = load_u16(p + 18);
   symbol_bits_ = static_cast<std::uint8_t>(std::bit_width(symbols_ - 1));
   const std::uint32_t all = bytes_.size_bytes() * 8;
-  if (fold_rice_ > 20 || group_log2_ > kMaxGroupChunksLog2 || sample_bits_ > 32 ||
-      all < kSearchHeadBytes * 8)
+  if (fold_rice_ > 20 || group_log2_ > kMaxGroupChunksLog2 || sample_bits_ > 32 || all < kSearchHeadBytes * 8)
     return Status::kDamaged;
   const std::uint32_t listed = bundle.listed_chunks();
   groups_ = static_cast<std::uint32_t>((std::uint64_t{listed} + (1u << group_log2_) - 1) >> group_log2_);

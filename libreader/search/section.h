@@ -1,5 +1,5 @@
-// Section SRCH: which code points are alike, and in which groups of chunks each symbol and each pair of frequent symbols
-// stands. A group is 2^n chunks that follow each other; lists are of the numbers of groups.
+// Section SRCH: which code points are alike, and in which groups of chunks each symbol and each pair of frequent
+// symbols stands. A group is 2^n chunks that follow each other; lists are of the numbers of groups.
 //
 // Reads what pack/search_writer.cpp writes. Specified in bundle/FORMAT.md, "SRCH".
 #pragma once
@@ -104,7 +104,9 @@ class SearchSection {
 
   // Symbols that pairs are of: what stands at a place of the list, ascending, and whether one is in it.
   std::uint32_t frequent_symbols() const { return frequent_; }
-  std::uint32_t frequent_symbol(std::uint32_t index) { return bytes_.bits(frequent_at_ + index * symbol_bits_, symbol_bits_); }
+  std::uint32_t frequent_symbol(std::uint32_t index) {
+    return bytes_.bits(frequent_at_ + index * symbol_bits_, symbol_bits_);
+  }
   bool is_frequent(std::uint32_t symbol);
   // Whether a pair of this number begins in a group. What cannot be read may.
   bool has_pair(std::uint32_t group, std::uint32_t number);

@@ -27,12 +27,12 @@ inline bool TokenWalk::find_class(std::uint32_t context, std::uint32_t window, s
   return token_class < class_count_ && classes_[token_class].entries != nullptr;
 }
 
-// What is not noted of a token, `rank` of the phrases or the symbols of its class: its note, which part it is, and whether
-// that is something else than text. 0: it cannot be read here.
+// What is not noted of a token, `rank` of the phrases or the symbols of its class: its note, which part it is, and
+// whether that is something else than text. 0: it cannot be read here.
 std::uint32_t TokenWalk::look(std::uint32_t token_class, std::uint32_t rank) {
   const TextCode& code = bundle_->text_code();
-  const std::uint32_t symbols = code.symbols_, rules = code.rules_, low_bits = code.low_bits_, part_bits = code.part_bits_;
-  const std::uint32_t first_rare = code.first_rare_;
+  const std::uint32_t symbols = code.symbols_, rules = code.rules_, low_bits = code.low_bits_,
+                      part_bits = code.part_bits_, first_rare = code.first_rare_;
   const TextCode::TokenClass* const own = &code.class_[token_class];
   std::uint32_t result = 0, part = 0;
   if (!checked_) return 0;
@@ -49,7 +49,10 @@ std::uint32_t TokenWalk::look(std::uint32_t token_class, std::uint32_t rank) {
     if (rule >= own[1].first_rule) return 0;
     part = symbols + rule;
     const int known = known_phrase(rule, token_class);
-    result = kRead | part << kPartShift | (known == kNotPlain ? kElse : known == kLong ? kIsLong : static_cast<std::uint32_t>(known));
+    result = kRead | part << kPartShift |
+             (known == kNotPlain ? kElse
+              : known == kLong   ? kIsLong
+                                 : static_cast<std::uint32_t>(known));
     for (int depth = 0; part >= symbols; ++depth) {
       const std::uint32_t of = part - symbols;
       if (depth == kMaxPhraseDepth || of >= rules) return 0;
@@ -93,7 +96,8 @@ TokenWalk::Stop TokenWalk::pass(BitReader& bits, std::uint8_t& context, std::uin
     std::uint32_t noted = note < words.end_note ? notes_[note] : 0;
     if (noted == 0) {
       const std::uint32_t symbols = load_u16(entry);
-      noted = look(token_class, index < symbols ? (before & 0xFFFF) + index : ((before >> 16) + index - symbols) | kPhrases);
+      noted = look(token_class,
+                   index < symbols ? (before & 0xFFFF) + index : ((before >> 16) + index - symbols) | kPhrases);
       if (noted == 0) break;
     }
     own.skip(class_bits + size);

@@ -87,8 +87,8 @@ bool TokenWalk::add_class(std::uint32_t index, std::uint16_t* last, std::span<st
   return true;
 }
 
-// Of each context: what the next kRowBits say of the class. Lengths rise, so that a longer codeword begins no earlier than
-// where the bits before it do.
+// Of each context: what the next kRowBits say of the class. Lengths rise, so that a longer codeword begins no earlier
+// than where the bits before it do.
 void TokenWalk::add_row(std::uint32_t context) {
   TextCode& code = bundle_->text_code();
   TextCode::TokenClass& own = code.class_[context];
@@ -167,7 +167,8 @@ Status TokenWalk::open(Bundle& bundle, const Query& query, std::span<std::uint8_
   const auto room = static_cast<std::uint32_t>(memory.size());
   const std::uint32_t all = (code.rules_ + 3u) / 4;
   all_phrases_ = all <= room / 16 * 15;
-  const std::uint32_t wanted = all_phrases_ ? all : (coded + 3) / 4, given = all_phrases_ || wanted < room / 4 * 3 ? wanted : room / 4 * 3;
+  const std::uint32_t wanted = all_phrases_ ? all : (coded + 3) / 4,
+                      given = all_phrases_ || wanted < room / 4 * 3 ? wanted : room / 4 * 3;
   phrases_ = memory.data();
   notes_ = phrases_ + given;
   std::memset(phrases_, 0, room);
@@ -243,7 +244,8 @@ int TokenWalk::known(Part part, std::uint32_t token_class) const {
   return code_points == 0 || query_->may_begin(symbol) ? kNotPlain : code_points;
 }
 
-// A phrase is known when its parts are. The upper bits of all are read in one go, which is short. Whether there was any.
+// A phrase is known when its parts are. The upper bits of all are read in one go, which is short. Whether there was
+// any.
 bool TokenWalk::note_phrases() {
   TextCode& code = bundle_->text_code();
   const PagedBytes& bytes = code.phrases_;

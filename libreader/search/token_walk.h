@@ -39,7 +39,8 @@ class TokenWalk {
 
   // Whether a phrase of a class may go on with a match that began before it.
   bool may_go_on(Part phrase, std::uint32_t token_class) const {
-    if (token_class == TextCode::kAnyClass) token_class = bundle_->text_code().class_of_rule(phrase - bundle_->text_code().symbols());
+    if (token_class == TextCode::kAnyClass)
+      token_class = bundle_->text_code().class_of_rule(phrase - bundle_->text_code().symbols());
     return (going_on_ >> token_class & 1) != 0;
   }
 
@@ -52,8 +53,8 @@ class TokenWalk {
  private:
   static constexpr std::uint32_t kRowBits = 4;  // codewords of classes that are no longer are found at once
   static constexpr std::uint32_t kSlot = 1u << (kMaxCodeLength - kRowBits);
-  static constexpr std::uint32_t kMaxRowLength = 7;   // of the first codeword of a slot
-  static constexpr std::uint32_t kMaxClassBits = 9;   // with which a token is in the bits that are peeked at
+  static constexpr std::uint32_t kMaxRowLength = 7;  // of the first codeword of a slot
+  static constexpr std::uint32_t kMaxClassBits = 9;  // with which a token is in the bits that are peeked at
   static constexpr std::uint32_t kMaxLong = 24;
   struct Class {
     const std::uint8_t* entries;  // of CODE; none: the class is not walked
@@ -90,17 +91,17 @@ class TokenWalk {
   Bundle* bundle_ = nullptr;
   const Query* query_ = nullptr;
   Class* classes_ = nullptr;
-  std::uint16_t* lasts_ = nullptr;   // of each length of a class: the last codeword, left-justified
-  // Of each context, for the next kRowBits: bits << 5 | class; or where codewords are longer, bits << 5 | place in the row
-  // of the first; or 0, which is neither.
+  std::uint16_t* lasts_ = nullptr;  // of each length of a class: the last codeword, left-justified
+  // Of each context, for the next kRowBits: bits << 5 | class; or where codewords are longer, bits << 5 | place in the
+  // row of the first; or 0, which is neither.
   std::uint8_t* rows_ = nullptr;
   std::uint8_t* phrases_ = nullptr;  // two bits each: 0 is not known, 1 and 2 are two and three code points, 3 is kLong
   std::uint8_t* notes_ = nullptr;    // of the first tokens of each class: context << 3 | code points, or 0
-  std::uint32_t going_on_ = 0;              // classes of symbols of the query and of those that are no text: bits
+  std::uint32_t going_on_ = 0;       // classes of symbols of the query and of those that are no text: bits
   Symbol plain_first_ = 0, plain_end_ = 0;  // symbols of one code point each
   Symbol soft_hyphen_ = kNoSymbol;          // stands in words and is no text
   std::uint8_t class_count_ = 0;
-  bool checked_ = false;     // the tables of the text code are in place
+  bool checked_ = false;      // the tables of the text code are in place
   bool all_phrases_ = false;  // are remembered, by their numbers
   std::uint8_t long_count_ = 0;
   Part long_[kMaxLong];
