@@ -58,7 +58,7 @@ enum class Screen : std::uint8_t {
 
 // Limits of a Reader that leave room for the rest of an App in 16 KB. Coded strikes are drawn with them where the
 // source is mapped; where it is not, direct ones: models need room.
-inline constexpr Limits kAppLimits{5, 40, 104, 16, 576};
+inline constexpr Limits kAppLimits{5, 40, 104, 16, 560};
 
 struct AppSetup {
   Source source{};

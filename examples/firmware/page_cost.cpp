@@ -19,10 +19,10 @@ namespace {
 
 constexpr std::int16_t kWidth = 800, kHeight = 480;
 constexpr std::uint32_t kArticle = 1, kPage = 2;  // text from edge to edge
-constexpr lr::Limits kLimits{8, 48, 128, 16, 80 * 1024};
+constexpr lr::Limits kLimits{8, 48, 128, 16, 112 * 1024};
 
 std::uint8_t frame_buffer[lr::stride_for(kWidth, 2) * kHeight];
-alignas(8) std::byte workspace[112 * 1024];
+alignas(8) std::byte workspace[144 * 1024];
 lr::Reader reader;
 
 // A function of its own, so that the strike is not on the stack of what follows.

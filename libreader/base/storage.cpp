@@ -116,6 +116,7 @@ Status Storage::bytes(const GrownTable& table, std::uint32_t at, void* to, std::
   while (size > 0) {
     std::uint32_t index = at;
     const Table own = table.part_of(index);
+    look_ahead(own.offset + index / (kPageBytes - kCrcBytes) * kPageBytes, kPageBytes);
     const std::uint8_t* p = nullptr;
     if (const Status status = record(own, index, p); status != Status::kOk) return status;
     std::uint32_t here = kPageBytes - kCrcBytes - index % (kPageBytes - kCrcBytes);

@@ -95,8 +95,8 @@ class Storage {
   Status read_ahead(std::uint32_t offset, std::uint32_t size, std::span<std::uint8_t> buffer);
   void release_ahead() { ahead_ = {}; }
 
-  // For what is read in ascending order: between the two, look_ahead() fetches what is not there in one call with what lies
-  // behind it, which half of the cache is lent for. Neither open() nor read_ahead() is called before end_run().
+  // For what is read in ascending order: between the two, bytes() and look_ahead() fetch what is not there in one call with
+  // what lies behind it, which half of the cache is lent for. Neither open() nor read_ahead() is called before end_run().
   void begin_run();
   void look_ahead(std::uint32_t offset, std::uint32_t size);
   void end_run();

@@ -68,7 +68,6 @@ Status CodedPictures::decode(Storage& storage, const PictureTable& table, std::u
   Status status = table.find(storage, number, at, size);
   if (status != Status::kOk || size == 0) return status;
   std::uint8_t* const stream = scratch + walk_scratch_bytes(table.widest);
-  storage.look_ahead(table.pictures.offset + at / (kPageBytes - kCrcBytes) * kPageBytes, kPageBytes);
   status = storage.bytes({{table.pictures.offset, payload_bytes(table.pictures.bytes), 1}, 0, 0}, at, stream, size);
   if (status != Status::kOk) return status;
 

@@ -75,7 +75,7 @@ class ReadingText {
     return status == Status::kIo ? status : Status::kOk;
   }
 
-  static constexpr std::uint32_t kKnownSymbols = 4;
+  static constexpr std::uint32_t kKnownSymbols = 2;
 
   TextCursor cursor_;
   std::uint32_t end_unit_;
