@@ -93,6 +93,7 @@ typedef struct lr_limits {
   uint16_t cache_pages, page_lines, line_items, page_starts;
   uint32_t glyph_bytes;
   uint16_t kept_phrases;
+  uint8_t pages_a_call;
 } lr_limits;
 
 void lr_limits_default(lr_limits* limits);

@@ -32,6 +32,8 @@ struct Limits {
                                      // of what is left 3 KB are for painting (lr::paint), the rest keeps pictures
   std::uint16_t kept_phrases = 0;  // 8 bytes each: phrases of the text code, taken apart. With 4,096 a PC
                                    // decodes text in two thirds of the time
+  std::uint8_t pages_a_call = 4;  // of pictures, fetched at once into half of the cache at most; 1 where bytes cost
+                                  // more than calls
 };
 
 // The memory that Reader::open needs for these limits.

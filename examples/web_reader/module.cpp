@@ -20,7 +20,7 @@ namespace {
 
 // A browser has the memory that a board has not: more tables and pictures are kept, and pages may be large.
 // A page has some 250 different characters, and its neighbours many of the same.
-constexpr lr::Limits kLimits{64, 160, 512, 256, 1024 * 1024, 4096};
+constexpr lr::Limits kLimits{64, 160, 512, 256, 1024 * 1024, 4096, 1};
 constexpr std::uint32_t kWorkspaceBytes = 1184 * 1024;
 constexpr std::uint32_t kWasmPageBytes = 65536;
 constexpr std::uint8_t kDepth = 4;

@@ -17,7 +17,7 @@ void Storage::open(const Source& source, std::span<Page> pages) {
   source_ = source;
   pages_ = pages.data();
   page_count_ = static_cast<std::uint16_t>(pages.size());
-  lent_ = 0;
+  lent_ = run_ = 0;
   tick_ = 0;
   ahead_ = {};
   counters_ = {};
@@ -55,7 +55,7 @@ Status Storage::read_ahead(std::uint32_t offset, std::uint32_t size, std::span<s
 }
 
 void Storage::begin_run() {
-  lent_ = page_count_ / 2;
+  lent_ = page_count_ / 2 < run_ ? static_cast<std::uint8_t>(page_count_ / 2) : run_;
   page_count_ = static_cast<std::uint16_t>(page_count_ - lent_);
 }
 

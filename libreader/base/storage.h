@@ -96,7 +96,9 @@ class Storage {
   void release_ahead() { ahead_ = {}; }
 
   // For what is read in ascending order: between the two, bytes() and look_ahead() fetch what is not there in one call with
-  // what lies behind it, which half of the cache is lent for. Neither open() nor read_ahead() is called before end_run().
+  // what lies behind it, as many pages as set_run() said, which are lent by the cache, at most half of it. Neither open() nor
+  // read_ahead() is called before end_run(). With 0 or 1 page, as after open(), each is fetched alone.
+  void set_run(std::uint8_t pages) { run_ = pages; }
   void begin_run();
   void look_ahead(std::uint32_t offset, std::uint32_t size);
   void end_run();
@@ -127,7 +129,8 @@ class Storage {
 
   Source source_{};
   Page* pages_ = nullptr;
-  std::uint16_t page_count_ = 0, lent_ = 0;  // pages, and those behind them that are lent
+  std::uint16_t page_count_ = 0;
+  std::uint8_t lent_ = 0, run_ = 0;  // pages behind those that are lent, and as many as may be
   Range ahead_{};  // of the source: fetched already
   const std::uint8_t* ahead_bytes_ = nullptr;
   std::uint32_t tick_ = 0;

@@ -19,7 +19,7 @@ namespace {
 Limits limits_of(const lr_limits* limits) {
   if (limits == nullptr) return {};
   return {limits->cache_pages, limits->page_lines, limits->line_items, limits->page_starts, limits->glyph_bytes,
-          limits->kept_phrases};
+          limits->kept_phrases, limits->pages_a_call};
 }
 
 bool is_sound(const lr_style& style) {
@@ -44,7 +44,8 @@ const char* lr_status_name(lr_status status) { return lr::name_of(from_c(status)
 
 void lr_limits_default(lr_limits* limits) {
   const lr::Limits ours;
-  *limits = {ours.cache_pages, ours.page_lines, ours.line_items, ours.page_starts, ours.glyph_bytes, ours.kept_phrases};
+  *limits = {ours.cache_pages, ours.page_lines, ours.line_items, ours.page_starts, ours.glyph_bytes, ours.kept_phrases,
+             ours.pages_a_call};
 }
 
 size_t lr_workspace_bytes(const lr_limits* limits) { return lr::workspace_bytes(limits_of(limits)); }

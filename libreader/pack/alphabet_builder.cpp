@@ -41,7 +41,7 @@ std::vector<std::uint32_t> ordered(const SymbolTable& symbols, std::uint32_t fir
   return order;
 }
 
-// Puts the largest group that has no advances of its own last, and in it the rare symbols; how many those are.
+// Puts the rare symbols last, of the largest group that has no advances of its own; how many those are.
 std::size_t rare_last(const SymbolTable& symbols, bool vertical, std::vector<std::uint32_t>& order) {
   using Key = decltype(group_key(symbols.key(0), vertical));
   const auto key_of = [&](std::uint32_t i) { return group_key(symbols.key(i), vertical); };
@@ -52,17 +52,15 @@ std::size_t rare_last(const SymbolTable& symbols, bool vertical, std::vector<std
   if (sizes.empty()) return 0;
   const Key largest =
       std::max_element(sizes.begin(), sizes.end(), [](const auto& a, const auto& b) { return a.second < b.second; })->first;
-  const auto group =
-      std::stable_partition(order.begin(), order.end(), [&](std::uint32_t i) { return key_of(i) != largest; });
   std::vector<std::pair<std::uint32_t, std::uint32_t>> seldom;
-  for (auto i = group; i != order.end(); ++i) {
-    const char32_t c = symbols.key(*i).cluster.front();
-    if (symbols.uses(*i) <= kRareUses && !symbols.is_early(*i) && c <= 0xFFFF) seldom.emplace_back(c, *i);
+  for (const std::uint32_t i : order) {
+    if (key_of(i) != largest || symbols.uses(i) > kRareUses || symbols.is_early(i)) continue;
+    if (const char32_t c = symbols.key(i).cluster.front(); c <= 0xFFFF) seldom.emplace_back(c, i);
   }
   const auto run = longest_run(std::move(seldom));
   std::vector<bool> is_rare(symbols.size());
   for (const auto& [code_point, i] : run) is_rare[i] = true;
-  auto rare = std::stable_partition(group, order.end(), [&](std::uint32_t i) { return !is_rare[i]; });
+  auto rare = std::stable_partition(order.begin(), order.end(), [&](std::uint32_t i) { return !is_rare[i]; });
   for (const auto& [code_point, i] : run) *rare++ = i;
   return run.size();
 }

@@ -31,6 +31,7 @@ Status Reader::open(const Source& source, std::span<std::byte> workspace, const 
   page_.count = 0;
   const Status status = bundle_.open(source, {pages, limits.cache_pages});
   if (status == Status::kOk) bundle_.text_code().keep({phrases, limits.kept_phrases});
+  bundle_.storage().set_run(limits.pages_a_call);
   return status;
 }
 

@@ -120,6 +120,7 @@ TEST(Storage, FetchesWhatLiesBehindInARun) {
   Storage storage;
   storage.open(sectors.source(), pages);
   const std::uint8_t* record = nullptr;
+  storage.set_run(4);
   storage.begin_run();
   for (std::uint32_t page = 0; page < 17; ++page) {  // four at once; near the bad sectors each alone
     storage.look_ahead(page * 512, 512);
