@@ -15,7 +15,7 @@ FIRMWARE_MARK(mark_end, 2)
 namespace program {
 namespace {
 
-constexpr std::uint32_t kDecoded = 128;  // symbols in the middle of the alphabet
+constexpr std::uint32_t kDecoded = 128;  // in the middle of the rare symbols, ideographs all
 
 lr::Storage::Page pages[8];
 std::uint8_t buffer[4096], model[16];
@@ -26,7 +26,7 @@ lr::Status decode_all(std::uint32_t& pixels) {
   lr::Status status = lr::Status::kOk;
   pixels = 0;
   mark_strike();
-  const std::uint32_t first = bundle.alphabet().symbols() / 2;
+  const std::uint32_t first = (bundle.alphabet().first_rare() + bundle.alphabet().symbols()) / 2;
   for (std::uint32_t i = first; i < first + kDecoded && status == lr::Status::kOk; ++i) {
     lr::Glyph glyph;
     status = strike.glyph(static_cast<lr::Symbol>(i), buffer, glyph);

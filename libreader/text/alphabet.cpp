@@ -80,7 +80,7 @@ Status Alphabet::load_groups(const std::uint8_t* bytes, std::uint32_t count) {
   }
   for (std::uint8_t i = 0; i < group_count_; ++i) {
     const Symbol first = groups_[i].first, end = i + 1 < group_count_ ? groups_[i + 1].first : symbols_;
-    if (end - first <= largest_end_ - largest_first_) continue;
+    if (end - first <= largest_end_ - largest_first_ || (first >= first_rare_ && first < first_added_)) continue;
     largest_ = i;
     largest_first_ = first;
     largest_end_ = end;

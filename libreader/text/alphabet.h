@@ -66,7 +66,7 @@ class Alphabet {
 
   std::uint16_t symbols_ = 0;
   Symbol first_full_ = 0, first_rare_ = 0, first_form_ = 0, first_added_ = 0, first_full_added_ = 0;
-  Symbol largest_first_ = 0, largest_end_ = 0;  // nearly all of a Han text is of one group
+  Symbol largest_first_ = 0, largest_end_ = 0;  // but for rare symbols: nearly all of a Han text is of one group
   std::uint8_t group_count_ = 0, largest_ = 0;
   SymbolGroup groups_[kMaxGroups] = {};
   std::uint8_t breaks_[kBreakTableBytes] = {};
