@@ -155,7 +155,8 @@ Status Bundle::rare_code_point(Symbol symbol, std::uint32_t* to, std::uint32_t r
   if (count > room) return Status::kNoSpace;
   if (count == 0) return Status::kOk;
   const std::uint32_t number = static_cast<std::uint32_t>(symbol) - alphabet_.first_rare();
-  const std::uint32_t record = format::records_of(alphabet_.first_rare(), format::kSymbolsARecord) + number / format::kRareSymbolsARecord;
+  const std::uint32_t record =
+      format::records_of(alphabet_.first_rare(), format::kSymbolsARecord) + number / format::kRareSymbolsARecord;
   const std::uint8_t* p = nullptr;
   if (const Status status = row(kCodePoints, record, p); status != Status::kOk) return status;
   std::uint32_t code_point = load_u16(p);

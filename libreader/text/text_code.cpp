@@ -43,7 +43,8 @@ Status TextCode::open(Storage& storage, Range code, Range phrases, std::uint32_t
   sample_bits_ = head[6];
   upper_bits_ = load_u32(head + 8);
   if (code_.status() != Status::kOk) return trouble();
-  if (symbols_ != symbols || first_rare > symbols || first_rare <= kAddedSymbol || symbols_ + rules_ + added >= kNoSymbol || classes_ == 0 || classes_ > kMaxTokenClasses ||
+  if (symbols_ != symbols || first_rare > symbols || first_rare <= kAddedSymbol ||
+      symbols_ + rules_ + added >= kNoSymbol || classes_ == 0 || classes_ > kMaxTokenClasses ||
       low_bits_ > 16 || sample_bits_ > 22 || upper_bits_ > kMaxUpperBits)
     return Status::kDamaged;
   added_ = static_cast<std::uint16_t>(added);

@@ -265,7 +265,8 @@ TEST(TextCode, DecodesWhatWasEncoded) {
     std::uint32_t symbols, first_rare;
     std::size_t units;
   };
-  for (const auto& [symbols, first_rare, units] : {Shape{20, 20, 1}, {20, 16, 1}, {17, 17, 40}, {300, 300, 200}, {300, 299, 200}, {3000, 3000, 2000}, {3000, 900, 2000}}) {
+  for (const auto& [symbols, first_rare, units] : 
+       {Shape{20, 20, 1}, {20, 16, 1}, {17, 17, 40}, {300, 300, 200}, {300, 299, 200}, {3000, 3000, 2000}, {3000, 900, 2000}}) {
     const std::vector<Symbol> text = phrased_text(symbols, units);
     for (const std::size_t dictionary : {std::size_t{0}, std::size_t{600}}) {
       pack::LearnOptions options = pack::learn_options(text.size());
